@@ -1,0 +1,51 @@
+package io.drainwatch.drainer.context;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * What is known of this VM beside the event, mostly from the metadata service's compute document
+ * (azure-scheduled-events.md, section 10). Empty means: not told.
+ *
+ * @param name resource name as in an event's {@code Resources}
+ * @param evictionPolicy {@code Deallocate} or {@code Delete} as received; empty reads as Delete
+ * @param scaleSet name of the scale set or other group; empty for a VM that stands alone
+ */
+public record VmFacts(
+    String name,
+    Optional<String> vmId,
+    Optional<String> resourceId,
+    Optional<String> priority,
+    Optional<String> evictionPolicy,
+    Optional<String> scaleSet,
+    Optional<String> zone,
+    List<Disk> disks) {
+
+  public VmFacts {
+    disks = List.copyOf(disks);
+  }
+
+  /**
+   * One disk of the VM.
+   *
+   * @param ephemeral an OS disk on the host ({@code diffDiskSettings} set); always true for the
+   *     temp disk
+   */
+  public record Disk(
+      String name, Kind kind, OptionalInt lun, OptionalLong sizeMb, boolean ephemeral) {
+
+    /** The words of the context's {@code disks[].kind}. */
+    public enum Kind {
+      OS,
+      PERSISTENT,
+      EPHEMERAL
+    }
+  }
+
+  /** An eviction deletes the VM unless the platform says Deallocate. */
+  public boolean isDeletedWhenEvicted() {
+    return !evictionPolicy.map("Deallocate"::equalsIgnoreCase).orElse(false);
+  }
+}

@@ -1,0 +1,62 @@
+package io.drainwatch.drainer.maintenance;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One entry of the metadata service's document, read leniently (azure-scheduled-events.md, section
+ * 3). Texts are data from outside: control characters are already dropped and lengths bounded.
+ *
+ * @param id as received, sent back as received; without one the type and the first resource stand
+ *     in ({@link #hasPlatformId} is false then, and the event is never acknowledged)
+ * @param type as received
+ * @param resources VM resource names in the order received; may be empty
+ * @param notBefore empty when missing or unreadable, and usually once Started
+ * @param duration expected interruption; empty for -1, missing or unreadable
+ * @param raw the event exactly as received, as JSON; empty when not kept
+ */
+public record ScheduledEvent(
+    String id,
+    boolean hasPlatformId,
+    String type,
+    EventStatus status,
+    EventSource source,
+    String resourceType,
+    List<String> resources,
+    Optional<Instant> notBefore,
+    Optional<Duration> duration,
+    String description,
+    Optional<String> raw) {
+
+  public ScheduledEvent {
+    if (id.isBlank()) {
+      throw new IllegalArgumentException("an event needs an id or a stand-in for it");
+    }
+    resources = List.copyOf(resources);
+  }
+
+  public EventKind kind() {
+    return EventKind.of(type);
+  }
+
+  /** Whether the event is about the VM of this resource name; case does not matter. */
+  public boolean names(String vmName) {
+    return resources.stream().anyMatch(vmName::equalsIgnoreCase);
+  }
+
+  public boolean namesOthersThan(String vmName) {
+    return resources.stream().anyMatch(name -> !name.equalsIgnoreCase(vmName));
+  }
+
+  /** Ids are compared without case: the metadata service writes capitals, Event Grid does not. */
+  public String key() {
+    return id.toUpperCase(Locale.ROOT);
+  }
+
+  public boolean isStarted() {
+    return status == EventStatus.STARTED;
+  }
+}
