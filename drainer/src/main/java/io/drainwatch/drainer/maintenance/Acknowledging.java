@@ -1,0 +1,143 @@
+package io.drainwatch.drainer.maintenance;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether an event may be acknowledged, and when a failed try is repeated (lifecycle.md,
+ * "Acknowledgement"; I1). The request goes out only after the episode, with this try in it, is on
+ * disk.
+ */
+final class Acknowledging {
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+  private static final Duration LAST_RETRY = Duration.ofSeconds(16);
+
+  private Acknowledging() {}
+
+  /** Why an event is not acknowledged; empty: it may be. */
+  static Optional<String> refusal(
+      TrackedEvent tracked, Episode episode, LifecycleSettings settings) {
+    ScheduledEvent event = tracked.event();
+    if (settings.dryRun() != DryRun.OFF) {
+      return Optional.of("dry-run");
+    }
+    if (event.source() == EventSource.OPERATOR) {
+      return Optional.of("a drain by hand is nobody's to approve");
+    }
+    if (!event.hasPlatformId()) {
+      return Optional.of("the event has no id");
+    }
+    if (!event.names(episode.machine().vmName())) {
+      return Optional.of("the event does not name this VM");
+    }
+    if (!event.kind().isAcknowledgeable()) {
+      return Optional.of("type " + event.type() + " is never acknowledged");
+    }
+    if (event.status() != EventStatus.SCHEDULED) {
+      return Optional.of("its status is not Scheduled");
+    }
+    if (!tracked.isInNewestDocument()) {
+      return Optional.of("it is not in the newest document");
+    }
+    if (episode.cancelled() || episode.held().isPresent()) {
+      return Optional.of("the maintenance is " + (episode.cancelled() ? "cancelled" : "held"));
+    }
+    if (!episode.state().isBefore(MaintenanceState.RUNNING)) {
+      return Optional.of("the machine is on its way back");
+    }
+    return byPolicy(tracked, episode).or(() -> byOthers(tracked, episode, settings));
+  }
+
+  private static Optional<String> byPolicy(TrackedEvent tracked, Episode episode) {
+    return switch (tracked.rule().acknowledge()) {
+      case IMMEDIATELY -> Optional.empty();
+      case NEVER -> Optional.of("rule " + tracked.rule().name() + " says never");
+      case AFTER_DRAIN -> tracked.drained() ? Optional.empty() : Optional.of("it is not drained");
+      case EVEN_IF_FAILED ->
+          tracked.drained()
+                  || (tracked.active() && episode.drain().outcome() == DrainResult.Outcome.FAILED)
+              ? Optional.empty()
+              : Optional.of("it is not drained, and the drain has not failed");
+    };
+  }
+
+  // On a plain VM the records of the others cannot be seen.
+  private static Optional<String> byOthers(
+      TrackedEvent tracked, Episode episode, LifecycleSettings settings) {
+    String self = episode.machine().vmName();
+    if (!tracked.event().namesOthersThan(self)) {
+      return Optional.empty();
+    }
+    return switch (settings.shared()) {
+      case NEVER -> Optional.of("it names other VMs, and acknowledge.shared is never");
+      case FIRST_RESOURCE ->
+          tracked.event().resources().getFirst().equalsIgnoreCase(self)
+              ? Optional.empty()
+              : Optional.of(
+                  "the first VM named decides: " + tracked.event().resources().getFirst());
+    };
+  }
+
+  /** Sends what may be sent. Called only while the episode is on disk as it stands. */
+  static void advance(Draft draft) {
+    Episode episode = draft.episode();
+    for (TrackedEvent tracked : episode.events()) {
+      Acknowledgement sofar = tracked.acknowledgement();
+      boolean isTime = sofar.nextTry().map(at -> !draft.now.isBefore(at)).orElse(true);
+      if (!sofar.accepted()
+          && !sofar.inFlight()
+          && isTime
+          && refusal(tracked, episode, draft.settings).isEmpty()) {
+        draft.changeEvent(tracked.event().key(), each -> each.with(sofar.sent()));
+        draft.emit(new Action.Acknowledge(tracked.event().id(), sofar.tries() + 1));
+      }
+    }
+  }
+
+  static void answered(Draft draft, Observation.AcknowledgeAnswered answered) {
+    draft.events().stream()
+        .filter(each -> each.event().id().equalsIgnoreCase(answered.eventId()))
+        .filter(each -> each.acknowledgement().inFlight())
+        .findFirst()
+        .ifPresent(tracked -> take(draft, tracked, answered));
+  }
+
+  private static void take(
+      Draft draft, TrackedEvent tracked, Observation.AcknowledgeAnswered answered) {
+    Acknowledgement sofar = tracked.acknowledgement();
+    String key = tracked.event().key();
+    switch (answered.answer()) {
+      case ACCEPTED -> {
+        draft.changeEvent(key, each -> each.with(sofar.acceptedNow()));
+        draft.say(Reason.ACKNOWLEDGED, tracked.event().id());
+      }
+      case REFUSED, UNCLEAR -> {
+        Duration delay = delay(sofar.tries(), answered.retryAfter());
+        draft.changeEvent(key, each -> each.with(sofar.againAt(draft.now.plus(delay))));
+        draft.say(
+            Reason.ACKNOWLEDGE_FAILED,
+            tracked.event().id()
+                + ", try "
+                + sofar.tries()
+                + ", again in "
+                + delay.toSeconds()
+                + " s");
+      }
+    }
+  }
+
+  /** 1, 2, 4, 8, 16, 16 ... seconds, never less than the platform asked for. */
+  static Duration delay(int tries, Optional<Duration> retryAfter) {
+    Duration doubled = FIRST_RETRY.multipliedBy(1L << Math.min(Math.max(tries - 1, 0), 10));
+    Duration own = doubled.compareTo(LAST_RETRY) < 0 ? doubled : LAST_RETRY;
+    return retryAfter.filter(asked -> asked.compareTo(own) > 0).orElse(own);
+  }
+
+  /** The record could not be written, so no request left. */
+  static void notSent(Draft draft, List<String> eventIds) {
+    draft.changeEvents(
+        each -> each.acknowledgement().inFlight() && eventIds.contains(each.event().id()),
+        each -> each.with(each.acknowledgement().notSent(draft.now.plus(FIRST_RETRY))));
+  }
+}

@@ -1,0 +1,352 @@
+package io.drainwatch.drainer.maintenance;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/**
+ * An episode while one observation is worked in: the only mutable thing in the core, never seen
+ * outside one call of {@link Lifecycle#next}. Its verbs are the moves an episode can make; what
+ * moves when is decided by the parts of the core that use it.
+ */
+final class Draft {
+  private static final Duration GRACE = Duration.ofSeconds(10);
+  private static final Duration SHORTEST_GRACE = Duration.ofSeconds(1);
+
+  final Instant now;
+  final LifecycleSettings settings;
+  final Machine machine;
+
+  /** After a restart of the machine nothing starts before a document came. */
+  final boolean awaitingDocument;
+
+  private final List<Action> actions;
+
+  final String id;
+  final Instant begunAt;
+  private MaintenanceState state;
+  private final Map<MaintenanceState, Instant> entered;
+  private List<TrackedEvent> events;
+  private Optional<Instant> deadline;
+  private final Map<Hook, HookRun> hooks;
+  Episode.Step cordon;
+  boolean cordonOurs;
+  Episode.Step evictions;
+  Episode.Step uncordon;
+  private DrainResult drain;
+  private boolean cancelled;
+  private boolean rebooted;
+  private Optional<Episode.Held> held;
+  private boolean summarized;
+  private boolean overtaken;
+
+  Draft(
+      Episode from,
+      LifecycleSettings settings,
+      boolean awaitingDocument,
+      Instant now,
+      List<Action> actions) {
+    this.now = now;
+    this.settings = settings;
+    this.actions = actions;
+    this.awaitingDocument = awaitingDocument;
+    machine = from.machine();
+    id = from.id();
+    begunAt = from.begunAt();
+    state = from.state();
+    entered = new EnumMap<>(MaintenanceState.class);
+    entered.putAll(from.entered());
+    events = from.events();
+    deadline = from.deadline();
+    hooks = new EnumMap<>(Hook.class);
+    hooks.putAll(from.hooks());
+    cordon = from.cordon();
+    cordonOurs = from.cordonOurs();
+    evictions = from.evictions();
+    uncordon = from.uncordon();
+    drain = from.drain();
+    cancelled = from.cancelled();
+    rebooted = from.rebooted();
+    held = from.held();
+    summarized = from.summarized();
+  }
+
+  Episode episode() {
+    return new Episode(
+        id,
+        machine,
+        begunAt,
+        state,
+        entered,
+        events,
+        deadline,
+        hooks,
+        cordon,
+        cordonOurs,
+        evictions,
+        uncordon,
+        drain,
+        cancelled,
+        rebooted,
+        held,
+        summarized);
+  }
+
+  void emit(Action action) {
+    actions.add(action);
+  }
+
+  void say(Reason reason, String detail) {
+    actions.add(new Action.Notify(reason, detail));
+  }
+
+  MaintenanceState state() {
+    return state;
+  }
+
+  boolean isBefore(MaintenanceState other) {
+    return state.isBefore(other);
+  }
+
+  void enter(MaintenanceState next) {
+    if (!state.isBefore(next)) {
+      throw new IllegalStateException(state.word() + " does not lead to " + next.word());
+    }
+    state = next;
+    entered.put(next, now);
+    actions.add(new Action.Enter(next));
+  }
+
+  List<TrackedEvent> events() {
+    return events;
+  }
+
+  void add(TrackedEvent event) {
+    List<TrackedEvent> more = new ArrayList<>(events);
+    more.add(event);
+    events = List.copyOf(more);
+  }
+
+  void changeEvents(Predicate<TrackedEvent> which, UnaryOperator<TrackedEvent> change) {
+    events = events.stream().map(each -> which.test(each) ? change.apply(each) : each).toList();
+  }
+
+  void changeEvent(String key, UnaryOperator<TrackedEvent> change) {
+    changeEvents(each -> each.event().key().equals(key), change);
+  }
+
+  Optional<TrackedEvent> event(String key) {
+    return events.stream().filter(each -> each.event().key().equals(key)).findFirst();
+  }
+
+  List<TrackedEvent> driving() {
+    List<TrackedEvent> out = events.stream().filter(TrackedEvent::takesOutOfService).toList();
+    return out.isEmpty() ? events : out;
+  }
+
+  /** The driving events that the episode acts on; while all of them still wait, all of them. */
+  List<TrackedEvent> acting() {
+    List<TrackedEvent> active = driving().stream().filter(TrackedEvent::active).toList();
+    return active.isEmpty() ? driving() : active;
+  }
+
+  boolean hasStarted() {
+    return acting().stream().anyMatch(each -> each.hasStarted() && !each.isGone());
+  }
+
+  boolean isOver() {
+    return acting().stream().allMatch(TrackedEvent::isGone);
+  }
+
+  /** No event acted on is in the newest document: nothing new starts until that is clear. */
+  boolean isMissing() {
+    return acting().stream().noneMatch(TrackedEvent::isInNewestDocument);
+  }
+
+  PolicyAction action() {
+    return episode().action();
+  }
+
+  boolean drainsAfterStart() {
+    return acting().stream()
+        .anyMatch(
+            each -> each.rule().action() == PolicyAction.DRAIN && each.rule().drainAfterStart());
+  }
+
+  Optional<Instant> deadline() {
+    return deadline;
+  }
+
+  void record(Optional<Instant> newDeadline) {
+    deadline = newDeadline;
+  }
+
+  Map<Hook, HookRun> hooks() {
+    return hooks;
+  }
+
+  Optional<HookRun> hook(Hook hook) {
+    return Optional.ofNullable(hooks.get(hook));
+  }
+
+  boolean isFinished(Hook hook) {
+    return hook(hook).map(HookRun::isFinished).orElse(false);
+  }
+
+  boolean hasFailed(Hook hook) {
+    return hook(hook).map(HookRun::hasFailed).orElse(false);
+  }
+
+  void change(Hook hook, UnaryOperator<HookRun> change) {
+    hooks.computeIfPresent(hook, (key, run) -> change.apply(run));
+  }
+
+  /** Begins a hook unless it was begun before in this episode. */
+  void begin(Hook hook) {
+    if (!hooks.containsKey(hook)) {
+      hooks.put(hook, HookRun.asked(hook, now));
+      emit(new Action.ListHook(hook));
+    }
+  }
+
+  boolean anyScriptRuns() {
+    return hooks.values().stream()
+        .anyMatch(run -> run.scripts().stream().anyMatch(ScriptRun::isRunning));
+  }
+
+  /** Scripts of the return itself run, or have run. */
+  boolean hasReturnBegun() {
+    return hooks.keySet().stream().anyMatch(hook -> hook.isOfReturn() || hook == Hook.UNCORDON);
+  }
+
+  /** Nothing of these hooks starts any more; what runs goes on. */
+  void abort(Predicate<Hook> which) {
+    hooks.replaceAll((hook, run) -> which.test(hook) && !run.isFinished() ? run.abort() : run);
+  }
+
+  /** Nothing of these hooks starts any more; what runs is ended. */
+  void end(Predicate<Hook> which, String why) {
+    abort(which);
+    hooks.forEach(
+        (hook, run) -> {
+          if (which.test(hook)) {
+            run.scripts().stream()
+                .filter(script -> script.isRunning() && script.ending().isEmpty())
+                .map(ScriptRun::name)
+                .toList()
+                .forEach(script -> end(hook, script, why));
+          }
+        });
+  }
+
+  /** Ends what runs, of whatever hook; what is to be called again may be. */
+  void stopRunning(String why) {
+    hooks.forEach(
+        (hook, run) ->
+            run.scripts().stream()
+                .filter(script -> script.isRunning() && script.ending().isEmpty())
+                .map(ScriptRun::name)
+                .toList()
+                .forEach(script -> end(hook, script, why)));
+  }
+
+  void end(Hook hook, String script, String why) {
+    hooks.computeIfPresent(hook, (key, run) -> run.with(script, each -> each.endingFor(why)));
+    emit(new Action.EndScript(hook, script, grace(), why));
+  }
+
+  // Where the event still stands, the script must be gone before NotBefore.
+  private Duration grace() {
+    Duration untilNotBefore =
+        driving().stream()
+            .filter(each -> !each.isGone() && !each.hasStarted())
+            .flatMap(each -> each.notBefore().stream())
+            .min(Instant::compareTo)
+            .map(at -> Duration.between(now, at).minusSeconds(1))
+            .orElse(GRACE);
+    if (untilNotBefore.compareTo(SHORTEST_GRACE) < 0) {
+      return SHORTEST_GRACE;
+    }
+    return untilNotBefore.compareTo(GRACE) < 0 ? untilNotBefore : GRACE;
+  }
+
+  DrainResult drain() {
+    return drain;
+  }
+
+  /** The drain is over without being complete. */
+  void failDrain(DrainResult.Outcome outcome, String why, List<String> left) {
+    if (!drain.isOpen()) {
+      return;
+    }
+    drain = new DrainResult(outcome, why, left);
+    stopEvictions();
+  }
+
+  void completeDrain() {
+    drain = new DrainResult(DrainResult.Outcome.COMPLETE, "", List.of());
+  }
+
+  void stopEvictions() {
+    if (evictions == Episode.Step.BEGUN) {
+      evictions = Episode.Step.DONE;
+      emit(new Action.StopEvictions());
+    }
+  }
+
+  /** Scripts of the hooks before Drained that did not get to their end. */
+  List<String> unfinishedScripts() {
+    return hooks.values().stream()
+        .filter(run -> run.hook().isBeforeDrained())
+        .flatMap(run -> run.unfinished().stream())
+        .toList();
+  }
+
+  boolean isCancelled() {
+    return cancelled;
+  }
+
+  void cancel() {
+    cancelled = true;
+  }
+
+  boolean isRebooted() {
+    return rebooted;
+  }
+
+  Optional<Episode.Held> held() {
+    return held;
+  }
+
+  void hold(Episode.Held why) {
+    held = Optional.of(why);
+  }
+
+  /** A new event stands that the machine must be drained for again. */
+  boolean isOvertaken() {
+    return overtaken;
+  }
+
+  void overtaken(boolean byNewEvent) {
+    overtaken = byNewEvent;
+  }
+
+  void reboot() {
+    rebooted = true;
+  }
+
+  boolean isSummarized() {
+    return summarized;
+  }
+
+  void summarize(Summary.Ending ending) {
+    summarized = true;
+    emit(new Action.Summarize(Summaries.of(episode(), ending, now)));
+  }
+}

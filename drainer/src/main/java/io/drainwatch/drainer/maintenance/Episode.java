@@ -1,0 +1,123 @@
+package io.drainwatch.drainer.maintenance;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One VM's maintenance, from the first event that names it until it is back in service (or gone).
+ * This is the record: what stands in the journal, and all that a restart goes on from.
+ *
+ * @param id {@code <id of the event that began it>/<VM name>}, the same for every hook, call, retry
+ *     and restart
+ * @param machine identity the record is for (I4); its boot id is that of the last start
+ * @param entered when each state was entered first
+ * @param events every event that belongs to it, those that are over too
+ * @param deadline recorded; moves later only by a document that moves every event (I8)
+ * @param cordonOurs whether it was us who stopped new work; nothing else is undone (I3)
+ * @param rebooted the boot id changed since the episode began
+ * @param held why the drain does not go on although it could
+ * @param summarized whether the one summary was given
+ */
+public record Episode(
+    String id,
+    Machine machine,
+    Instant begunAt,
+    MaintenanceState state,
+    Map<MaintenanceState, Instant> entered,
+    List<TrackedEvent> events,
+    Optional<Instant> deadline,
+    Map<Hook, HookRun> hooks,
+    Step cordon,
+    boolean cordonOurs,
+    Step evictions,
+    Step uncordon,
+    DrainResult drain,
+    boolean cancelled,
+    boolean rebooted,
+    Optional<Held> held,
+    boolean summarized) {
+
+  public Episode {
+    entered = Map.copyOf(entered);
+    events = List.copyOf(events);
+    hooks = Map.copyOf(hooks);
+  }
+
+  /** How far something is that takes a while. */
+  public enum Step {
+    NOT_BEGUN,
+    BEGUN,
+    DONE
+  }
+
+  /** Why a drain that could go on does not. */
+  public enum Held {
+    FOREIGN_UNCORDON
+  }
+
+  /** What happened to the leading event, in the words of the drain context. */
+  public enum EventWord {
+    SCHEDULED,
+    STARTED,
+    CANCELLED,
+    COMPLETED
+  }
+
+  /**
+   * Events that say what is done: those that take the machine out of service; when there is none,
+   * all (the episode only observes).
+   */
+  public List<TrackedEvent> driving() {
+    List<TrackedEvent> out = events.stream().filter(TrackedEvent::takesOutOfService).toList();
+    return out.isEmpty() ? events : out;
+  }
+
+  /** What the episode asks for: the most that one of its events asks for. */
+  public PolicyAction action() {
+    return events.stream()
+        .map(event -> event.rule().action())
+        .max(Comparator.naturalOrder())
+        .orElse(PolicyAction.IGNORE);
+  }
+
+  /** The event scripts are told about: the driving one with the earliest deadline, if possible. */
+  public TrackedEvent leading() {
+    return driving().stream()
+        .min(
+            Comparator.comparing(TrackedEvent::isGone)
+                .thenComparing(event -> event.deadline().orElse(Instant.MAX))
+                .thenComparing(TrackedEvent::firstSeen))
+        .orElseThrow(() -> new IllegalStateException("an episode without events: " + id));
+  }
+
+  public EventWord eventWord() {
+    if (cancelled) {
+      return EventWord.CANCELLED;
+    }
+    if (!state.isBefore(MaintenanceState.RUNNING)) {
+      return EventWord.COMPLETED;
+    }
+    return leading().hasStarted() ? EventWord.STARTED : EventWord.SCHEDULED;
+  }
+
+  /**
+   * The VM is deleted by what started: the episode ends at MaintenanceStarted (lifecycle.md, "No
+   * way back"), though it returns as usual should it come up again.
+   */
+  public boolean hasNoWayBack() {
+    return driving().stream()
+        .filter(TrackedEvent::hasStarted)
+        .map(tracked -> tracked.event().kind())
+        .anyMatch(
+            kind ->
+                kind == EventKind.TERMINATE
+                    || (kind == EventKind.PREEMPT && machine.deletedWhenEvicted()));
+  }
+
+  public boolean hasBegun(Hook hook) {
+    return hooks.containsKey(hook);
+  }
+}

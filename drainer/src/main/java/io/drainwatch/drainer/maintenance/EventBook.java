@@ -1,0 +1,163 @@
+package io.drainwatch.drainer.maintenance;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Takes documents in: which events are ours, which are new, which are over.
+ *
+ * <p>Only documents count, no timer: an event that is missing from one valid document is missing,
+ * from two in a row it is gone for good. Errors are no documents, and an empty answer is no news
+ * (I10).
+ */
+final class EventBook {
+  /** Two empty answers further apart than this are no unbroken run. */
+  private static final Duration UNBROKEN = Duration.ofSeconds(30);
+
+  private EventBook() {}
+
+  static void readFailed(Fold fold) {
+    fold.empties(Optional.empty());
+  }
+
+  /** Some clusters answer so whenever nothing is pending: a lasting run counts as one document. */
+  static void readNothing(Fold fold) {
+    Watch.EmptyRun run =
+        fold.empties()
+            .filter(sofar -> !fold.now.isBefore(sofar.last()))
+            .filter(sofar -> Duration.between(sofar.last(), fold.now).compareTo(UNBROKEN) <= 0)
+            .map(sofar -> new Watch.EmptyRun(sofar.since(), fold.now))
+            .orElseGet(() -> new Watch.EmptyRun(fold.now, fold.now));
+    if (Duration.between(run.since(), fold.now).compareTo(fold.settings.emptyRun()) < 0) {
+      fold.empties(Optional.of(run));
+      return;
+    }
+    read(fold, new Document(OptionalLong.empty(), List.of(), fold.now));
+    fold.empties(Optional.of(new Watch.EmptyRun(fold.now, fold.now)));
+  }
+
+  static void read(Fold fold, Document document) {
+    if (Duration.between(document.readAt(), fold.now).compareTo(LifecycleSettings.STALE_AFTER)
+        > 0) {
+      fold.say(Reason.STALE_DOCUMENT, "read at " + document.readAt());
+      return;
+    }
+    fold.empties(Optional.empty());
+    fold.newest(document);
+    Optional<Machine> machine = fold.machine();
+    if (machine.isEmpty()) {
+      return;
+    }
+    fold.awaitDocument(false);
+    List<ScheduledEvent> ours = ours(document, machine.get());
+    fold.draft()
+        .ifPresentOrElse(draft -> update(draft, ours), () -> begin(fold, machine.get(), ours));
+  }
+
+  /** Events of the newest document that name this VM and that the policy does not ignore. */
+  static List<ScheduledEvent> ours(Fold fold) {
+    return fold.newest()
+        .flatMap(document -> fold.machine().map(machine -> ours(document, machine)))
+        .orElse(List.of());
+  }
+
+  private static List<ScheduledEvent> ours(Document document, Machine machine) {
+    Map<String, ScheduledEvent> byKey = new LinkedHashMap<>();
+    document.events().stream()
+        .filter(event -> event.names(machine.vmName()))
+        .forEach(event -> byKey.putIfAbsent(event.key(), event));
+    return List.copyOf(byKey.values());
+  }
+
+  private static void begin(Fold fold, Machine machine, List<ScheduledEvent> ours) {
+    List<TrackedEvent> wanted =
+        ours.stream()
+            .map(
+                event ->
+                    TrackedEvent.firstSeen(event, fold.settings.policy().ruleFor(event), fold.now))
+            .filter(tracked -> tracked.rule().action() != PolicyAction.IGNORE)
+            .toList();
+    if (!wanted.isEmpty()) {
+      Beginning.begin(fold, machine, wanted, Optional.empty());
+    }
+  }
+
+  private static void update(Draft draft, List<ScheduledEvent> ours) {
+    List<TrackedEvent> before = draft.driving();
+    boolean wasMissing = draft.isMissing();
+    Map<String, ScheduledEvent> byKey = new LinkedHashMap<>();
+    ours.forEach(event -> byKey.put(event.key(), event));
+    draft.changeEvents(
+        tracked -> tracked.event().source() != EventSource.OPERATOR,
+        tracked -> {
+          ScheduledEvent newest = byKey.get(tracked.event().key());
+          return newest == null ? tracked.missing() : seen(draft, tracked, newest);
+        });
+    if (draft.isBefore(MaintenanceState.MAINTENANCE_STARTED)) {
+      join(draft, ours);
+    }
+    draft.record(Deadlines.after(draft.deadline(), before, draft.driving()));
+    sayWhatChanged(draft, wasMissing);
+  }
+
+  private static TrackedEvent seen(Draft draft, TrackedEvent tracked, ScheduledEvent newest) {
+    boolean startedEarly =
+        newest.isStarted()
+            && !tracked.hasStarted()
+            && !tracked.acknowledgement().mayHaveCounted()
+            && tracked.notBefore().map(draft.now::isBefore).orElse(false);
+    if (startedEarly) {
+      draft.say(Reason.STARTED_EARLY, tracked.event().id());
+    }
+    TrackedEvent now = tracked.seenAgain(newest);
+    if (!now.equals(tracked) && draft.isBefore(MaintenanceState.RUNNING)) {
+      draft.emit(new Action.RefreshContext());
+    }
+    return now;
+  }
+
+  private static void join(Draft draft, List<ScheduledEvent> ours) {
+    List<TrackedEvent> joining = new ArrayList<>();
+    for (ScheduledEvent event : ours) {
+      if (draft.event(event.key()).isEmpty()) {
+        Rule rule = draft.settings.policy().ruleFor(event);
+        if (rule.action() != PolicyAction.IGNORE) {
+          joining.add(TrackedEvent.firstSeen(event, rule, draft.now));
+        }
+      }
+    }
+    for (TrackedEvent tracked : joining) {
+      draft.add(tracked);
+      draft.say(Reason.EVENT_JOINED, describe(tracked));
+      draft.emit(new Action.RefreshContext());
+    }
+  }
+
+  private static void sayWhatChanged(Draft draft, boolean wasMissing) {
+    boolean isMissing = draft.isMissing();
+    if (draft.isOver() || isMissing == wasMissing || draft.isCancelled()) {
+      return;
+    }
+    draft.say(
+        isMissing ? Reason.EVENT_MISSING : Reason.EVENT_BACK,
+        draft.acting().getFirst().event().id());
+  }
+
+  static String describe(TrackedEvent tracked) {
+    ScheduledEvent event = tracked.event();
+    return event.type()
+        + " "
+        + event.id()
+        + ", "
+        + (event.isStarted() ? "Started" : "Scheduled")
+        + ", NotBefore "
+        + tracked.notBefore().map(Object::toString).orElse("not given")
+        + ", rule "
+        + tracked.rule().name();
+  }
+}

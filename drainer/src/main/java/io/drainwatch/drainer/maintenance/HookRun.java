@@ -1,0 +1,90 @@
+package io.drainwatch.drainer.maintenance;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * How far one hook is, in this episode.
+ *
+ * @param listed false while the shell still looks for its scripts
+ * @param aborted nothing of it starts any more; what runs may still be running
+ */
+public record HookRun(
+    Hook hook, boolean listed, boolean aborted, Instant begunAt, List<ScriptRun> scripts) {
+
+  public HookRun {
+    scripts = List.copyOf(scripts);
+  }
+
+  static HookRun asked(Hook hook, Instant now) {
+    return new HookRun(hook, false, false, now, List.of());
+  }
+
+  HookRun listed(List<List<PlannedScript>> rows) {
+    List<ScriptRun> planned = new ArrayList<>();
+    for (int row = 0; row < rows.size(); row++) {
+      for (PlannedScript script : rows.get(row)) {
+        planned.add(ScriptRun.planned(script, row));
+      }
+    }
+    return new HookRun(hook, true, aborted, begunAt, planned);
+  }
+
+  /** Nothing of this hook starts or goes on. */
+  public boolean isFinished() {
+    return aborted
+        ? scripts.stream().noneMatch(ScriptRun::isRunning)
+        : listed && scripts.stream().allMatch(ScriptRun::isOver);
+  }
+
+  public boolean hasFailed() {
+    return scripts.stream().anyMatch(script -> script.phase() == ScriptRun.Phase.FAILED);
+  }
+
+  /** The first row that is not through yet. */
+  int currentRow() {
+    return scripts.stream()
+        .filter(script -> !script.isOver())
+        .mapToInt(ScriptRun::row)
+        .min()
+        .orElse(Integer.MAX_VALUE);
+  }
+
+  Optional<ScriptRun> script(String name) {
+    return scripts.stream().filter(script -> script.name().equals(name)).findFirst();
+  }
+
+  HookRun with(String script, UnaryOperator<ScriptRun> change) {
+    return new HookRun(
+        hook,
+        listed,
+        aborted,
+        begunAt,
+        scripts.stream()
+            .map(each -> each.name().equals(script) ? change.apply(each) : each)
+            .toList());
+  }
+
+  HookRun withAll(UnaryOperator<ScriptRun> change) {
+    return new HookRun(hook, listed, aborted, begunAt, scripts.stream().map(change).toList());
+  }
+
+  HookRun abort() {
+    return new HookRun(hook, listed, true, begunAt, scripts);
+  }
+
+  List<String> namesOf(ScriptRun.Phase phase) {
+    return scripts.stream().filter(script -> script.phase() == phase).map(ScriptRun::name).toList();
+  }
+
+  /** Scripts that did not get to an end by themselves, for the record of what was left. */
+  List<String> unfinished() {
+    return scripts.stream()
+        .filter(script -> !script.isOver())
+        .map(script -> hook.word() + "/" + script.name())
+        .toList();
+  }
+}

@@ -1,0 +1,194 @@
+package io.drainwatch.drainer.maintenance;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Calls the scripts of the hooks that are begun: row after row, judges what comes back, calls again
+ * where asked to, and ends what takes too long (drain-scripts.md 1.4 to 1.6).
+ *
+ * <p>A script's time counts over all its calls: for the hooks before Drained up to the setting or
+ * the deadline, whichever is first; {@code scheduled} at most 600 s and the deadline; for all
+ * others, and where there is no deadline, 600 s.
+ */
+final class HookSequence {
+  /** Called again until 0, another code or the time-out. */
+  static final int NOT_FINISHED = 75;
+
+  private static final Duration LEAST_TIME = Duration.ofSeconds(1);
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
+  private static final Duration LAST_RETRY = Duration.ofSeconds(60);
+  private static final int ALERT_AFTER = 5;
+
+  private HookSequence() {}
+
+  /** When a script must be over, were it begun at {@code begunAt}. */
+  static Instant endBy(
+      Hook hook, Instant begunAt, Optional<Instant> deadline, HookSettings settings) {
+    Instant byTimeout = begunAt.plus(settings.timeoutOf(hook).orElse(HookSettings.DEFAULT_TIMEOUT));
+    if (hook.isBeforeDrained()) {
+      return deadline
+          .map(
+              at -> settings.timeoutOf(hook).isPresent() && byTimeout.isBefore(at) ? byTimeout : at)
+          .orElse(byTimeout);
+    }
+    if (hook == Hook.SCHEDULED) {
+      return deadline.filter(at -> at.isBefore(byTimeout)).orElse(byTimeout);
+    }
+    return byTimeout;
+  }
+
+  static void listed(Draft draft, Observation.HookListed listed) {
+    draft.change(listed.hook(), run -> run.listed() ? run : run.listed(listed.rows()));
+    draft
+        .hook(listed.hook())
+        .filter(HookRun::hasFailed)
+        .ifPresent(
+            run ->
+                run.scripts().stream()
+                    .flatMap(
+                        script -> script.reason().map(why -> script.name() + ": " + why).stream())
+                    .forEach(
+                        why -> draft.say(Reason.HOOK_FAILED, listed.hook().word() + "/" + why)));
+  }
+
+  static void ended(Draft draft, Observation.ScriptEnded ended) {
+    boolean expected =
+        draft
+            .hook(ended.hook())
+            .flatMap(run -> run.script(ended.script()))
+            .filter(script -> script.isRunning() && script.attempts() == ended.attempt())
+            .isPresent();
+    if (expected) {
+      draft.change(
+          ended.hook(),
+          run -> run.with(ended.script(), script -> judge(draft, ended.hook(), script, ended)));
+    }
+  }
+
+  private static ScriptRun judge(
+      Draft draft, Hook hook, ScriptRun script, Observation.ScriptEnded ended) {
+    if (script.ending().isPresent()) {
+      return failed(draft, hook, script, script.ending().get() + unkillable(ended.outcome()));
+    }
+    return switch (ended.outcome()) {
+      case ScriptOutcome.Exited(int code) -> {
+        if (code == 0) {
+          yield script.succeeded();
+        }
+        yield code == NOT_FINISHED
+            ? script.recalledAt(draft.now.plus(draft.settings.hooks().recall()))
+            : failed(draft, hook, script, "exit code " + code);
+      }
+      case ScriptOutcome.Ended(boolean gone) ->
+          failed(draft, hook, script, "ended" + (gone ? "" : ", unkillable"));
+      case ScriptOutcome.NotStarted(String why) ->
+          failed(draft, hook, script, "not started: " + why);
+    };
+  }
+
+  private static String unkillable(ScriptOutcome outcome) {
+    return outcome instanceof ScriptOutcome.Ended(boolean gone) && !gone ? ", unkillable" : "";
+  }
+
+  private static ScriptRun failed(Draft draft, Hook hook, ScriptRun script, String why) {
+    boolean retried =
+        hook.isOfReturn()
+            && draft.settings.hooks().onFailureOf(hook) == OnFailure.RETRY
+            && draft.hook(hook).map(run -> !run.aborted()).orElse(false);
+    draft.say(Reason.HOOK_FAILED, hook.word() + "/" + script.name() + ": " + why);
+    if (!retried) {
+      return script.failed(why);
+    }
+    if (script.failures() + 1 == ALERT_AFTER) {
+      draft.say(
+          Reason.RETURN_BLOCKED,
+          hook.word() + "/" + script.name() + " failed " + ALERT_AFTER + " times: " + why);
+    }
+    return script.retriedAt(draft.now.plus(retryDelay(script.failures())), why);
+  }
+
+  static Duration retryDelay(int failuresBefore) {
+    Duration delay = FIRST_RETRY.multipliedBy(1L << Math.min(failuresBefore, 10));
+    return delay.compareTo(LAST_RETRY) < 0 ? delay : LAST_RETRY;
+  }
+
+  /** Starts, recalls, retries and ends whatever is due in the hooks that are begun. */
+  static void advance(Draft draft) {
+    for (Hook hook : List.copyOf(draft.hooks().keySet())) {
+      draft
+          .hook(hook)
+          .filter(HookRun::listed)
+          .ifPresent(
+              run -> {
+                run.scripts().stream()
+                    .filter(script -> !script.isOver())
+                    .filter(
+                        script ->
+                            run.aborted() ? script.isRunning() : script.row() == run.currentRow())
+                    .forEach(script -> advance(draft, hook, script));
+              });
+    }
+  }
+
+  private static void advance(Draft draft, Hook hook, ScriptRun script) {
+    switch (script.phase()) {
+      case PENDING -> start(draft, hook, script);
+      case WAITING -> {
+        if (script.checkStatus() && isOutOfTime(draft, hook, script)) {
+          draft.change(
+              hook,
+              run ->
+                  run.with(
+                      script.name(),
+                      each -> failed(draft, hook, each, "not finished when its time was up")));
+        } else if (script.again().map(at -> !draft.now.isBefore(at)).orElse(true)) {
+          start(draft, hook, script);
+        }
+      }
+      case BEGUN -> {
+        if (script.ending().isEmpty() && isOutOfTime(draft, hook, script)) {
+          draft.end(hook, script.name(), "its time was up");
+        }
+      }
+      case SUCCEEDED, FAILED -> {}
+    }
+  }
+
+  private static boolean isOutOfTime(Draft draft, Hook hook, ScriptRun script) {
+    return !draft.now.isBefore(endBy(draft, hook, script));
+  }
+
+  private static Instant endBy(Draft draft, Hook hook, ScriptRun script) {
+    return endBy(
+        hook, script.begunAt().orElse(draft.now), draft.deadline(), draft.settings.hooks());
+  }
+
+  private static void start(Draft draft, Hook hook, ScriptRun script) {
+    if (!Gate.mayStart(draft, hook)) {
+      return;
+    }
+    Instant endBy = endBy(draft, hook, script);
+    if (Duration.between(draft.now, endBy).compareTo(LEAST_TIME) < 0) {
+      draft.change(
+          hook, run -> run.with(script.name(), each -> failed(draft, hook, each, "no time left")));
+      return;
+    }
+    if (draft.settings.dryRun() == DryRun.REPORT) {
+      draft.change(hook, run -> run.with(script.name(), ScriptRun::succeeded));
+      draft.emit(new Action.WouldRun(hook, script.name()));
+      return;
+    }
+    draft.change(hook, run -> run.with(script.name(), each -> each.begun(draft.now)));
+    draft.emit(
+        new Action.RunScript(
+            hook,
+            script.name(),
+            script.attempts() + 1,
+            script.checkStatus(),
+            endBy,
+            draft.settings.dryRun() == DryRun.CALL));
+  }
+}

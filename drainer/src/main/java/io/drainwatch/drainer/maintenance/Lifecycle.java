@@ -1,0 +1,78 @@
+package io.drainwatch.drainer.maintenance;
+
+import java.time.Instant;
+
+/**
+ * The core: {@code next(watch, observation, now) -> (watch, actions)}, a pure function over
+ * immutable values (lifecycle.md, "The core").
+ *
+ * <p>An observation is taken in first: documents by {@link EventBook}, results of scripts by {@link
+ * HookSequence}, answers to acknowledgements by {@link Acknowledging}, a start by {@link Restart}.
+ * Then the episode is moved on until nothing moves any more: {@link Stages} picks the state, {@link
+ * DrainTrack} goes from the cordon to Drained, {@link ReturnTrack} from Running to Uncordoned,
+ * {@link Overtaking} begins anew when an event comes before the machine is back. Acknowledgements
+ * go out last, and only while the episode is on disk as it stands.
+ *
+ * <p>The caller appends the episode to the journal before it carries the actions out, and says so
+ * by {@link Observation.Recorded}.
+ */
+public final class Lifecycle {
+  private final LifecycleSettings settings;
+
+  public Lifecycle(LifecycleSettings settings) {
+    this.settings = settings;
+  }
+
+  public LifecycleSettings settings() {
+    return settings;
+  }
+
+  public Transition next(Watch watch, Observation observation, Instant now) {
+    Fold fold = new Fold(watch, settings, now);
+    take(fold, observation);
+    Stages.advance(fold);
+    return fold.transition();
+  }
+
+  private static void take(Fold fold, Observation observation) {
+    switch (observation) {
+      case Observation.DocumentRead(Document document) -> EventBook.read(fold, document);
+      case Observation.EmptyAnswer() -> EventBook.readNothing(fold);
+      case Observation.ReadFailed() -> EventBook.readFailed(fold);
+      case Observation.Tick() -> {}
+      case Observation.DaemonStarted(Machine machine) -> Restart.on(fold, machine);
+      case Observation.Recorded() -> fold.recorded(true);
+      case Observation.NotRecorded notRecorded -> {
+        fold.say(Reason.NOT_RECORDED, notRecorded.reason());
+        fold.ifEpisode(draft -> Acknowledging.notSent(draft, notRecorded.unsent()));
+        fold.recorded(false);
+      }
+      case Observation.CordonDone(boolean ours) ->
+          fold.ifEpisode(
+              draft -> {
+                if (draft.cordon == Episode.Step.BEGUN) {
+                  draft.cordon = Episode.Step.DONE;
+                  draft.cordonOurs |= ours;
+                }
+              });
+      case Observation.HookListed listed ->
+          fold.ifEpisode(draft -> HookSequence.listed(draft, listed));
+      case Observation.ScriptEnded ended ->
+          fold.ifEpisode(draft -> HookSequence.ended(draft, ended));
+      case Observation.EvictionsEnded ended ->
+          fold.ifEpisode(draft -> DrainTrack.evictionsEnded(draft, ended.left()));
+      case Observation.UncordonDone() ->
+          fold.ifEpisode(
+              draft -> {
+                if (draft.uncordon == Episode.Step.BEGUN) {
+                  draft.uncordon = Episode.Step.DONE;
+                }
+              });
+      case Observation.AcknowledgeAnswered answered ->
+          fold.ifEpisode(draft -> Acknowledging.answered(draft, answered));
+      case Observation.ForeignUncordon() -> fold.ifEpisode(Stages::hold);
+      case Observation.OperatorDrain drain -> OperatorCommands.drain(fold, drain);
+      case Observation.OperatorResume() -> OperatorCommands.resume(fold);
+    }
+  }
+}

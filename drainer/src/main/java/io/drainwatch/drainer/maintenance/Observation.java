@@ -1,0 +1,95 @@
+package io.drainwatch.drainer.maintenance;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What the shell learned. Only these change the state of a maintenance. */
+public sealed interface Observation {
+
+  /** A valid document was read. */
+  record DocumentRead(Document document) implements Observation {}
+
+  /** 200 without a body: no news, unless the run of them lasts (lifecycle.md, "Empty answers"). */
+  record EmptyAnswer() implements Observation {}
+
+  /** Anything else came back, or nothing: never "no events" (I10). */
+  record ReadFailed() implements Observation {}
+
+  /** Nothing but time passed. */
+  record Tick() implements Observation {}
+
+  /** The daemon runs on this machine; the first observation after a start. */
+  record DaemonStarted(Machine machine) implements Observation {}
+
+  /** The episode as it stands is on disk. */
+  record Recorded() implements Observation {}
+
+  /**
+   * The episode could not be written.
+   *
+   * @param unsent ids of events whose acknowledgement was therefore not sent
+   */
+  record NotRecorded(String reason, List<String> unsent) implements Observation {
+    public NotRecorded {
+      unsent = List.copyOf(unsent);
+    }
+  }
+
+  /**
+   * No new work comes in.
+   *
+   * @param ours whether it was us who made it so; false: someone had before
+   */
+  record CordonDone(boolean ours) implements Observation {}
+
+  /** The scripts of a hook, row by row; scripts of one row run at the same time. */
+  record HookListed(Hook hook, List<List<PlannedScript>> rows) implements Observation {
+    public HookListed {
+      rows = rows.stream().map(List::copyOf).toList();
+    }
+  }
+
+  record ScriptEnded(Hook hook, String script, int attempt, ScriptOutcome outcome)
+      implements Observation {}
+
+  /**
+   * The evictions are through, or were stopped.
+   *
+   * @param left what is still there and why; empty when complete
+   */
+  record EvictionsEnded(List<String> left) implements Observation {
+    public EvictionsEnded {
+      left = List.copyOf(left);
+    }
+  }
+
+  /** What was ours is undone. */
+  record UncordonDone() implements Observation {}
+
+  record AcknowledgeAnswered(String eventId, Answer answer, Optional<Duration> retryAfter)
+      implements Observation {
+    /** What came back. */
+    public enum Answer {
+      ACCEPTED,
+      REFUSED,
+      /** It may or may not have counted. */
+      UNCLEAR
+    }
+  }
+
+  /** Someone else uncordoned the node in mid-drain. */
+  record ForeignUncordon() implements Observation {}
+
+  /**
+   * {@code drainwatch drain}.
+   *
+   * @param type what to treat it as, for the drain context
+   * @param within the drain must be over by then; empty: no deadline
+   */
+  record OperatorDrain(String requestId, String type, Optional<Duration> within)
+      implements Observation {}
+
+  /** {@code drainwatch resume}: ends the operator's own drain, and only that. */
+  record OperatorResume() implements Observation {}
+}

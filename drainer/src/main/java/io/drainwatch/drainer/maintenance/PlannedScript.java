@@ -1,0 +1,14 @@
+package io.drainwatch.drainer.maintenance;
+
+import java.util.Optional;
+
+/**
+ * A script of a hook as the shell found it.
+ *
+ * @param refusal why it must not run (drain-scripts.md 1.2); it counts as failed then
+ */
+public record PlannedScript(String name, Optional<String> refusal) {
+  public static PlannedScript runs(String name) {
+    return new PlannedScript(name, Optional.empty());
+  }
+}

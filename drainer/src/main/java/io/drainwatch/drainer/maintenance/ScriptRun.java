@@ -1,0 +1,153 @@
+package io.drainwatch.drainer.maintenance;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How far one script of one hook is, in this episode.
+ *
+ * @param attempts calls so far
+ * @param row scripts of one row run at the same time; the next row waits for them
+ * @param begunAt first call; the time-out counts from here over all calls
+ * @param again when a waiting script is called next
+ * @param checkStatus whether that call is a recall after exit code 75
+ * @param failures failed calls in a row, for the hooks of the return
+ * @param ending why we are ending it, once we are
+ * @param reason why it failed
+ */
+public record ScriptRun(
+    String name,
+    int row,
+    Phase phase,
+    int attempts,
+    Optional<Instant> begunAt,
+    Optional<Instant> again,
+    boolean checkStatus,
+    int failures,
+    Optional<String> ending,
+    Optional<String> reason) {
+
+  /** Where a script stands. */
+  public enum Phase {
+    /** Not begun, or begun before a restart and without a result. */
+    PENDING,
+    BEGUN,
+    /** Between two calls: recall after exit code 75, or a retry of the return. */
+    WAITING,
+    SUCCEEDED,
+    FAILED
+  }
+
+  static ScriptRun planned(PlannedScript script, int row) {
+    return new ScriptRun(
+        script.name(),
+        row,
+        script.refusal().isPresent() ? Phase.FAILED : Phase.PENDING,
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        0,
+        Optional.empty(),
+        script.refusal());
+  }
+
+  public boolean isOver() {
+    return phase == Phase.SUCCEEDED || phase == Phase.FAILED;
+  }
+
+  public boolean isRunning() {
+    return phase == Phase.BEGUN;
+  }
+
+  ScriptRun begun(Instant now) {
+    return new ScriptRun(
+        name,
+        row,
+        Phase.BEGUN,
+        attempts + 1,
+        Optional.of(begunAt.orElse(now)),
+        Optional.empty(),
+        checkStatus,
+        failures,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  ScriptRun succeeded() {
+    return over(Phase.SUCCEEDED, Optional.empty());
+  }
+
+  ScriptRun failed(String why) {
+    return over(Phase.FAILED, Optional.of(why));
+  }
+
+  private ScriptRun over(Phase end, Optional<String> why) {
+    return new ScriptRun(
+        name, row, end, attempts, begunAt, Optional.empty(), false, failures, ending, why);
+  }
+
+  ScriptRun endingFor(String why) {
+    return new ScriptRun(
+        name,
+        row,
+        phase,
+        attempts,
+        begunAt,
+        again,
+        checkStatus,
+        failures,
+        Optional.of(why),
+        reason);
+  }
+
+  ScriptRun recalledAt(Instant at) {
+    return new ScriptRun(
+        name,
+        row,
+        Phase.WAITING,
+        attempts,
+        begunAt,
+        Optional.of(at),
+        true,
+        failures,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** A failed call of the return: again later, with a time-out of its own. */
+  ScriptRun retriedAt(Instant at, String why) {
+    return new ScriptRun(
+        name,
+        row,
+        Phase.WAITING,
+        attempts,
+        Optional.empty(),
+        Optional.of(at),
+        false,
+        failures + 1,
+        Optional.empty(),
+        Optional.of(why));
+  }
+
+  /** After a restart: begun without a result is run again (drain-scripts.md 1.5). */
+  ScriptRun resumed() {
+    return phase != Phase.BEGUN
+        ? this
+        : ending
+            .map(this::failed)
+            .orElseGet(
+                () ->
+                    new ScriptRun(
+                        name,
+                        row,
+                        Phase.PENDING,
+                        attempts,
+                        begunAt,
+                        Optional.empty(),
+                        false,
+                        failures,
+                        Optional.empty(),
+                        Optional.empty()));
+  }
+}

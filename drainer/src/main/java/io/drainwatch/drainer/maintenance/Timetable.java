@@ -1,0 +1,53 @@
+package io.drainwatch.drainer.maintenance;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * When the core wants to be asked again although nothing new was observed: deadlines, ends of
+ * scripts, recalls, retries, far-off events that become due. The shell sets its alarm by this.
+ */
+public final class Timetable {
+  private Timetable() {}
+
+  /** The next moment after {@code now}; empty: only an observation can change anything. */
+  public static Optional<Instant> next(Watch watch, LifecycleSettings settings, Instant now) {
+    return watch.episode().stream()
+        .flatMap(episode -> moments(episode, settings, now))
+        .filter(now::isBefore)
+        .min(Instant::compareTo);
+  }
+
+  private static Stream<Instant> moments(Episode episode, LifecycleSettings settings, Instant now) {
+    Stream<Instant> scripts =
+        episode.hooks().values().stream().flatMap(run -> moments(run, episode, settings));
+    Stream<Instant> events =
+        episode.events().stream()
+            .filter(each -> !each.isGone())
+            .flatMap(
+                each ->
+                    Stream.concat(
+                        each.acknowledgement().nextTry().stream(),
+                        each.active()
+                            ? Stream.empty()
+                            : Stream.of(DrainTrack.dueAt(each, settings, now))));
+    Stream<Instant> deadline =
+        episode.drain().isOpen() ? episode.deadline().stream() : Stream.empty();
+    return Stream.of(scripts, events, deadline).flatMap(each -> each);
+  }
+
+  private static Stream<Instant> moments(HookRun run, Episode episode, LifecycleSettings settings) {
+    return run.scripts().stream()
+        .filter(script -> !script.isOver())
+        .flatMap(
+            script ->
+                Stream.concat(
+                    script.again().stream(),
+                    script.begunAt().stream()
+                        .map(
+                            at ->
+                                HookSequence.endBy(
+                                    run.hook(), at, episode.deadline(), settings.hooks()))));
+  }
+}

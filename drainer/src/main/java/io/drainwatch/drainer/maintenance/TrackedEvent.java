@@ -1,0 +1,152 @@
+package io.drainwatch.drainer.maintenance;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An event that belongs to the episode, and what became of it.
+ *
+ * @param event as last seen; once Started it never reads as Scheduled again
+ * @param rule the policy rule in force since it was first seen
+ * @param notBefore the last readable one; the platform empties it once Started
+ * @param margin already cut to a fifth of the notice as first seen
+ * @param deadline this event's own: NotBefore less the margin
+ * @param absentFrom valid documents in a row without it; 2 means gone, and gone is for good
+ * @param active whether the episode acts on it: far-off events wait for start-before and window
+ * @param drained whether Drained is recorded for this very event
+ */
+public record TrackedEvent(
+    ScheduledEvent event,
+    Rule rule,
+    Instant firstSeen,
+    boolean firstSeenAsStarted,
+    Optional<Instant> notBefore,
+    Duration margin,
+    Optional<Instant> deadline,
+    int absentFrom,
+    boolean active,
+    boolean drained,
+    Acknowledgement acknowledgement) {
+
+  /** So many valid documents in a row without an event mean that it is over. */
+  static final int GONE_AFTER = 2;
+
+  static TrackedEvent firstSeen(ScheduledEvent event, Rule rule, Instant now) {
+    Duration margin = Deadlines.margin(event, rule, now);
+    return new TrackedEvent(
+        event,
+        rule,
+        now,
+        event.isStarted(),
+        event.notBefore(),
+        margin,
+        Deadlines.of(event, event.notBefore(), margin, now),
+        0,
+        false,
+        false,
+        Acknowledgement.NONE);
+  }
+
+  public boolean isGone() {
+    return absentFrom >= GONE_AFTER;
+  }
+
+  public boolean isInNewestDocument() {
+    return absentFrom == 0;
+  }
+
+  public boolean hasStarted() {
+    return event.isStarted();
+  }
+
+  public boolean takesOutOfService() {
+    return rule.action().takesOutOfService();
+  }
+
+  TrackedEvent seenAgain(ScheduledEvent newest) {
+    if (isGone()) {
+      return this;
+    }
+    ScheduledEvent now = event.isStarted() ? startedAgain(newest) : newest;
+    Optional<Instant> known = newest.notBefore().or(() -> notBefore);
+    return new TrackedEvent(
+        now,
+        rule,
+        firstSeen,
+        firstSeenAsStarted,
+        known,
+        margin,
+        Deadlines.of(now, known, margin, firstSeen),
+        0,
+        active,
+        drained,
+        acknowledgement);
+  }
+
+  // Started never goes back to Scheduled, whatever a document says.
+  private static ScheduledEvent startedAgain(ScheduledEvent newest) {
+    return new ScheduledEvent(
+        newest.id(),
+        newest.hasPlatformId(),
+        newest.type(),
+        EventStatus.STARTED,
+        newest.source(),
+        newest.resourceType(),
+        newest.resources(),
+        newest.notBefore(),
+        newest.duration(),
+        newest.description(),
+        newest.raw());
+  }
+
+  TrackedEvent missing() {
+    return withAbsentFrom(Math.min(GONE_AFTER, absentFrom + 1));
+  }
+
+  TrackedEvent gone() {
+    return withAbsentFrom(GONE_AFTER);
+  }
+
+  private TrackedEvent withAbsentFrom(int documents) {
+    return new TrackedEvent(
+        event,
+        rule,
+        firstSeen,
+        firstSeenAsStarted,
+        notBefore,
+        margin,
+        deadline,
+        documents,
+        active,
+        drained,
+        acknowledgement);
+  }
+
+  TrackedEvent activated() {
+    return with(true, drained, acknowledgement);
+  }
+
+  TrackedEvent drainedNow() {
+    return with(active, true, acknowledgement);
+  }
+
+  TrackedEvent with(Acknowledgement changed) {
+    return with(active, drained, changed);
+  }
+
+  private TrackedEvent with(boolean isActive, boolean isDrained, Acknowledgement changed) {
+    return new TrackedEvent(
+        event,
+        rule,
+        firstSeen,
+        firstSeenAsStarted,
+        notBefore,
+        margin,
+        deadline,
+        absentFrom,
+        isActive,
+        isDrained,
+        changed);
+  }
+}
