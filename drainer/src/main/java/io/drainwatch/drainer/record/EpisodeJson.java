@@ -1,0 +1,53 @@
+package io.drainwatch.drainer.record;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.drainwatch.drainer.maintenance.Episode;
+import io.drainwatch.drainer.maintenance.Summary;
+
+/** Episodes and summaries to JSON and back. Moments are RFC 3339, durations ISO 8601. */
+public final class EpisodeJson {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(new Jdk8Module())
+          .addModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+          .build();
+
+  private EpisodeJson() {}
+
+  /** What came of reading a record. */
+  public sealed interface Reading {
+    /** A record of this or an older version. */
+    record Read(Episode episode) implements Reading {}
+
+    /** Not a record that this version understands; the text is to be kept aside. */
+    record Unreadable(String why) implements Reading {}
+  }
+
+  public static ObjectNode write(Episode episode) {
+    return MAPPER.valueToTree(episode);
+  }
+
+  public static ObjectNode write(Summary summary) {
+    return MAPPER.valueToTree(summary);
+  }
+
+  public static Reading read(JsonNode node) {
+    try {
+      return new Reading.Read(MAPPER.treeToValue(node, Episode.class));
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      return new Reading.Unreadable(e.getClass().getSimpleName() + ": " + e.getMessage());
+    }
+  }
+}
