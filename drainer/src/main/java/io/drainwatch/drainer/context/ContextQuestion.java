@@ -28,10 +28,11 @@ public record ContextQuestion(
     if (PlainText.of(id).isEmpty()) {
       throw new IllegalArgumentException("an episode without an id cannot be told from another");
     }
+    self = PlainText.of(self);
   }
 
   boolean isSelf(String vmName) {
-    return self.equalsIgnoreCase(vmName);
+    return self.equalsIgnoreCase(PlainText.of(vmName));
   }
 
   /**

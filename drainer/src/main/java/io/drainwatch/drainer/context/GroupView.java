@@ -1,7 +1,6 @@
 package io.drainwatch.drainer.context;
 
 import io.drainwatch.drainer.context.ContextQuestion.KnownGroup;
-import io.drainwatch.drainer.maintenance.MaintenanceState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +8,8 @@ import java.util.OptionalInt;
 
 /**
  * The group as the script sees it: the members that are known, else those named in the event; the
- * VM the context is about is always among them.
+ * VM the context is about is always among them, once and by its own spelling. Names are compared as
+ * they are written, and ignoring case.
  */
 record GroupView(ContextQuestion question, VmFacts vm, Effects effects) {
 
@@ -58,19 +58,25 @@ record GroupView(ContextQuestion question, VmFacts vm, Effects effects) {
   }
 
   private DrainContext.InstanceGroup.Member written(KnownGroup.Member member) {
-    boolean subject = member.name().equalsIgnoreCase(vm.name());
-    boolean affected = subject || question.occasion().event().names(member.name());
-    Optional<MaintenanceState> state =
-        subject ? Optional.of(question.invocation().stage()) : member.state();
+    boolean subject = isSame(member.name(), vm.name());
+    boolean affected = subject || isNamed(member.name());
     return new DrainContext.InstanceGroup.Member(
-        member.name(),
+        subject ? vm.name() : member.name(),
         question.isSelf(member.name()),
         affected,
-        state,
+        subject ? Optional.of(question.invocation().stage()) : member.state(),
         affected ? effects.instance() : NextState.Instance.KEEP);
   }
 
+  private boolean isNamed(String vmName) {
+    return question.occasion().event().resources().stream().anyMatch(name -> isSame(name, vmName));
+  }
+
   private static boolean holds(List<KnownGroup.Member> members, String vmName) {
-    return members.stream().anyMatch(member -> member.name().equalsIgnoreCase(vmName));
+    return members.stream().anyMatch(member -> isSame(member.name(), vmName));
+  }
+
+  private static boolean isSame(String vmName, String other) {
+    return PlainText.of(vmName).equalsIgnoreCase(PlainText.of(other));
   }
 }
