@@ -1,6 +1,7 @@
 package io.drainwatch.drainer.context;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -40,7 +41,11 @@ public record VmFacts(
     public enum Kind {
       OS,
       PERSISTENT,
-      EPHEMERAL
+      EPHEMERAL;
+
+      public String word() {
+        return name().toLowerCase(Locale.ROOT);
+      }
     }
   }
 
