@@ -1,0 +1,59 @@
+package io.drainwatch.drainer.scripts;
+
+import java.util.List;
+
+/**
+ * Takes what a script prints. Called by one thread per stream, so from two at a time; what it
+ * throws is logged and the script goes on.
+ */
+public interface ScriptOutput {
+
+  /** Where it was printed to. */
+  enum Source {
+    STDOUT("stdout"),
+    STDERR("stderr");
+
+    private final String word;
+
+    Source(String word) {
+      this.word = word;
+    }
+
+    public String word() {
+      return word;
+    }
+  }
+
+  /** Comes before any output. */
+  void started(long pid);
+
+  /**
+   * The next bytes.
+   *
+   * @param buffer is used again after the return: not to be kept
+   */
+  void bytes(Source source, byte[] buffer, int length);
+
+  /** The last holder of the stream has closed it. May come long after the outcome, or never. */
+  void ended(Source source);
+
+  /** The script has exited and these of its group have not. */
+  void leftBehind(List<LeftProcess> processes);
+
+  /** Reads and drops everything. */
+  static ScriptOutput none() {
+    return new ScriptOutput() {
+      @Override
+      public void started(long pid) {}
+
+      @Override
+      public void bytes(Source source, byte[] buffer, int length) {}
+
+      @Override
+      public void ended(Source source) {}
+
+      @Override
+      public void leftBehind(List<LeftProcess> processes) {}
+    };
+  }
+}

@@ -1,0 +1,142 @@
+package io.drainwatch.drainer.scripts;
+
+import io.drainwatch.drainer.maintenance.ScriptOutcome;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts scripts (drain-scripts.md 1.3): checked right before, as its own process group, with the
+ * environment it may have, never through a shell that would read any of it. Knows nothing of hooks,
+ * exit codes or time-outs: whoever calls decides when to {@link RunningScript#end} and what an
+ * outcome means.
+ */
+public final class ScriptRunner {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ScriptRunner.class);
+
+  /** How long a group may take to vanish after SIGKILL (drain-scripts.md 1.4). */
+  static final Duration VANISH = Duration.ofSeconds(10);
+
+  private final SafetyCheck check;
+  private final ScriptEnvironment environment;
+  private final Launch launch;
+  private final ProcessTable table;
+  private final Signals signals;
+  private final Duration vanish;
+
+  public ScriptRunner(SafetyCheck check, ScriptEnvironment environment) {
+    this(
+        check, environment, Launch.ofSystem(), ProcessTable.ofSystem(), Signals.ofSystem(), VANISH);
+    if (launch.setsid().isEmpty()) {
+      LOG.warn("no setsid in /usr/bin or /bin: what a script leaves behind may not be found");
+    }
+  }
+
+  /** For tests: without setsid, without native access, with another umask, with little patience. */
+  ScriptRunner(
+      SafetyCheck check,
+      ScriptEnvironment environment,
+      Launch launch,
+      ProcessTable table,
+      Signals signals,
+      Duration vanish) {
+    this.check = check;
+    this.environment = environment;
+    this.launch = launch;
+    this.table = table;
+    this.signals = signals;
+    this.vanish = vanish;
+  }
+
+  /**
+   * Starts it and returns. A refused script and one that the system cannot start are outcomes, not
+   * exceptions.
+   *
+   * @param whenEnded gets the outcome, once, on a thread of its own
+   */
+  public RunningScript start(ScriptCall call, Consumer<ScriptOutcome> whenEnded) {
+    Optional<Refusal> refusal = check.refuses(call.script());
+    if (refusal.isPresent()) {
+      return notStarted(refusal.get().text(), whenEnded);
+    }
+    Process process;
+    try {
+      makeWorkDirectory(call.workDirectory());
+      process = processOf(call).start();
+    } catch (IOException e) {
+      return notStarted(
+          "cannot start " + call.script() + ": " + PlainText.of(e.toString()), whenEnded);
+    }
+    ProcessTree tree =
+        launch.setsid().isPresent()
+            ? new ProcessTree.Group(process.pid(), table, signals)
+            : new ProcessTree.Descendants(process.pid(), table, signals);
+    ScriptOutput output = new GuardedOutput(call.output());
+    output.started(process.pid());
+    if (!call.input().isNothing()) {
+      write(call.input(), process);
+    }
+    return RunningProcess.watch(process, tree, output, call.end(), vanish, whenEnded);
+  }
+
+  private ProcessBuilder processOf(ScriptCall call) {
+    ProcessBuilder builder =
+        new ProcessBuilder(launch.command(call.script(), call.arguments()))
+            .directory(call.workDirectory().toFile());
+    if (call.input().isNothing()) {
+      builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+    }
+    Map<String, String> variables = builder.environment();
+    variables.clear();
+    variables.putAll(environment.with(call.variables()));
+    return builder;
+  }
+
+  private static void makeWorkDirectory(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectories(
+          directory,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+  }
+
+  /** On its own thread: a pipe takes 64 KiB, then it blocks until the script reads or ends. */
+  private static void write(StandardInput input, Process process) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("script-" + process.pid() + "-stdin")
+        .start(
+            () -> {
+              try (OutputStream out = process.getOutputStream()) {
+                input.writeTo(out);
+              } catch (IOException e) {
+                LOG.debug(
+                    "script {} did not read all of its stdin: {}", process.pid(), e.toString());
+              }
+            });
+  }
+
+  private static RunningScript notStarted(String why, Consumer<ScriptOutcome> whenEnded) {
+    Thread.startVirtualThread(() -> whenEnded.accept(new ScriptOutcome.NotStarted(why)));
+    return new RunningScript() {
+      @Override
+      public OptionalLong pid() {
+        return OptionalLong.empty();
+      }
+
+      @Override
+      public void end(Duration grace) {}
+    };
+  }
+}
