@@ -1,0 +1,59 @@
+package io.drainwatch.watcher.daemon;
+
+import io.drainwatch.drainer.maintenance.Action;
+import io.drainwatch.drainer.maintenance.Observation;
+import io.drainwatch.drainer.maintenance.Observation.AcknowledgeAnswered;
+import io.drainwatch.drainer.maintenance.Watch;
+import io.drainwatch.watcher.events.AcknowledgeAnswer;
+import io.drainwatch.watcher.events.MetadataClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/** Sends acknowledgements, beside the folding thread; whether and when is the core's affair. */
+final class Acknowledgements implements Deeds {
+  private final MetadataClient client;
+  private final Executor executor;
+  private final List<Witness> witnesses;
+
+  Acknowledgements(MetadataClient client, Executor executor, List<Witness> witnesses) {
+    this.client = client;
+    this.executor = executor;
+    this.witnesses = List.copyOf(witnesses);
+  }
+
+  @Override
+  public boolean carryOut(Action action, Watch watch, Consumer<Observation> report) {
+    if (!(action instanceof Action.Acknowledge(String eventId, int attempt))) {
+      return false;
+    }
+    executor.execute(
+        () -> {
+          AcknowledgeAnswer answer = client.acknowledge(eventId);
+          witnesses.forEach(witness -> witness.acknowledged(eventId, attempt, answer));
+          report.accept(observed(eventId, answer));
+        });
+    return true;
+  }
+
+  private static Observation observed(String eventId, AcknowledgeAnswer answer) {
+    return switch (answer) {
+      case AcknowledgeAnswer.Accepted() ->
+          new AcknowledgeAnswered(eventId, AcknowledgeAnswered.Answer.ACCEPTED, Optional.empty());
+      case AcknowledgeAnswer.Refused ignored ->
+          new AcknowledgeAnswered(eventId, AcknowledgeAnswered.Answer.REFUSED, Optional.empty());
+      case AcknowledgeAnswer.Unclear unclear ->
+          new AcknowledgeAnswered(eventId, AcknowledgeAnswered.Answer.UNCLEAR, retryAfter(unclear));
+    };
+  }
+
+  // 410: the endpoint is being updated, for up to 70 s; the platform's clients try each 5 s
+  private static Optional<Duration> retryAfter(AcknowledgeAnswer.Unclear unclear) {
+    return switch (unclear.kind()) {
+      case UPDATING -> Optional.of(unclear.retryAfter().orElse(Duration.ofSeconds(5)));
+      default -> unclear.retryAfter();
+    };
+  }
+}

@@ -1,0 +1,318 @@
+package io.drainwatch.watcher.daemon;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.drainwatch.drainer.context.VmFacts;
+import io.drainwatch.drainer.maintenance.Episode;
+import io.drainwatch.drainer.maintenance.Hook;
+import io.drainwatch.drainer.maintenance.Lifecycle;
+import io.drainwatch.drainer.maintenance.Observation;
+import io.drainwatch.drainer.maintenance.Watch;
+import io.drainwatch.drainer.record.EpisodeJson;
+import io.drainwatch.drainer.scripts.ContextFile;
+import io.drainwatch.drainer.scripts.FileLines;
+import io.drainwatch.drainer.scripts.HookDirectories;
+import io.drainwatch.drainer.scripts.LineOutput;
+import io.drainwatch.drainer.scripts.LineSink;
+import io.drainwatch.drainer.scripts.LogLines;
+import io.drainwatch.drainer.scripts.SafetyCheck;
+import io.drainwatch.drainer.scripts.ScriptEnvironment;
+import io.drainwatch.drainer.scripts.ScriptOutput;
+import io.drainwatch.drainer.scripts.ScriptRunner;
+import io.drainwatch.watcher.events.MetadataClient;
+import io.drainwatch.watcher.events.MetadataStatus;
+import io.drainwatch.watcher.record.History;
+import io.drainwatch.watcher.record.Journal;
+import io.drainwatch.watcher.record.JournalEntry;
+import io.drainwatch.watcher.record.StateDirectory;
+import io.drainwatch.watcher.record.StateDirectoryException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The daemon on a plain VM, put together: state directory, journal, metadata client, hooks, the
+ * loop, and what wakes them.
+ *
+ * <p>Threads: one folds ({@link MaintenanceLoop}), one of Quartz's polls, one sends
+ * acknowledgements, one looks at the clock; scripts have their own. Nothing is shared but the
+ * loop's inbox and its snapshot.
+ */
+public final class Daemon implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+  private static final String POLL = "poll";
+  private static final String ALARM = "alarm";
+  private static final Duration CLOCK_LOOK = Duration.ofSeconds(1);
+
+  /**
+   * Scripts have 3 s between TERM and KILL when the daemon stops, so that it is gone within 5 s.
+   */
+  static final Duration STOP_GRACE = Duration.ofSeconds(3);
+
+  private static final Duration LONGEST_STOP = Duration.ofMillis(4500);
+
+  private final Surroundings surroundings;
+  private final StateDirectory stateDirectory;
+  private final MetadataClient client;
+  private final MaintenanceLoop loop;
+  private final NativeHooks hooks;
+  private final Times times;
+  private final Poller poller;
+  private final ClockWatch clockWatch;
+  private final ExecutorService acknowledging =
+      Executors.newSingleThreadExecutor(named("acknowledge"));
+  private final ScheduledExecutorService clockLooks =
+      Executors.newSingleThreadScheduledExecutor(named("clock"));
+  private final AtomicReference<Optional<VmFacts>> facts = new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Optional<Instant>> alarm = new AtomicReference<>(Optional.empty());
+  private final AtomicLong lastBeat;
+  private final Thread folding;
+  private volatile boolean closed;
+
+  private Daemon(
+      DaemonSettings settings,
+      Surroundings surroundings,
+      StateDirectory stateDirectory,
+      List<Witness> witnesses) {
+    this.surroundings = surroundings;
+    this.stateDirectory = stateDirectory;
+    lastBeat = new AtomicLong(surroundings.nanoseconds().getAsLong());
+    client =
+        new MetadataClient(settings.metadata(), surroundings.clock(), surroundings.nanoseconds());
+    List<Witness> all = new ArrayList<>(witnesses);
+    all.add(new Chronicle());
+    times = new Times();
+    Journal.Opened opened = Journal.open(stateDirectory);
+    opened.findings().forEach(finding -> LOG.warn("{}", finding.message()));
+    Optional<Episode> record = opened.last().flatMap(this::episodeIn);
+    hooks = hooks(settings, all);
+    loop =
+        new MaintenanceLoop(
+            new Lifecycle(settings.lifecycle()),
+            record,
+            new JournalKeeper(stateDirectory, opened.journal(), History.open(stateDirectory)),
+            List.of(new PlainVm(), hooks, new Acknowledgements(client, acknowledging, all)),
+            all,
+            surroundings.clock(),
+            this::setAlarm,
+            () -> lastBeat.set(surroundings.nanoseconds().getAsLong()));
+    poller =
+        new Poller(
+            client,
+            surroundings.bootId(),
+            settings.vmName(),
+            loop::report,
+            found -> facts.set(Optional.of(found)),
+            all);
+    clockWatch = new ClockWatch(surroundings.clock(), surroundings.nanoseconds());
+    folding = named("fold").newThread(loop);
+    // The same boot of the same kernel is the same machine: a drain goes on before the metadata
+    // service has said who we are.
+    record
+        .filter(episode -> episode.machine().bootId().equals(surroundings.bootId()))
+        .ifPresent(episode -> loop.report(new Observation.DaemonStarted(episode.machine())));
+  }
+
+  /**
+   * Puts a daemon together and starts it.
+   *
+   * @throws StateDirectoryException when the state directory cannot be used, or another daemon has
+   *     it
+   */
+  public static Daemon start(
+      DaemonSettings settings, Surroundings surroundings, List<Witness> witnesses)
+      throws StateDirectoryException {
+    StateDirectory directory = StateDirectory.open(settings.stateDirectory());
+    Daemon daemon = new Daemon(settings, surroundings, directory, witnesses);
+    daemon.start();
+    return daemon;
+  }
+
+  private void start() {
+    folding.start();
+    times.define(POLL, this::pollAndSetTheNext);
+    times.define(ALARM, () -> loop.report(new Observation.Tick()));
+    times.start();
+    times.at(POLL, now());
+    clockLooks.scheduleWithFixedDelay(
+        this::lookAtTheClock, CLOCK_LOOK.toMillis(), CLOCK_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private Instant now() {
+    return surroundings.clock().instant();
+  }
+
+  private void pollAndSetTheNext() {
+    Duration next = CLOCK_LOOK;
+    try {
+      next = poller.poll();
+    } finally {
+      if (!closed) {
+        times.at(POLL, now().plus(next));
+      }
+    }
+  }
+
+  private void setAlarm(Optional<Instant> moment) {
+    if (!alarm.getAndSet(moment).equals(moment)) {
+      moment.ifPresentOrElse(at -> times.at(ALARM, at), () -> times.cancel(ALARM));
+    }
+  }
+
+  // Quartz goes by the wall clock: after a step its triggers are set anew.
+  private void lookAtTheClock() {
+    clockWatch
+        .look()
+        .ifPresent(
+            step -> {
+              LOG.warn("the clock was stepped by {} s", step.toMillis() / 1000.0);
+              times.at(POLL, now());
+              alarm.get().ifPresent(at -> times.at(ALARM, at));
+              loop.report(new Observation.Tick());
+            });
+  }
+
+  private Optional<Episode> episodeIn(JournalEntry entry) {
+    JsonNode node = entry.record().path(JournalKeeper.EPISODE);
+    if (node.isMissingNode() || node.isNull()) {
+      return Optional.empty();
+    }
+    return switch (EpisodeJson.read(node)) {
+      case EpisodeJson.Reading.Read(Episode episode) -> Optional.of(episode);
+      case EpisodeJson.Reading.Unreadable(String why) -> {
+        LOG.error(
+            "the record in {} cannot be read, it is kept aside and nothing of it is acted on: {}",
+            stateDirectory.path(),
+            why);
+        stateDirectory.setAside("unreadable", node.toString().getBytes(StandardCharsets.UTF_8));
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private NativeHooks hooks(DaemonSettings settings, List<Witness> witnesses) {
+    SafetyCheck check = SafetyCheck.full();
+    HookDirectories directories =
+        new HookDirectories(settings.hookDirectories(), settings.scriptNames(), check);
+    directories
+        .unknownDirectories()
+        .forEach(name -> LOG.warn("{} is no hook: what lies in it is never run", name));
+    for (Hook hook : Hook.values()) {
+      directories
+          .list(hook)
+          .scripts()
+          .forEach(
+              script ->
+                  LOG.info("hook {}: {}, {}", hook.word(), script.path(), script.verdict().text()));
+    }
+    return new NativeHooks(
+        directories,
+        new ScriptRunner(
+            check,
+            new ScriptEnvironment(
+                surroundings.environment(),
+                settings.environmentDrop(),
+                System.getProperty("user.home", "/"))),
+        new ContextFile(stateDirectory.path()),
+        new NativeHooks.Settings(
+            settings.context(), settings.parallel(), settings.webdevops(), stateDirectory.work()),
+        (hook, script, episode, attempt) -> output(settings, hook, script, episode, attempt),
+        this::factsOrTheNameAlone,
+        surroundings.clock(),
+        witnesses);
+  }
+
+  private static ScriptOutput output(
+      DaemonSettings settings, Hook hook, String script, String episode, int attempt) {
+    List<LineSink> sinks = new ArrayList<>();
+    sinks.add(new LogLines(hook, script, episode, attempt));
+    settings
+        .logDirectory()
+        .ifPresent(directory -> sinks.add(new FileLines(directory, hook, script)));
+    return new LineOutput(sinks);
+  }
+
+  private VmFacts factsOrTheNameAlone() {
+    return facts
+        .get()
+        .orElseGet(
+            () ->
+                Poller.nothingButTheName(
+                    loop.watch().machine().map(machine -> machine.vmName()).orElse("unknown")));
+  }
+
+  public Watch watch() {
+    return loop.watch();
+  }
+
+  public MetadataStatus metadata() {
+    return client.status();
+  }
+
+  public Optional<VmFacts> facts() {
+    return facts.get();
+  }
+
+  /** Why the record is not on disk; empty: all is well. */
+  public Optional<String> diskFault() {
+    return loop.diskFault();
+  }
+
+  /** Since the folding thread was last seen alive. */
+  public Duration sinceLastBeat() {
+    return Duration.ofNanos(surroundings.nanoseconds().getAsLong() - lastBeat.get());
+  }
+
+  public Path stateDirectory() {
+    return stateDirectory.path();
+  }
+
+  /** An operator's command, or anything else learned from outside. */
+  public void report(Observation observation) {
+    loop.report(observation);
+  }
+
+  /**
+   * Stops within 5 s. Not a cancellation: scripts are ended without a result, and a daemon started
+   * later goes on from the record.
+   */
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    loop.stop();
+    times.close();
+    clockLooks.shutdownNow();
+    hooks.endAll(STOP_GRACE);
+    client.close();
+    acknowledging.shutdownNow();
+    hooks.awaitEnds(LONGEST_STOP);
+    try {
+      folding.join(Duration.ofMillis(200));
+      stateDirectory.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      LOG.warn("the state directory's lock is not given back: {}", e.getMessage());
+    }
+  }
+
+  private static ThreadFactory named(String name) {
+    return Thread.ofPlatform().name("drainwatch-" + name).daemon(true).factory();
+  }
+}

@@ -1,0 +1,59 @@
+package io.drainwatch.watcher.daemon;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drainwatch.drainer.maintenance.Episode;
+import io.drainwatch.drainer.maintenance.Summary;
+import io.drainwatch.drainer.record.EpisodeJson;
+import io.drainwatch.watcher.record.AppendResult;
+import io.drainwatch.watcher.record.History;
+import io.drainwatch.watcher.record.Journal;
+import io.drainwatch.watcher.record.KeepResult;
+import io.drainwatch.watcher.record.StateDirectory;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The record of a plain VM: journal and history in the state directory. */
+final class JournalKeeper implements EpisodeKeeper {
+  static final String EPISODE = "episode";
+
+  private final StateDirectory directory;
+  private final Journal journal;
+  private final History history;
+
+  JournalKeeper(StateDirectory directory, Journal journal, History history) {
+    this.directory = directory;
+    this.journal = journal;
+    this.history = history;
+  }
+
+  @Override
+  public Optional<String> keep(Optional<Episode> episode, Instant at) {
+    ObjectNode record = JsonNodeFactory.instance.objectNode();
+    episode.map(EpisodeJson::write).ifPresent(node -> record.set(EPISODE, node));
+    return whyNot(journal.append(record, at));
+  }
+
+  @Override
+  public Optional<String> addToHistory(Summary summary, Instant at) {
+    return whyNot(history.add(summary.episode(), EpisodeJson.write(summary), at));
+  }
+
+  @Override
+  public Optional<String> setAside(Episode foreign) {
+    byte[] record = EpisodeJson.write(foreign).toString().getBytes(StandardCharsets.UTF_8);
+    String vmId = foreign.machine().vmId().orElse("unknown");
+    return switch (directory.setAside(vmId, record)) {
+      case KeepResult.Kept ignored -> Optional.empty();
+      case KeepResult.NotKept(String reason) -> Optional.of(reason);
+    };
+  }
+
+  private static Optional<String> whyNot(AppendResult result) {
+    return switch (result) {
+      case AppendResult.Appended ignored -> Optional.empty();
+      case AppendResult.NotAppended(String reason) -> Optional.of(reason);
+    };
+  }
+}

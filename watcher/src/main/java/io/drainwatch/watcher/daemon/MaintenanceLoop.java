@@ -1,0 +1,195 @@
+package io.drainwatch.watcher.daemon;
+
+import io.drainwatch.drainer.maintenance.Action;
+import io.drainwatch.drainer.maintenance.Episode;
+import io.drainwatch.drainer.maintenance.Invariants;
+import io.drainwatch.drainer.maintenance.Lifecycle;
+import io.drainwatch.drainer.maintenance.Observation;
+import io.drainwatch.drainer.maintenance.Timetable;
+import io.drainwatch.drainer.maintenance.Transition;
+import io.drainwatch.drainer.maintenance.Watch;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Folds observations, one after another, on one thread.
+ *
+ * <ol>
+ *   <li>{@code next(watch, observation, now)}
+ *   <li>summaries and foreign records are put away (both may come twice, both count once)
+ *   <li>the episode is written and forced to the disk
+ *   <li>the actions are carried out in order; those that need the record only if it is written
+ *   <li>the core is told whether the record is on disk, and the alarm is set
+ * </ol>
+ *
+ * Any thread may {@link #report}; {@link #watch} is a snapshot for readers. When the record cannot
+ * be written the loop goes on: each later observation tries again.
+ */
+public final class MaintenanceLoop implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(MaintenanceLoop.class);
+  private static final int LONGEST_IDLE_SECONDS = 5;
+
+  private final Lifecycle lifecycle;
+  private final EpisodeKeeper keeper;
+  private final List<Deeds> deeds;
+  private final List<Witness> witnesses;
+  private final InstantSource clock;
+  private final Consumer<Optional<Instant>> alarm;
+  private final BlockingQueue<Observation> inbox = new LinkedBlockingQueue<>();
+  private final Runnable heartbeat;
+  private Optional<Episode> durable;
+  private Optional<String> diskFault = Optional.empty();
+  private volatile Watch watch;
+  private volatile boolean stopping;
+
+  MaintenanceLoop(
+      Lifecycle lifecycle,
+      Optional<Episode> record,
+      EpisodeKeeper keeper,
+      List<Deeds> deeds,
+      List<Witness> witnesses,
+      InstantSource clock,
+      Consumer<Optional<Instant>> alarm,
+      Runnable heartbeat) {
+    this.lifecycle = lifecycle;
+    this.keeper = keeper;
+    this.deeds = List.copyOf(deeds);
+    this.witnesses = List.copyOf(witnesses);
+    this.clock = clock;
+    this.alarm = alarm;
+    this.heartbeat = heartbeat;
+    durable = record;
+    watch = Watch.resumedFrom(record);
+  }
+
+  public void report(Observation observation) {
+    inbox.add(observation);
+  }
+
+  public Watch watch() {
+    return watch;
+  }
+
+  /** Why the record is not on disk; empty: all is well. */
+  Optional<String> diskFault() {
+    return diskFault;
+  }
+
+  /** Nothing is folded any more; what was reported and not folded is learned anew after a start. */
+  void stop() {
+    stopping = true;
+    // wakes the thread; an interrupt could hit it in the middle of a write
+    inbox.add(new Observation.Tick());
+  }
+
+  @Override
+  public void run() {
+    while (!stopping) {
+      heartbeat.run();
+      try {
+        Observation observation = inbox.poll(LONGEST_IDLE_SECONDS, TimeUnit.SECONDS);
+        if (observation != null && !stopping) {
+          step(observation);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (RuntimeException e) {
+        // A bug must not end the watch over a machine: the next document comes in a second.
+        LOG.error("folding an observation failed, the next one is folded as usual", e);
+      }
+    }
+  }
+
+  void step(Observation observation) {
+    Instant now = clock.instant();
+    Watch before = watch;
+    Transition transition = lifecycle.next(before, observation, now);
+    watch = transition.watch();
+    List<Invariants.Violation> violations =
+        Invariants.brokenBy(before, observation, transition, lifecycle.settings());
+    putAway(transition.actions(), now);
+    boolean tried = write(observation, now);
+    List<String> unsent = carryOut(transition.actions());
+    Witness.Step step =
+        new Witness.Step(before, observation, transition, now, diskFault, violations);
+    witnesses.forEach(witness -> witness.stepped(step));
+    tellWhatIsOnDisk(tried, unsent);
+    alarm.accept(Timetable.next(watch, lifecycle.settings(), now));
+  }
+
+  private void putAway(List<Action> actions, Instant now) {
+    for (Action action : actions) {
+      switch (action) {
+        case Action.Summarize(var summary) ->
+            keeper
+                .addToHistory(summary, now)
+                .ifPresent(why -> LOG.error("the summary of {} is not kept: {}", summary, why));
+        case Action.SetAside(Episode foreign) ->
+            keeper
+                .setAside(foreign)
+                .ifPresent(why -> LOG.error("the record {} is not kept: {}", foreign.id(), why));
+        default -> {}
+      }
+    }
+  }
+
+  /** Whether the record was tried to be written in this step. */
+  private boolean write(Observation observation, Instant now) {
+    if (durable.equals(watch.episode())) {
+      return false;
+    }
+    if (observation instanceof Observation.NotRecorded && diskFault.isPresent()) {
+      return false; // it failed a moment ago; the next poll tries again
+    }
+    Optional<String> fault = keeper.keep(watch.episode(), now);
+    if (fault.isEmpty()) {
+      durable = watch.episode();
+    }
+    diskFault = fault;
+    return true;
+  }
+
+  private boolean isOnDisk() {
+    return durable.equals(watch.episode());
+  }
+
+  private List<String> carryOut(List<Action> actions) {
+    List<String> unsent = new ArrayList<>();
+    for (Action action : actions) {
+      if (action instanceof Action.Acknowledge(String eventId, int attempt) && !isOnDisk()) {
+        unsent.add(eventId);
+      } else {
+        carryOut(action);
+      }
+    }
+    return unsent;
+  }
+
+  private void carryOut(Action action) {
+    for (Deeds deed : deeds) {
+      if (deed.carryOut(action, watch, this::report)) {
+        return;
+      }
+    }
+  }
+
+  private void tellWhatIsOnDisk(boolean tried, List<String> unsent) {
+    if (isOnDisk()) {
+      if (!watch.recorded()) {
+        report(new Observation.Recorded());
+      }
+    } else if (tried || !unsent.isEmpty()) {
+      report(new Observation.NotRecorded(diskFault.orElse("not written yet"), unsent));
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package io.drainwatch.watcher.daemon;
+
+import java.time.Instant;
+import java.util.Date;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import org.quartz.Job;
+import org.quartz.JobBuilder;
+import org.quartz.JobDetail;
+import org.quartz.JobKey;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.Trigger;
+import org.quartz.TriggerBuilder;
+import org.quartz.TriggerKey;
+import org.quartz.impl.StdSchedulerFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happens when: polls, the core's alarm, the clock watch. Quartz with its store in memory; all
+ * of it is armed anew from the record after a start.
+ *
+ * <p>Quartz goes by the wall clock. A clock that is stepped back would put every trigger off, so
+ * whoever watches the clock calls {@link #rearm} then.
+ */
+final class Times implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Times.class);
+
+  /** Of this class's jobs only: Quartz makes them by name. */
+  private final Map<JobKey, Runnable> work = new ConcurrentHashMap<>();
+
+  private final Scheduler scheduler;
+
+  Times() {
+    try {
+      StdSchedulerFactory factory = new StdSchedulerFactory();
+      factory.initialize(properties());
+      scheduler = factory.getScheduler();
+      scheduler.setJobFactory((bundle, from) -> context -> run(context.getJobDetail().getKey()));
+    } catch (SchedulerException e) {
+      throw new IllegalStateException("Quartz does not start: " + e.getMessage(), e);
+    }
+  }
+
+  private static Properties properties() {
+    Properties properties = new Properties();
+    // every scheduler of a JVM has a name of its own: tests run several daemons
+    properties.setProperty(
+        "org.quartz.scheduler.instanceName", "drainwatch-" + System.identityHashCode(properties));
+    properties.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
+    properties.setProperty("org.quartz.scheduler.makeSchedulerThreadDaemon", "true");
+    properties.setProperty("org.quartz.threadPool.threadCount", "3");
+    properties.setProperty("org.quartz.threadPool.makeThreadsDaemons", "true");
+    properties.setProperty("org.quartz.threadPool.class", "org.quartz.simpl.SimpleThreadPool");
+    properties.setProperty("org.quartz.jobStore.class", "org.quartz.simpl.RAMJobStore");
+    return properties;
+  }
+
+  private void run(JobKey key) {
+    Runnable job = work.get(key);
+    if (job != null) {
+      try {
+        job.run();
+      } catch (RuntimeException e) {
+        LOG.error("{} failed, it is tried again at its next time", key.getName(), e);
+      }
+    }
+  }
+
+  void start() {
+    try {
+      scheduler.start();
+    } catch (SchedulerException e) {
+      throw new IllegalStateException("Quartz does not start: " + e.getMessage(), e);
+    }
+  }
+
+  /** Says what {@code name} does; {@link #at} says when. */
+  void define(String name, Runnable job) {
+    JobKey key = JobKey.jobKey(name);
+    work.put(key, job);
+    JobDetail detail = JobBuilder.newJob(Job.class).withIdentity(key).storeDurably().build();
+    try {
+      scheduler.addJob(detail, true);
+    } catch (SchedulerException e) {
+      throw new IllegalStateException("cannot define " + name + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Once, at that moment or as soon after as possible; replaces what was set for this name. */
+  void at(String name, Instant moment) {
+    TriggerKey key = TriggerKey.triggerKey(name);
+    Trigger trigger =
+        TriggerBuilder.newTrigger()
+            .withIdentity(key)
+            .forJob(name)
+            .startAt(Date.from(moment))
+            .build();
+    try {
+      if (scheduler.rescheduleJob(key, trigger) == null) {
+        scheduler.scheduleJob(trigger);
+      }
+    } catch (SchedulerException e) {
+      if (isRunning()) {
+        LOG.error("cannot set {} for {}: {}", name, moment, e.getMessage());
+      }
+    }
+  }
+
+  void cancel(String name) {
+    try {
+      scheduler.unscheduleJob(TriggerKey.triggerKey(name));
+    } catch (SchedulerException e) {
+      LOG.error("cannot cancel {}: {}", name, e.getMessage());
+    }
+  }
+
+  private boolean isRunning() {
+    try {
+      return !scheduler.isShutdown();
+    } catch (SchedulerException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      scheduler.shutdown(false);
+    } catch (SchedulerException e) {
+      LOG.warn("Quartz does not stop: {}", e.getMessage());
+    }
+  }
+}
