@@ -122,8 +122,7 @@ public final class ComputeDocument {
     compute.put("version", "");
     compute.putObject("virtualMachineScaleSet").put("id", "");
     // the same name has the same id in every run, so that a restarted rehearsal is the same VM
-    compute.put(
-        "vmId", UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString());
+    compute.put("vmId", UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString());
     compute.put("vmScaleSetName", "");
     compute.put("vmSize", "Standard_D4s_v5");
     compute.put("zone", "");

@@ -37,8 +37,7 @@ public enum DateStyle {
     return switch (this) {
       case RFC_1123 -> DAY_NAME.format(time) + ", " + AFTER_DAY_NAME.format(time);
       case ISO -> DateTimeFormatter.ISO_INSTANT.format(time);
-      case WRONG_WEEKDAY ->
-          DAY_NAME.format(time.plusDays(1)) + ", " + AFTER_DAY_NAME.format(time);
+      case WRONG_WEEKDAY -> DAY_NAME.format(time.plusDays(1)) + ", " + AFTER_DAY_NAME.format(time);
     };
   }
 }

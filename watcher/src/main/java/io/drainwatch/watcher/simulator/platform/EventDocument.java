@@ -29,9 +29,10 @@ public final class EventDocument {
     node.put("EventType", plan.type());
     node.put("ResourceType", "VirtualMachine");
     ArrayNode resources = node.putArray("Resources");
-    event.resources().forEach(name -> resources.add(version.underscoresNames() ? "_" + name : name));
-    node.put(
-        "NotBefore", event.isStarted() ? "" : event.notBefore().map(dates::write).orElse(""));
+    event
+        .resources()
+        .forEach(name -> resources.add(version.underscoresNames() ? "_" + name : name));
+    node.put("NotBefore", event.isStarted() ? "" : event.notBefore().map(dates::write).orElse(""));
     if (version.isAtLeast(ApiVersion.V2019_04_01)) {
       node.put("Description", plan.description());
     }

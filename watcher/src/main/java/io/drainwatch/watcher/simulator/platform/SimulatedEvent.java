@@ -107,7 +107,10 @@ public record SimulatedEvent(
   }
 
   private SimulatedEvent moved(
-      Stage to, Optional<Instant> acknowledged, Optional<Instant> started, Optional<Instant> ended) {
+      Stage to,
+      Optional<Instant> acknowledged,
+      Optional<Instant> started,
+      Optional<Instant> ended) {
     return new SimulatedEvent(
         id, plan, resources, to, scheduledAt, notBefore, acknowledged, started, ended);
   }

@@ -205,7 +205,8 @@ public record SimulatedPlatform(
     if (!event.isScheduled()) {
       return Optional.empty();
     }
-    return earliest(event.approvedFrom().map(own -> latestOfDeletes(event, own)), event.notBefore());
+    return earliest(
+        event.approvedFrom().map(own -> latestOfDeletes(event, own)), event.notBefore());
   }
 
   /** Section 6: an acknowledged delete goes when the other one is acknowledged or timed out. */

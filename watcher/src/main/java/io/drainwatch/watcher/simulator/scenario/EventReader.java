@@ -8,7 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads an event as scenarios and the control address write it. */
+/**
+ * Reads an event as scenarios and the control address write it. With problems there is a plan as
+ * well, of no use but for the checks that follow.
+ */
 final class EventReader {
 
   private static final List<String> TYPES =
@@ -21,7 +24,7 @@ final class EventReader {
 
   private EventReader() {}
 
-  static Optional<EventPlan> read(Fields fields) {
+  static EventPlan read(Fields fields) {
     Optional<String> type = type(fields);
     // without a usable type the rest is read as well, so that all that is wrong comes out at once
     EventPlan.Builder builder = EventPlan.ofType(type.orElse(EventKind.REBOOT.word()));
@@ -61,10 +64,11 @@ final class EventReader {
         && !plan.isAdvice()
         && cancelAfter.get().compareTo(plan.notice()) >= 0) {
       fields.problem(
-          "cancel-after", "is not before the notice of " + plan.notice() + " is over: it has begun");
+          "cancel-after",
+          "is not before the notice of " + plan.notice() + " is over: it has begun");
     }
     fields.end();
-    return type.map(ignored -> plan);
+    return plan;
   }
 
   private static Optional<String> type(Fields fields) {

@@ -135,9 +135,7 @@ final class Fields {
       return Optional.empty();
     }
     List<Located> items =
-        value.get() instanceof Located.Sequence sequence
-            ? sequence.items()
-            : List.of(value.get());
+        value.get() instanceof Located.Sequence sequence ? sequence.items() : List.of(value.get());
     List<String> names = new ArrayList<>();
     for (Located item : items) {
       if (item instanceof Located.Scalar(int ignored, String text) && !text.isBlank()) {

@@ -12,9 +12,7 @@ public final class InvalidScenario extends RuntimeException {
     super(
         what
             + " is not usable:"
-            + problems.stream()
-                .map(problem -> "\n  " + problem)
-                .collect(Collectors.joining()));
+            + problems.stream().map(problem -> "\n  " + problem).collect(Collectors.joining()));
     this.problems = List.copyOf(problems);
   }
 

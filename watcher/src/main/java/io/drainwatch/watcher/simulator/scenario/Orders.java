@@ -20,7 +20,7 @@ public final class Orders {
   private Orders() {}
 
   public static EventPlan event(String json) {
-    return read("the event", json, EventReader::read);
+    return read("the event", json, fields -> Optional.of(EventReader.read(fields)));
   }
 
   public static PlannedFault fault(String json) {

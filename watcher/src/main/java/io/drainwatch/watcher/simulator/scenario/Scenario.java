@@ -28,8 +28,7 @@ public record Scenario(String name, String description, List<SimulatedVm> vms, L
   public record Step(Duration after, Order order) {}
 
   private static final List<String> BUILT_IN =
-      List.of(
-          "freeze", "reboot", "redeploy", "preempt", "terminate", "cancelled", "host-failure");
+      List.of("freeze", "reboot", "redeploy", "preempt", "terminate", "cancelled", "host-failure");
 
   private static final long MOST_BYTES = 1 << 20;
 

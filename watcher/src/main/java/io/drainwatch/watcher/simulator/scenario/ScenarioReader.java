@@ -83,8 +83,7 @@ final class ScenarioReader {
       case Order.Cancel(String event) -> checkEvent(placed, "cancel", event);
       case Order.StartNow(String event) -> checkEvent(placed, "start", event);
       case Order.EndNow(String event) -> checkEvent(placed, "end", event);
-      case Order.Acknowledge(String event, String by) ->
-          checkEvent(placed, "acknowledge", event);
+      case Order.Acknowledge(String event, String by) -> checkEvent(placed, "acknowledge", event);
       case Order.SetFault ignored -> {}
       case Order.ClearFaults ignored -> {}
       case Order.JumpIncarnation ignored -> {}

@@ -44,7 +44,7 @@ final class StepReader {
 
   private static Optional<Order> order(String key, Fields fields) {
     return switch (key) {
-      case "event" -> EventReader.read(fields.group(key)).map(Order.Schedule::new);
+      case "event" -> Optional.of(new Order.Schedule(EventReader.read(fields.group(key))));
       case "cancel" -> fields.name(key).map(Order.Cancel::new);
       case "start" -> fields.name(key).map(Order.StartNow::new);
       case "end" -> fields.name(key).map(Order.EndNow::new);
