@@ -102,7 +102,7 @@ public final class Journal {
     }
     try {
       clearTheWay();
-      if (startAnew || length + line.length > limit || !reaches(length)) {
+      if (startAnew || length + line.length > limit || !isAsWeLeftIt()) {
         replaceBy(line);
       } else {
         extendBy(line);
@@ -113,9 +113,8 @@ public final class Journal {
     }
   }
 
-  private boolean reaches(long size) throws IOException {
-    OptionalLong there = disk.size(file);
-    return there.isPresent() && there.getAsLong() >= size;
+  private boolean isAsWeLeftIt() throws IOException {
+    return disk.size(file).equals(OptionalLong.of(length));
   }
 
   private void replaceBy(byte[] content) throws IOException {
@@ -128,9 +127,6 @@ public final class Journal {
   private void extendBy(byte[] line) throws IOException {
     startAnew = true;
     try (Disk.OpenFile open = disk.open(file)) {
-      if (open.size() > length) {
-        open.truncate(length);
-      }
       try {
         open.write(length, line);
       } catch (IOException e) {
