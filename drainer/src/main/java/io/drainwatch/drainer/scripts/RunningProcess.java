@@ -40,7 +40,7 @@ final class RunningProcess implements RunningScript {
   /**
    * What the script itself printed is in the pipe already: its reader needs no longer than this.
    */
-  private static final Duration LAST_OUTPUT = Duration.ofMillis(200);
+  private static final Duration LAST_OUTPUT = Duration.ofMillis(100);
 
   /** Nanoseconds must not overflow. */
   private static final Duration LONGEST_GRACE = Duration.ofDays(1);
@@ -63,6 +63,7 @@ final class RunningProcess implements RunningScript {
       Process process,
       ProcessTree tree,
       ScriptOutput output,
+      List<StreamPump> pumps,
       EndOfCall endOfCall,
       Duration vanish) {
     this.process = process;
@@ -70,21 +71,18 @@ final class RunningProcess implements RunningScript {
     this.output = output;
     this.endOfCall = endOfCall;
     this.vanish = vanish;
-    long pid = process.pid();
-    this.pumps =
-        List.of(
-            StreamPump.start(pid, process.getInputStream(), ScriptOutput.Source.STDOUT, output),
-            StreamPump.start(pid, process.getErrorStream(), ScriptOutput.Source.STDERR, output));
+    this.pumps = pumps;
   }
 
   static RunningScript watch(
       Process process,
       ProcessTree tree,
       ScriptOutput output,
+      List<StreamPump> pumps,
       EndOfCall endOfCall,
       Duration vanish,
       Consumer<ScriptOutcome> whenEnded) {
-    RunningProcess running = new RunningProcess(process, tree, output, endOfCall, vanish);
+    RunningProcess running = new RunningProcess(process, tree, output, pumps, endOfCall, vanish);
     Thread.ofVirtual()
         .name("script-" + process.pid())
         .start(() -> whenEnded.accept(running.outcome()));
@@ -152,12 +150,12 @@ final class RunningProcess implements RunningScript {
     boolean gone = isGoneBeforeKill();
     if (!gone) {
       LOG.warn(
-          "script {} is still there after the grace: SIGKILL to {}", process.pid(), tree.alive());
+          "script {} is still there after the grace: SIGKILL to {}", process.pid(), what(tree));
       tree.signal(Signal.KILL);
       gone = isGoneWithin(vanish);
     }
     if (!gone) {
-      LOG.error("script {} is unkillable, going on without it: {}", process.pid(), tree.alive());
+      LOG.error("script {} is unkillable, going on without it: {}", process.pid(), what(tree));
     }
     awaitLastOutput();
     over();
@@ -219,14 +217,16 @@ final class RunningProcess implements RunningScript {
   }
 
   private void tellLeftBehind() {
-    List<LeftProcess> left =
-        tree.alive().stream()
-            .filter(stat -> stat.pid() != process.pid())
-            .map(stat -> new LeftProcess(stat.pid(), stat.name()))
-            .toList();
+    List<LeftProcess> left = what(tree);
     if (!left.isEmpty()) {
       output.leftBehind(left);
     }
+  }
+
+  private static List<LeftProcess> what(ProcessTree tree) {
+    return tree.alive().stream()
+        .map(process -> new LeftProcess(process.pid(), process.name()))
+        .toList();
   }
 
   private void pause(long nanos) throws InterruptedException {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -36,14 +37,13 @@ public final class ScriptRunner {
   private final Duration vanish;
 
   public ScriptRunner(SafetyCheck check, ScriptEnvironment environment) {
-    this(
-        check, environment, Launch.ofSystem(), ProcessTable.ofSystem(), Signals.ofSystem(), VANISH);
+    this(check, environment, Launch.ofSystem(), ProcessTable.ofSystem(), new Signals(), VANISH);
     if (launch.setsid().isEmpty()) {
       LOG.warn("no setsid in /usr/bin or /bin: what a script leaves behind may not be found");
     }
   }
 
-  /** For tests: without setsid, without native access, with another umask, with little patience. */
+  /** For tests: without setsid, with another umask, other signals, little patience. */
   ScriptRunner(
       SafetyCheck check,
       ScriptEnvironment environment,
@@ -70,24 +70,37 @@ public final class ScriptRunner {
     if (refusal.isPresent()) {
       return notStarted(refusal.get().text(), whenEnded);
     }
-    Process process;
-    try {
-      makeWorkDirectory(call.workDirectory());
-      process = processOf(call).start();
+    try (OutputPipe stdout = OutputPipe.open();
+        OutputPipe stderr = OutputPipe.open()) {
+      return start(call, stdout, stderr, whenEnded);
     } catch (IOException e) {
       return notStarted(
           "cannot start " + call.script() + ": " + PlainText.of(e.toString()), whenEnded);
     }
+  }
+
+  private RunningScript start(
+      ScriptCall call, OutputPipe stdout, OutputPipe stderr, Consumer<ScriptOutcome> whenEnded)
+      throws IOException {
+    makeWorkDirectory(call.workDirectory());
+    Process process =
+        processOf(call).redirectOutput(stdout.writeEnd()).redirectError(stderr.writeEnd()).start();
     ProcessTree tree =
         launch.setsid().isPresent()
             ? new ProcessTree.Group(process.pid(), table, signals)
             : new ProcessTree.Descendants(process.pid(), table, signals);
     ScriptOutput output = new GuardedOutput(call.output());
     output.started(process.pid());
+    List<StreamPump> pumps =
+        List.of(
+            StreamPump.start(process.pid(), stdout.in(), ScriptOutput.Source.STDOUT, output),
+            StreamPump.start(process.pid(), stderr.in(), ScriptOutput.Source.STDERR, output));
+    RunningScript running =
+        RunningProcess.watch(process, tree, output, pumps, call.end(), vanish, whenEnded);
     if (!call.input().isNothing()) {
       write(call.input(), process);
     }
-    return RunningProcess.watch(process, tree, output, call.end(), vanish, whenEnded);
+    return running;
   }
 
   private ProcessBuilder processOf(ScriptCall call) {
