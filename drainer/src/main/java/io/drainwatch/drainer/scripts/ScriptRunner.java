@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +30,8 @@ public final class ScriptRunner {
 
   /** How long a group may take to vanish after SIGKILL (drain-scripts.md 1.4). */
   static final Duration VANISH = Duration.ofSeconds(10);
+
+  private static final Duration WARM_UP = Duration.ofSeconds(5);
 
   private final SafetyCheck check;
   private final ScriptEnvironment environment;
@@ -76,6 +80,32 @@ public final class ScriptRunner {
     } catch (IOException e) {
       return notStarted(
           "cannot start " + call.script() + ": " + PlainText.of(e.toString()), whenEnded);
+    }
+  }
+
+  /**
+   * Starts {@code /bin/true} once and waits for it. The first start loads classes and system calls,
+   * which takes 100 ms and more that the first script of a 30 s notice need not pay: to be called
+   * when the daemon starts. Does no harm where it fails.
+   */
+  public void warmUp(Path workDirectory) {
+    CountDownLatch over = new CountDownLatch(1);
+    ScriptCall call =
+        new ScriptCall(
+            Path.of("/bin/true"),
+            List.of(),
+            StandardInput.of(new byte[0]),
+            Map.of(),
+            workDirectory.toAbsolutePath(),
+            new LineOutput(List.of()),
+            EndOfCall.SCRIPT_EXITED);
+    RunningScript running = start(call, _ -> over.countDown());
+    try {
+      if (!over.await(WARM_UP.toMillis(), TimeUnit.MILLISECONDS)) {
+        running.end(Duration.ZERO);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

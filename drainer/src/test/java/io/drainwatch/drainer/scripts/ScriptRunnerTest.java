@@ -256,6 +256,12 @@ class ScriptRunnerTest {
     assertThat(heard.stdout().getLast()).contains("the rest is dropped");
   }
 
+  @Test
+  void warmsUpWithoutATrace() {
+    scripts.runner().warmUp(scripts.work());
+    assertThat(scripts.work()).isEmptyDirectory();
+  }
+
   private RunningScript run(Path script) {
     return run(script, new byte[0], Map.of());
   }
