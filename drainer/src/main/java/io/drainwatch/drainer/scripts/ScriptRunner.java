@@ -117,7 +117,7 @@ public final class ScriptRunner {
         processOf(call).redirectOutput(stdout.writeEnd()).redirectError(stderr.writeEnd()).start();
     ProcessTree tree =
         launch.setsid().isPresent()
-            ? new ProcessTree.Group(process.pid(), table, signals)
+            ? new ProcessTree.Group(process, table, signals)
             : new ProcessTree.Descendants(process.pid(), table, signals);
     ScriptOutput output = new GuardedOutput(call.output());
     output.started(process.pid());

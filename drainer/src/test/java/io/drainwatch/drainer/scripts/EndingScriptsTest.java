@@ -143,6 +143,29 @@ class EndingScriptsTest {
   }
 
   @Test
+  void endsAScriptThatHasNoGroupOfItsOwnYet() throws Exception {
+    makeFifo("never");
+    Path slow = scripts.script(scripts.root(), "slow-setsid", "read x < never; exec setsid \"$@\"");
+    ScriptRunner runner =
+        new ScriptRunner(
+            scripts.safetyCheck(),
+            scripts.environment(),
+            new Launch(Optional.of(slow), false),
+            table,
+            new Signals(),
+            SHORT);
+
+    RunningScript script = start(runner, "touch ran", EndOfCall.SCRIPT_EXITED);
+    script.end(LONG);
+
+    assertThat(heard.outcome()).isEqualTo(new Ended(true));
+    assertThat(table.alive())
+        .extracting(ProcessStat::pid)
+        .doesNotContain(script.pid().orElseThrow());
+    assertThat(scripts.work().resolve("ran")).doesNotExist();
+  }
+
+  @Test
   void saysWhenItIsUnkillable() throws Exception {
     Signals deaf =
         new Signals() {

@@ -107,7 +107,8 @@ public final class ScriptFixtures {
   static Path directory(Path path) {
     try {
       if (Files.notExists(path)) {
-        Files.createDirectories(path);
+        directory(path.getParent());
+        Files.createDirectory(path);
         mode(path, "rwxr-xr-x"); // whatever the umask
       }
       return path;
