@@ -16,6 +16,7 @@ final class OutputPipe implements AutoCloseable {
 
   private final InputStream in;
   private final int writeEnd;
+  private boolean taken;
 
   private OutputPipe(InputStream in, int writeEnd) {
     this.in = in;
@@ -39,14 +40,19 @@ final class OutputPipe implements AutoCloseable {
     return ProcessBuilder.Redirect.to(file(writeEnd));
   }
 
-  InputStream in() {
+  /** From now on it is the taker's to close. */
+  InputStream takeIn() {
+    taken = true;
     return in;
   }
 
-  /** Closes our copy of the write end; the script has its own, if it was started. */
+  /** Closes our copy of the write end, the script has its own; and the read end nobody took. */
   @Override
-  public void close() {
+  public void close() throws IOException {
     SystemCalls.close(writeEnd);
+    if (!taken) {
+      in.close();
+    }
   }
 
   private static File file(int descriptor) {

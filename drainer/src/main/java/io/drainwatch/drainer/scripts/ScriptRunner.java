@@ -123,10 +123,10 @@ public final class ScriptRunner {
     output.started(process.pid());
     List<StreamPump> pumps =
         List.of(
-            StreamPump.start(process.pid(), stdout.in(), ScriptOutput.Source.STDOUT, output),
-            StreamPump.start(process.pid(), stderr.in(), ScriptOutput.Source.STDERR, output));
-    RunningScript running =
-        RunningProcess.watch(process, tree, output, pumps, call.end(), vanish, whenEnded);
+            StreamPump.start(process.pid(), stdout.takeIn(), ScriptOutput.Source.STDOUT, output),
+            StreamPump.start(process.pid(), stderr.takeIn(), ScriptOutput.Source.STDERR, output));
+    RunningProcess running = new RunningProcess(process, tree, output, pumps, call.end(), vanish);
+    running.watch(whenEnded);
     if (!call.input().isNothing()) {
       write(call.input(), process);
     }
