@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.drainwatch.watcher.simulator.platform.DateStyle;
 import io.drainwatch.watcher.simulator.platform.EventPlan;
 import io.drainwatch.watcher.simulator.platform.SimulatedVm;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +18,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -69,7 +75,7 @@ class FaithfulServiceTest {
   void refusesARequestWithoutTheHeader() throws IOException {
     Simulator simulator = simulator();
     Client client = client(simulator);
-    var bare = HttpRequest.newBuilder(java.net.URI.create(simulator.baseUrl() + Client.EVENTS));
+    var bare = HttpRequest.newBuilder(URI.create(simulator.baseUrl() + Client.EVENTS));
 
     assertThat(client.send(bare.copy().GET()).statusCode()).isEqualTo(400);
     assertThat(
@@ -85,7 +91,7 @@ class FaithfulServiceTest {
     Simulator simulator = simulator();
     var request =
         HttpRequest.newBuilder(
-            java.net.URI.create(simulator.baseUrl() + EVENTS_PATH + "?api-version=2017-03-01"));
+            URI.create(simulator.baseUrl() + EVENTS_PATH + "?api-version=2017-03-01"));
 
     assertThat(client(simulator).send(request).statusCode()).isEqualTo(200);
   }
@@ -295,8 +301,7 @@ class FaithfulServiceTest {
 
     assertThat(client.acknowledge(id).statusCode()).isEqualTo(200);
     JsonNode once = client.document();
-    assertThat(client.acknowledge(id.toLowerCase(java.util.Locale.ROOT)).statusCode())
-        .isEqualTo(200);
+    assertThat(client.acknowledge(id.toLowerCase(Locale.ROOT)).statusCode()).isEqualTo(200);
 
     assertThat(client.document()).isEqualTo(once);
   }
@@ -345,7 +350,8 @@ class FaithfulServiceTest {
   }
 
   @Test
-  @DisplayName("D70: POST without any event is 400 only because of its id, GET still works")
+  @DisplayName(
+      "D70: an acknowledgement without any event is answered for its id, and nothing breaks")
   void staysUpAfterABadAcknowledgement() throws IOException {
     Client client = client(simulator());
 
@@ -398,7 +404,7 @@ class FaithfulServiceTest {
     Client client = client(simulator);
 
     CompletableFuture<HttpResponse<String>> first = client.sendLater(client.to(Client.EVENTS));
-    org.awaitility.Awaitility.await()
+    Awaitility.await()
         .pollInterval(Duration.ofMillis(5))
         .atMost(Duration.ofSeconds(5))
         .until(() -> time.waiting() == 1);
@@ -406,7 +412,7 @@ class FaithfulServiceTest {
     assertThat(first).isNotDone();
     time.turn(Duration.ofSeconds(1));
 
-    assertThat(first.get(5, java.util.concurrent.TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+    assertThat(first.get(5, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
     assertThat(client.poll().statusCode()).isEqualTo(200);
   }
 
@@ -450,7 +456,7 @@ class FaithfulServiceTest {
             .description(
                 "Virtual machine is being paused because of a memory-preserving Live Migration"
                     + " operation.")
-            .duration(java.util.Optional.of(Duration.ofSeconds(5)))
+            .duration(Optional.of(Duration.ofSeconds(5)))
             .build());
     // the sample's weekday is wrong in a way of its own
     assertThat(client.poll().body().replace("Sat, 11 Apr", "Mon, 11 Apr"))
@@ -523,7 +529,7 @@ class FaithfulServiceTest {
 
   @Test
   void saysWhichPortItCannotHave() throws IOException {
-    int taken = java.net.URI.create(simulator().baseUrl()).getPort();
+    int taken = URI.create(simulator().baseUrl()).getPort();
 
     assertThatThrownBy(() -> Simulator.start(SimulatorSettings.forVm("vm1").withPort(taken)))
         .isInstanceOf(IOException.class)
@@ -540,8 +546,7 @@ class FaithfulServiceTest {
 
   private static JsonNode fixture(String name) throws IOException {
     try (InputStream file = FaithfulServiceTest.class.getResourceAsStream("/simulator/" + name)) {
-      return new com.fasterxml.jackson.databind.ObjectMapper()
-          .readTree(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+      return new ObjectMapper().readTree(new String(file.readAllBytes(), StandardCharsets.UTF_8));
     }
   }
 }
