@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +84,30 @@ class SimulatorTest {
     simulator.schedule(EventPlan.ofType("Freeze").build());
 
     assertThat(words()).containsExactly("EventScheduled", "EventAcknowledged", "EventStarted");
+  }
+
+  @Test
+  void tellsEveryChangeOnceAndOneAfterTheOther() throws Exception {
+    AtomicInteger inside = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    simulator.onChange(
+        change -> {
+          most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+          inside.decrementAndGet();
+        });
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      threads.add(
+          Thread.ofVirtual()
+              .start(() -> simulator.schedule(EventPlan.ofType("Freeze").on().build())));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    // a thread that finds another one telling leaves its change to that one, which is done by now
+    assertThat(words()).hasSize(50).containsOnly("EventScheduled");
+    assertThat(most).hasValue(1);
+    assertThat(simulator.state().incarnation()).isEqualTo(51);
   }
 
   @Test
