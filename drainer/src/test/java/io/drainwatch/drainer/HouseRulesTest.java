@@ -105,9 +105,6 @@ class HouseRulesTest {
 
   @Test
   void nothingIsCalledManagerUtilHelperImplOrData() {
-    classes()
-        .should()
-        .haveNameNotMatching(".*(Manager|Utils?|Helper|Impl|Data)$")
-        .check(CLASSES);
+    classes().should().haveNameNotMatching(".*(Manager|Utils?|Helper|Impl|Data)$").check(CLASSES);
   }
 }

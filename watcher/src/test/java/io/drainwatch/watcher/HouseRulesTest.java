@@ -89,9 +89,6 @@ class HouseRulesTest {
 
   @Test
   void nothingIsCalledManagerUtilHelperImplOrData() {
-    classes()
-        .should()
-        .haveNameNotMatching(".*(Manager|Utils?|Helper|Impl|Data)$")
-        .check(CLASSES);
+    classes().should().haveNameNotMatching(".*(Manager|Utils?|Helper|Impl|Data)$").check(CLASSES);
   }
 }
