@@ -23,6 +23,7 @@ import io.drainwatch.watcher.events.MetadataStatus;
 import io.drainwatch.watcher.record.History;
 import io.drainwatch.watcher.record.Journal;
 import io.drainwatch.watcher.record.JournalEntry;
+import io.drainwatch.watcher.record.JournalFinding;
 import io.drainwatch.watcher.record.StateDirectory;
 import io.drainwatch.watcher.record.StateDirectoryException;
 import java.io.IOException;
@@ -103,7 +104,11 @@ public final class Daemon implements AutoCloseable {
         new MaintenanceLoop(
             new Lifecycle(settings.lifecycle()),
             record,
-            new JournalKeeper(stateDirectory, opened.journal(), History.open(stateDirectory)),
+            opened.findings().stream().noneMatch(JournalFinding.NotForced.class::isInstance),
+            new JournalKeeper(
+                stateDirectory,
+                opened.journal(),
+                History.open(stateDirectory, settings.historyEntries())),
             List.of(new PlainVm(), hooks, new Acknowledgements(client, acknowledging, all)),
             all,
             surroundings.clock(),
