@@ -3,6 +3,7 @@ package io.drainwatch.watcher.configuration;
 import static io.drainwatch.watcher.configuration.Readings.faults;
 import static io.drainwatch.watcher.configuration.Readings.good;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drainwatch.drainer.maintenance.AcknowledgeWhen;
 import io.micronaut.context.ApplicationContext;
@@ -190,7 +191,26 @@ class LoadedSettingsTest {
       assertThat(context.getProperty("endpoints.all.enabled", Boolean.class)).contains(false);
       assertThat(context.getProperty("endpoints.health.enabled", Boolean.class)).contains(true);
       assertThat(context.getProperty("drainwatch.history.entries", Integer.class)).contains(7);
+      assertThat(context.getProperty("drainwatch.metadata.timeout", String.class)).contains("9s");
+      assertThat(context.getProperty("drainwatch.hooks.directories", String[].class))
+          .contains(new String[] {"/etc/drainwatch/hooks.d", "/usr/lib/drainwatch/hooks.d"});
     }
+  }
+
+  @Test
+  void startsNoContextWithFaults() {
+    environment.put("DRAINWATCH_DRY_RUN", "perhaps");
+
+    assertThatThrownBy(() -> load().applyTo(ApplicationContext.builder()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("drainwatch.dry-run = perhaps");
+  }
+
+  @Test
+  void defaultsOnTimeoutsFollowTheOneThatIsGiven() {
+    environment.put("DRAINWATCH_METADATA_TIMEOUT", "1s");
+
+    assertThat(settings().metadata().connectTimeout()).isEqualTo(Duration.ofSeconds(1));
   }
 
   @Test
