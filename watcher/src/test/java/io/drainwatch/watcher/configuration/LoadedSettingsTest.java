@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -363,8 +364,7 @@ class LoadedSettingsTest {
     Assumptions.assumeTrue(
         Files.getFileStore(directory).supportsFileAttributeView("posix"), "needs file modes");
     environment.put("MICRONAUT_CONFIG_FILES", "/etc/other.yml");
-    Files.setPosixFilePermissions(
-        file.orElseThrow(), java.nio.file.attribute.PosixFilePermissions.fromString("rw-rw-r--"));
+    Files.setPosixFilePermissions(file.orElseThrow(), PosixFilePermissions.fromString("rw-rw-r--"));
 
     assertThat(good(load().reading()).remarks())
         .satisfiesExactlyInAnyOrder(
@@ -376,8 +376,7 @@ class LoadedSettingsTest {
     Path path = directory.resolve("drainwatch.yml");
     Files.writeString(path, text);
     if (Files.getFileStore(path).supportsFileAttributeView("posix")) {
-      Files.setPosixFilePermissions(
-          path, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r--r--"));
     }
     file = Optional.of(path);
   }
