@@ -1,7 +1,4 @@
-/**
- * The daemon as a program: put together, started and stopped. Everything it does lives in the
- * packages below.
- */
+/** Where the program begins. */
 @NullMarked
 package io.drainwatch.watcher;
 

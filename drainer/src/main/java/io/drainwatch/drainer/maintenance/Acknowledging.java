@@ -53,13 +53,20 @@ final class Acknowledging {
     return switch (tracked.rule().acknowledge()) {
       case IMMEDIATELY -> Optional.empty();
       case NEVER -> Optional.of("rule " + tracked.rule().name() + " says never");
-      case AFTER_DRAIN -> tracked.drained() ? Optional.empty() : Optional.of("it is not drained");
+      case AFTER_DRAIN ->
+          isDrained(tracked, episode) ? Optional.empty() : Optional.of("it is not drained");
       case EVEN_IF_FAILED ->
-          tracked.drained()
+          isDrained(tracked, episode)
                   || (tracked.active() && episode.drain().outcome() == DrainResult.Outcome.FAILED)
               ? Optional.empty()
               : Optional.of("it is not drained, and the drain has not failed");
     };
+  }
+
+  // Another event ran and restarted the machine: what was stopped may be running again.
+  private static boolean isDrained(TrackedEvent tracked, Episode episode) {
+    return tracked.drained()
+        && !(episode.state() == MaintenanceState.MAINTENANCE_STARTED && episode.rebooted());
   }
 
   // On a plain VM the records of the others cannot be seen.
@@ -81,6 +88,9 @@ final class Acknowledging {
 
   /** Sends what may be sent. Called only while the episode is on disk as it stands. */
   static void advance(Draft draft) {
+    if (draft.awaitingDocument) {
+      return; // the event may have run while the machine was down
+    }
     Episode episode = draft.episode();
     for (TrackedEvent tracked : episode.events()) {
       Acknowledgement sofar = tracked.acknowledgement();

@@ -11,38 +11,35 @@ final class Beginning {
   private Beginning() {}
 
   /**
-   * Begins an episode with the events given. When one that counts has started already, it is the
-   * episode: what is still to come gets one of its own afterwards.
+   * Begins an episode with the events given. Those that have started already are acted on at once;
+   * what is still to come waits until they are over.
    *
-   * @param overtaken the episode this one takes the machine over from, cordon and all
+   * @param overtaken the episode this one takes the machine over from, with all it had not undone
    */
   static void begin(
       Fold fold, Machine machine, List<TrackedEvent> wanted, Optional<Episode> overtaken) {
     List<TrackedEvent> driving = driving(wanted);
-    List<TrackedEvent> started = driving.stream().filter(TrackedEvent::hasStarted).toList();
-    List<TrackedEvent> events = started.isEmpty() ? wanted : started;
-    TrackedEvent first =
-        driving(events).stream()
-            .min(
-                Comparator.comparing((TrackedEvent each) -> each.deadline().orElse(Instant.MAX))
-                    .thenComparing(each -> each.event().key()))
-            .orElseThrow(() -> new IllegalArgumentException("an episode begins with an event"));
+    boolean started = driving.stream().anyMatch(TrackedEvent::hasStarted);
     MaintenanceState state =
-        started.isEmpty()
-            ? MaintenanceState.MAINTENANCE_SCHEDULED
-            : MaintenanceState.MAINTENANCE_STARTED;
+        started ? MaintenanceState.MAINTENANCE_STARTED : MaintenanceState.MAINTENANCE_SCHEDULED;
     fold.replace(
         new Episode(
-            id(first, machine, overtaken),
+            id(first(fold, wanted), machine, overtaken),
             machine,
             fold.now,
             state,
             Map.of(state, fold.now),
-            started.isEmpty() ? events : events.stream().map(TrackedEvent::activated).toList(),
-            Deadlines.earliest(driving(events)),
+            wanted,
+            Deadlines.earliest(driving),
             Map.of(),
-            Episode.Step.NOT_BEGUN,
-            overtaken.map(Episode::cordonOurs).orElse(false),
+            // its answer is still to come, and tells whether the cordon is ours
+            overtaken
+                .map(Episode::cordon)
+                .filter(Episode.Step.BEGUN::equals)
+                .orElse(Episode.Step.NOT_BEGUN),
+            overtaken.map(Beginning::leavesOurCordon).orElse(false),
+            overtaken.map(Episode::mustUncordon).orElse(false),
+            overtaken.map(Beginning::leavesStopped).orElse(false),
             Episode.Step.NOT_BEGUN,
             Episode.Step.NOT_BEGUN,
             DrainResult.OPEN,
@@ -50,17 +47,37 @@ final class Beginning {
             false,
             Optional.empty(),
             false));
-    events.forEach(event -> fold.say(Reason.EVENT_SEEN, EventBook.describe(event)));
+    wanted.forEach(event -> fold.say(Reason.EVENT_SEEN, EventBook.describe(event)));
     fold.emit(new Action.Enter(state));
-    fold.ifEpisode(
-        draft -> {
-          if (draft.hasStarted()) {
-            if (first.event().source() != EventSource.USER) {
-              draft.say(Reason.HOST_FAILURE, first.event().id());
-            }
-            Stages.started(draft);
-          }
-        });
+    if (started) {
+      driving.stream()
+          .filter(each -> each.firstSeenAsStarted() && each.event().source() != EventSource.USER)
+          .forEach(each -> fold.say(Reason.HOST_FAILURE, each.event().id()));
+      fold.ifEpisode(Stages::started);
+    }
+  }
+
+  private static boolean leavesOurCordon(Episode overtaken) {
+    return overtaken.cordonOurs() && overtaken.uncordon() != Episode.Step.DONE;
+  }
+
+  private static boolean leavesStopped(Episode overtaken) {
+    return overtaken.mustStart() && overtaken.state() != MaintenanceState.UNCORDONED;
+  }
+
+  /** The event that the episode is named after: the most urgent of those it can go by. */
+  private static TrackedEvent first(Fold fold, List<TrackedEvent> wanted) {
+    List<TrackedEvent> started = driving(wanted).stream().filter(TrackedEvent::hasStarted).toList();
+    List<TrackedEvent> due =
+        driving(wanted).stream()
+            .filter(each -> DrainTrack.isDue(each, fold.settings, fold.now))
+            .toList();
+    return (!started.isEmpty() ? started : due.isEmpty() ? Acting.among(wanted) : due)
+        .stream()
+            .min(
+                Comparator.comparing((TrackedEvent each) -> each.deadline().orElse(Instant.MAX))
+                    .thenComparing(each -> each.event().key()))
+            .orElseThrow(() -> new IllegalArgumentException("an episode begins with an event"));
   }
 
   private static List<TrackedEvent> driving(List<TrackedEvent> events) {
@@ -72,8 +89,17 @@ final class Beginning {
   // the maintenance before.
   private static String id(TrackedEvent first, Machine machine, Optional<Episode> overtaken) {
     String id = first.event().id() + "/" + machine.vmName();
-    return overtaken.filter(episode -> episode.id().startsWith(id)).isPresent()
-        ? overtaken.get().id() + "/2"
+    return overtaken.map(Episode::id).filter(before -> isRepeatOf(id, before)).isPresent()
+        ? id + "/" + (times(id, overtaken.get().id()) + 1)
         : id;
+  }
+
+  private static boolean isRepeatOf(String id, String before) {
+    return before.equals(id)
+        || (before.startsWith(id + "/") && before.substring(id.length() + 1).matches("[0-9]{1,9}"));
+  }
+
+  private static int times(String id, String before) {
+    return before.equals(id) ? 1 : Integer.parseInt(before.substring(id.length() + 1));
   }
 }

@@ -53,11 +53,16 @@ final class Deadlines {
 
   /**
    * The deadline to record after a new document (I8): only ever earlier, unless the document moves
-   * every event later.
+   * every event later. What is only looked at sets none for a drain: the first event that asks for
+   * one does.
    */
   static Optional<Instant> after(
       Optional<Instant> recorded, List<TrackedEvent> before, List<TrackedEvent> now) {
     Optional<Instant> earliest = earliest(now);
+    if (before.stream().noneMatch(TrackedEvent::takesOutOfService)
+        && now.stream().anyMatch(TrackedEvent::takesOutOfService)) {
+      return earliest;
+    }
     if (recorded.isEmpty() || everyEventMovedLater(before, now)) {
       return earliest.or(() -> recorded);
     }

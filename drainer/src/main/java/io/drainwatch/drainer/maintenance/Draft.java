@@ -2,7 +2,7 @@ package io.drainwatch.drainer.maintenance;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +37,8 @@ final class Draft {
   private final Map<Hook, HookRun> hooks;
   Episode.Step cordon;
   boolean cordonOurs;
+  private final boolean owesUncordon;
+  private final boolean owesStart;
   Episode.Step evictions;
   Episode.Step uncordon;
   private DrainResult drain;
@@ -45,6 +47,7 @@ final class Draft {
   private Optional<Episode.Held> held;
   private boolean summarized;
   private boolean overtaken;
+  private boolean deadlineToTell;
 
   Draft(
       Episode from,
@@ -68,6 +71,8 @@ final class Draft {
     hooks.putAll(from.hooks());
     cordon = from.cordon();
     cordonOurs = from.cordonOurs();
+    owesUncordon = from.owesUncordon();
+    owesStart = from.owesStart();
     evictions = from.evictions();
     uncordon = from.uncordon();
     drain = from.drain();
@@ -89,6 +94,8 @@ final class Draft {
         hooks,
         cordon,
         cordonOurs,
+        owesUncordon,
+        owesStart,
         evictions,
         uncordon,
         drain,
@@ -127,10 +134,17 @@ final class Draft {
     return events;
   }
 
-  void add(TrackedEvent event) {
-    List<TrackedEvent> more = new ArrayList<>(events);
-    more.add(event);
-    events = List.copyOf(more);
+  /** False: the episode has as many events as it can keep, all of them more urgent. */
+  boolean add(TrackedEvent event) {
+    Optional<List<TrackedEvent>> more = Roster.with(events, event);
+    events = more.orElse(events);
+    return more.isPresent();
+  }
+
+  void activate(TrackedEvent event, boolean drained) {
+    deadlineToTell = true;
+    changeEvent(
+        event.event().key(), each -> drained ? each.activated().drainedNow() : each.activated());
   }
 
   void changeEvents(Predicate<TrackedEvent> which, UnaryOperator<TrackedEvent> change) {
@@ -150,10 +164,8 @@ final class Draft {
     return out.isEmpty() ? events : out;
   }
 
-  /** The driving events that the episode acts on; while all of them still wait, all of them. */
   List<TrackedEvent> acting() {
-    List<TrackedEvent> active = driving().stream().filter(TrackedEvent::active).toList();
-    return active.isEmpty() ? driving() : active;
+    return Acting.among(events);
   }
 
   boolean hasStarted() {
@@ -166,11 +178,24 @@ final class Draft {
 
   /** No event acted on is in the newest document: nothing new starts until that is clear. */
   boolean isMissing() {
-    return acting().stream().noneMatch(TrackedEvent::isInNewestDocument);
+    return !asksFor(PolicyAction.OBSERVE);
   }
 
+  /** An event in the newest document asks for this, or for more. */
+  boolean asksFor(PolicyAction least) {
+    return acting().stream()
+        .filter(TrackedEvent::isInNewestDocument)
+        .anyMatch(each -> each.rule().action().compareTo(least) >= 0);
+  }
+
+  /** The most that an event acted on asks for, of those that are not over if there are any. */
   PolicyAction action() {
-    return episode().action();
+    List<TrackedEvent> standing = acting().stream().filter(each -> !each.isGone()).toList();
+    return (standing.isEmpty() ? acting() : standing)
+        .stream()
+            .map(each -> each.rule().action())
+            .max(Comparator.naturalOrder())
+            .orElse(PolicyAction.IGNORE);
   }
 
   boolean drainsAfterStart() {
@@ -184,7 +209,17 @@ final class Draft {
   }
 
   void record(Optional<Instant> newDeadline) {
+    deadlineToTell |= !deadline.equals(newDeadline);
     deadline = newDeadline;
+  }
+
+  /** Evictions under way do not know yet when they must be over, or what becomes of the rest. */
+  boolean isDeadlineToTell() {
+    return deadlineToTell;
+  }
+
+  void deadlineTold() {
+    deadlineToTell = false;
   }
 
   Map<Hook, HookRun> hooks() {
@@ -236,35 +271,37 @@ final class Draft {
     hooks.forEach(
         (hook, run) -> {
           if (which.test(hook)) {
-            run.scripts().stream()
-                .filter(script -> script.isRunning() && script.ending().isEmpty())
-                .map(ScriptRun::name)
-                .toList()
-                .forEach(script -> end(hook, script, why));
+            endRunning(hook, run, why, driving());
           }
         });
   }
 
   /** Ends what runs, of whatever hook; what is to be called again may be. */
-  void stopRunning(String why) {
-    hooks.forEach(
-        (hook, run) ->
-            run.scripts().stream()
-                .filter(script -> script.isRunning() && script.ending().isEmpty())
-                .map(ScriptRun::name)
-                .toList()
-                .forEach(script -> end(hook, script, why)));
+  void stopRunning(String why, List<TrackedEvent> overtaking) {
+    hooks.forEach((hook, run) -> endRunning(hook, run, why, overtaking));
+  }
+
+  private void endRunning(Hook hook, HookRun run, String why, List<TrackedEvent> standing) {
+    run.scripts().stream()
+        .filter(script -> script.isRunning() && script.ending().isEmpty())
+        .map(ScriptRun::name)
+        .toList()
+        .forEach(script -> end(hook, script, why, standing));
   }
 
   void end(Hook hook, String script, String why) {
-    hooks.computeIfPresent(hook, (key, run) -> run.with(script, each -> each.endingFor(why)));
-    emit(new Action.EndScript(hook, script, grace(), why));
+    end(hook, script, why, driving());
   }
 
-  // Where the event still stands, the script must be gone before NotBefore.
-  private Duration grace() {
+  private void end(Hook hook, String script, String why, List<TrackedEvent> standing) {
+    hooks.computeIfPresent(hook, (key, run) -> run.with(script, each -> each.endingFor(why)));
+    emit(new Action.EndScript(hook, script, grace(standing), why));
+  }
+
+  // Where an event still stands, the script must be gone before its NotBefore.
+  private Duration grace(List<TrackedEvent> standing) {
     Duration untilNotBefore =
-        driving().stream()
+        standing.stream()
             .filter(each -> !each.isGone() && !each.hasStarted())
             .flatMap(each -> each.notBefore().stream())
             .min(Instant::compareTo)
@@ -293,6 +330,12 @@ final class Draft {
     drain = new DrainResult(DrainResult.Outcome.COMPLETE, "", List.of());
   }
 
+  /** Nothing more is evicted for now; they are begun again when the event is back. */
+  void pauseEvictions() {
+    evictions = Episode.Step.NOT_BEGUN;
+    emit(new Action.StopEvictions());
+  }
+
   void stopEvictions() {
     if (evictions == Episode.Step.BEGUN) {
       evictions = Episode.Step.DONE;
@@ -306,6 +349,14 @@ final class Draft {
         .filter(run -> run.hook().isBeforeDrained())
         .flatMap(run -> run.unfinished().stream())
         .toList();
+  }
+
+  boolean mustUncordon() {
+    return cordon != Episode.Step.NOT_BEGUN || owesUncordon;
+  }
+
+  boolean mustStart() {
+    return hooks.containsKey(Hook.PRE_STOP) || owesStart;
   }
 
   boolean isCancelled() {

@@ -11,7 +11,8 @@ public record DrainResult(Outcome outcome, String reason, List<String> left) {
   static final DrainResult OPEN = new DrainResult(Outcome.OPEN, "", List.of());
 
   public DrainResult {
-    left = List.copyOf(left);
+    reason = Bounded.text(reason);
+    left = Bounded.lines(left);
   }
 
   /** The ways a drain can stand. */

@@ -58,10 +58,21 @@ final class DrainTrack {
       reachDeadline(draft);
       return;
     }
-    if (draft.cordon == Episode.Step.NOT_BEGUN) {
-      cordon(draft);
-    } else if (draft.cordon == Episode.Step.DONE) {
-      afterCordon(draft);
+    if (hasLapsed(draft)) {
+      lapse(draft);
+      return;
+    }
+    steerEvictions(draft);
+    if (draft.isBefore(MaintenanceState.CORDONED)) {
+      if (!Gate.mayStart(draft, Hook.CORDON)) {
+        return;
+      }
+      draft.enter(MaintenanceState.CORDONED);
+    }
+    switch (draft.cordon) {
+      case NOT_BEGUN -> cordon(draft);
+      case BEGUN -> {}
+      case DONE -> afterCordon(draft);
     }
   }
 
@@ -69,11 +80,44 @@ final class DrainTrack {
     if (!Gate.mayStart(draft, Hook.CORDON)) {
       return;
     }
-    if (draft.isBefore(MaintenanceState.CORDONED)) {
-      draft.enter(MaintenanceState.CORDONED);
+    if (draft.settings.dryRun() != DryRun.OFF) {
+      draft.cordon = Episode.Step.DONE;
+      draft.say(Reason.DRY_RUN, "would stop new work");
+      return;
     }
     draft.cordon = Episode.Step.BEGUN;
     draft.emit(new Action.Cordon());
+  }
+
+  // The first document without the event stops new evictions; when it is back they go on. A new
+  // deadline is told to those that run.
+  private static void steerEvictions(Draft draft) {
+    if (draft.evictions != Episode.Step.BEGUN) {
+      return;
+    }
+    if (!Gate.mayStart(draft, Hook.DRAIN)) {
+      draft.pauseEvictions();
+    } else if (draft.isDeadlineToTell()) {
+      startEvictions(draft);
+    }
+  }
+
+  private static void startEvictions(Draft draft) {
+    draft.evictions = Episode.Step.BEGUN;
+    draft.deadlineTold();
+    draft.emit(new Action.StartEvictions(draft.deadline(), atDeadline(draft)));
+  }
+
+  // What asked for the drain is gone, what stands asks for a cordon only.
+  private static boolean hasLapsed(Draft draft) {
+    return draft.action() == PolicyAction.CORDON && draft.hook(Hook.PRE_STOP).isPresent();
+  }
+
+  private static void lapse(Draft draft) {
+    String why = "the event that asked for the drain is gone";
+    List<String> left = draft.unfinishedScripts();
+    draft.end(hook -> hook.isBeforeDrained() && hook != Hook.CORDON, why);
+    draft.failDrain(DrainResult.Outcome.STOPPED, why, left);
   }
 
   private static void afterCordon(Draft draft) {
@@ -101,8 +145,12 @@ final class DrainTrack {
       fail(draft);
     } else if (draft.evictions == Episode.Step.NOT_BEGUN) {
       if (Gate.mayStart(draft, Hook.DRAIN)) {
-        draft.evictions = Episode.Step.BEGUN;
-        draft.emit(new Action.StartEvictions(draft.deadline(), atDeadline(draft)));
+        if (draft.settings.dryRun() == DryRun.OFF) {
+          startEvictions(draft);
+        } else {
+          draft.evictions = Episode.Step.DONE;
+          draft.say(Reason.DRY_RUN, "would evict");
+        }
         draft.begin(Hook.DRAIN);
       }
     } else if (draft.isFinished(Hook.DRAIN) && draft.evictions == Episode.Step.DONE) {

@@ -17,6 +17,9 @@ import java.util.Optional;
  * @param events every event that belongs to it, those that are over too
  * @param deadline recorded; moves later only by a document that moves every event (I8)
  * @param cordonOurs whether it was us who stopped new work; nothing else is undone (I3)
+ * @param owesUncordon an episode that this one took over from had begun the cordon: the uncordon is
+ *     this one's to do, whether or not it gets to a cordon of its own
+ * @param owesStart likewise for pre-stop: pre-start and post-start are still owed
  * @param rebooted the boot id changed since the episode began
  * @param held why the drain does not go on although it could
  * @param summarized whether the one summary was given
@@ -32,6 +35,8 @@ public record Episode(
     Map<Hook, HookRun> hooks,
     Step cordon,
     boolean cordonOurs,
+    boolean owesUncordon,
+    boolean owesStart,
     Step evictions,
     Step uncordon,
     DrainResult drain,
@@ -44,6 +49,15 @@ public record Episode(
     entered = Map.copyOf(entered);
     events = List.copyOf(events);
     hooks = Map.copyOf(hooks);
+    if (id.isBlank() || events.isEmpty()) {
+      throw new IllegalArgumentException("an episode has an id and begins with an event");
+    }
+    hooks.forEach(
+        (hook, run) -> {
+          if (run.hook() != hook) {
+            throw new IllegalArgumentException("hook " + run.hook() + " stands under " + hook);
+          }
+        });
   }
 
   /** How far something is that takes a while. */
@@ -75,6 +89,11 @@ public record Episode(
     return out.isEmpty() ? events : out;
   }
 
+  /** The events that it goes by at present. */
+  public List<TrackedEvent> acting() {
+    return Acting.among(events);
+  }
+
   /** What the episode asks for: the most that one of its events asks for. */
   public PolicyAction action() {
     return events.stream()
@@ -83,9 +102,9 @@ public record Episode(
         .orElse(PolicyAction.IGNORE);
   }
 
-  /** The event scripts are told about: the driving one with the earliest deadline, if possible. */
+  /** The event scripts are told about: of those it goes by, the one with the earliest deadline. */
   public TrackedEvent leading() {
-    return driving().stream()
+    return acting().stream()
         .min(
             Comparator.comparing(TrackedEvent::isGone)
                 .thenComparing(event -> event.deadline().orElse(Instant.MAX))
@@ -115,6 +134,16 @@ public record Episode(
             kind ->
                 kind == EventKind.TERMINATE
                     || (kind == EventKind.PREEMPT && machine.deletedWhenEvicted()));
+  }
+
+  /** The cordon was begun, here or in an episode taken over from, and is not undone. */
+  public boolean mustUncordon() {
+    return cordon != Step.NOT_BEGUN || owesUncordon;
+  }
+
+  /** Likewise pre-stop: what it stopped is started again on the way back. */
+  public boolean mustStart() {
+    return hasBegun(Hook.PRE_STOP) || owesStart;
   }
 
   public boolean hasBegun(Hook hook) {

@@ -1,7 +1,9 @@
 package io.drainwatch.drainer.maintenance;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,12 +44,13 @@ final class EventBook {
   }
 
   static void read(Fold fold, Document document) {
+    fold.empties(Optional.empty());
     if (Duration.between(document.readAt(), fold.now).compareTo(LifecycleSettings.STALE_AFTER)
         > 0) {
       fold.say(Reason.STALE_DOCUMENT, "read at " + document.readAt());
       return;
     }
-    fold.empties(Optional.empty());
+    boolean isNews = !fold.newest().map(Document::events).equals(Optional.of(document.events()));
     fold.newest(document);
     Optional<Machine> machine = fold.machine();
     if (machine.isEmpty()) {
@@ -56,14 +59,13 @@ final class EventBook {
     fold.awaitDocument(false);
     List<ScheduledEvent> ours = ours(document, machine.get());
     fold.draft()
-        .ifPresentOrElse(draft -> update(draft, ours), () -> begin(fold, machine.get(), ours));
+        .ifPresentOrElse(
+            draft -> update(draft, ours, isNews), () -> begin(fold, machine.get(), ours));
   }
 
-  /** Events of the newest document that name this VM and that the policy does not ignore. */
-  static List<ScheduledEvent> ours(Fold fold) {
-    return fold.newest()
-        .flatMap(document -> fold.machine().map(machine -> ours(document, machine)))
-        .orElse(List.of());
+  /** Events of the newest document that name this VM. */
+  static List<ScheduledEvent> ours(Optional<Document> newest, Machine machine) {
+    return newest.map(document -> ours(document, machine)).orElse(List.of());
   }
 
   private static List<ScheduledEvent> ours(Document document, Machine machine) {
@@ -81,13 +83,15 @@ final class EventBook {
                 event ->
                     TrackedEvent.firstSeen(event, fold.settings.policy().ruleFor(event), fold.now))
             .filter(tracked -> tracked.rule().action() != PolicyAction.IGNORE)
+            .sorted(Comparator.comparing(each -> each.deadline().orElse(Instant.MAX)))
+            .limit(Roster.MOST_EVENTS)
             .toList();
     if (!wanted.isEmpty()) {
       Beginning.begin(fold, machine, wanted, Optional.empty());
     }
   }
 
-  private static void update(Draft draft, List<ScheduledEvent> ours) {
+  private static void update(Draft draft, List<ScheduledEvent> ours, boolean isNews) {
     List<TrackedEvent> before = draft.driving();
     boolean wasMissing = draft.isMissing();
     Map<String, ScheduledEvent> byKey = new LinkedHashMap<>();
@@ -98,8 +102,8 @@ final class EventBook {
           ScheduledEvent newest = byKey.get(tracked.event().key());
           return newest == null ? tracked.missing() : seen(draft, tracked, newest);
         });
-    if (draft.isBefore(MaintenanceState.MAINTENANCE_STARTED)) {
-      join(draft, ours);
+    if (draft.isBefore(MaintenanceState.RUNNING)) {
+      join(draft, ours, isNews);
     }
     draft.record(Deadlines.after(draft.deadline(), before, draft.driving()));
     sayWhatChanged(draft, wasMissing);
@@ -121,7 +125,7 @@ final class EventBook {
     return now;
   }
 
-  private static void join(Draft draft, List<ScheduledEvent> ours) {
+  private static void join(Draft draft, List<ScheduledEvent> ours, boolean isNews) {
     List<TrackedEvent> joining = new ArrayList<>();
     for (ScheduledEvent event : ours) {
       if (draft.event(event.key()).isEmpty()) {
@@ -132,9 +136,12 @@ final class EventBook {
       }
     }
     for (TrackedEvent tracked : joining) {
-      draft.add(tracked);
-      draft.say(Reason.EVENT_JOINED, describe(tracked));
-      draft.emit(new Action.RefreshContext());
+      if (draft.add(tracked)) {
+        draft.say(Reason.EVENT_JOINED, describe(tracked));
+        draft.emit(new Action.RefreshContext());
+      } else if (isNews) {
+        draft.say(Reason.TOO_MANY_EVENTS, describe(tracked));
+      }
     }
   }
 

@@ -8,24 +8,24 @@ final class Gate {
 
   static boolean mayStart(Draft draft, Hook hook) {
     return switch (hook) {
-      case CORDON, PRE_STOP, DRAIN, POST_STOP ->
-          isClear(draft)
-              && draft.drain().isOpen()
-              && (!draft.hasStarted() || draft.drainsAfterStart());
-      case SCHEDULED -> isClear(draft) && !draft.hasStarted();
-      case STARTED -> isClear(draft);
-      case PRE_START, RUNNING, POST_START -> !draft.isOvertaken();
-      case CANCELLED, UNCORDON -> true;
+      case CORDON -> isOpen(draft) && draft.asksFor(PolicyAction.CORDON);
+      case PRE_STOP, DRAIN, POST_STOP -> isOpen(draft) && draft.asksFor(PolicyAction.DRAIN);
+      case SCHEDULED -> isStanding(draft) && !draft.hasStarted();
+      case STARTED -> isStanding(draft);
+      case PRE_START, RUNNING, POST_START, CANCELLED, UNCORDON -> !draft.isOvertaken();
       // peers have no episode: what runs there is not sequenced here
       case PEER_REMOVED -> false;
     };
   }
 
-  /** The event stands in the newest document, and nobody said stop. */
-  static boolean isClear(Draft draft) {
-    return !draft.isMissing()
-        && !draft.isCancelled()
+  private static boolean isOpen(Draft draft) {
+    return isStanding(draft)
         && draft.held().isEmpty()
-        && !draft.awaitingDocument;
+        && draft.drain().isOpen()
+        && (!draft.hasStarted() || draft.drainsAfterStart());
+  }
+
+  private static boolean isStanding(Draft draft) {
+    return !draft.isMissing() && !draft.isCancelled() && !draft.awaitingDocument;
   }
 }

@@ -2,8 +2,10 @@ package io.drainwatch.drainer.maintenance;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -25,12 +27,28 @@ public record HookRun(
 
   HookRun listed(List<List<PlannedScript>> rows) {
     List<ScriptRun> planned = new ArrayList<>();
+    Set<String> names = new HashSet<>();
     for (int row = 0; row < rows.size(); row++) {
       for (PlannedScript script : rows.get(row)) {
-        planned.add(ScriptRun.planned(script, row));
+        planned.add(
+            names.add(script.name())
+                ? ScriptRun.planned(script, row)
+                : ScriptRun.planned(listedTwice(script, names), row));
       }
     }
     return new HookRun(hook, true, aborted, begunAt, planned);
+  }
+
+  // Results come back by name. Which of two is meant cannot be told, so the second is refused:
+  // leaving it out in silence could call a machine drained that is not.
+  private static PlannedScript listedTwice(PlannedScript script, Set<String> names) {
+    int copy = 2;
+    while (!names.add(script.name() + " (" + copy + ")")) {
+      copy++;
+    }
+    return new PlannedScript(
+        script.name() + " (" + copy + ")",
+        Optional.of("another script of this hook has the same name"));
   }
 
   /** Nothing of this hook starts or goes on. */

@@ -41,17 +41,18 @@ final class HookSequence {
   }
 
   static void listed(Draft draft, Observation.HookListed listed) {
-    draft.change(listed.hook(), run -> run.listed() ? run : run.listed(listed.rows()));
-    draft
-        .hook(listed.hook())
-        .filter(HookRun::hasFailed)
-        .ifPresent(
-            run ->
-                run.scripts().stream()
-                    .flatMap(
-                        script -> script.reason().map(why -> script.name() + ": " + why).stream())
-                    .forEach(
-                        why -> draft.say(Reason.HOOK_FAILED, listed.hook().word() + "/" + why)));
+    Hook hook = listed.hook();
+    if (draft.hook(hook).map(HookRun::listed).orElse(true)) {
+      return;
+    }
+    draft.change(hook, run -> run.listed(listed.rows()));
+    // refused: not run, counts as failed; on the way back it is looked at again like any failure
+    draft.change(
+        hook,
+        run ->
+            run.withAll(
+                script ->
+                    script.reason().map(why -> failed(draft, hook, script, why)).orElse(script)));
   }
 
   static void ended(Draft draft, Observation.ScriptEnded ended) {

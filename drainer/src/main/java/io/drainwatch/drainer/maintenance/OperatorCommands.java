@@ -35,13 +35,25 @@ final class OperatorCommands {
       Beginning.begin(fold, machine.get(), List.of(tracked), Optional.empty());
     } else if (isByHand(draft.get())) {
       fold.say(Reason.ALREADY_DRAINING, draft.get().id);
-    } else if (draft.get().isBefore(MaintenanceState.MAINTENANCE_STARTED)) {
-      draft.get().add(tracked);
-      draft.get().record(Deadlines.after(draft.get().deadline(), List.of(), draft.get().driving()));
-      fold.say(Reason.EVENT_JOINED, EventBook.describe(tracked));
+    } else if (isOpenToMore(draft.get())) {
+      join(draft.get(), tracked);
     } else {
       fold.say(Reason.ALREADY_DRAINING, draft.get().id + " is at " + draft.get().state().word());
     }
+  }
+
+  private static boolean isOpenToMore(Draft draft) {
+    return draft.isBefore(MaintenanceState.MAINTENANCE_STARTED)
+        && !draft.isCancelled()
+        && !draft.isOver();
+  }
+
+  private static void join(Draft draft, TrackedEvent tracked) {
+    List<TrackedEvent> before = draft.driving();
+    draft.add(tracked);
+    draft.record(Deadlines.after(draft.deadline(), before, draft.driving()));
+    draft.say(Reason.EVENT_JOINED, EventBook.describe(tracked));
+    draft.emit(new Action.RefreshContext());
   }
 
   static void resume(Fold fold) {

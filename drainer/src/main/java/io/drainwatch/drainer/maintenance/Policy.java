@@ -25,6 +25,9 @@ public record Policy(List<PolicyRule> rules) {
 
   public Rule ruleFor(ScheduledEvent event) {
     Rule standard = defaultFor(event);
+    if (event.source() == EventSource.OPERATOR) {
+      return standard; // who drains by hand has decided; the rules are for the platform's events
+    }
     return rules.stream()
         .filter(rule -> rule.matches(event))
         .findFirst()

@@ -6,6 +6,10 @@ import java.util.Locale;
 public enum Reason {
   EVENT_SEEN("a scheduled event names this VM", false),
   EVENT_JOINED("another event joined the maintenance", false),
+  TOO_MANY_EVENTS(
+      "the maintenance has as many events as it can keep: the least urgent one is left to the"
+          + " platform",
+      true),
   EVENT_MISSING("the event is missing from the newest document: nothing new starts", false),
   EVENT_BACK("the event is in the document again", false),
   CANCELLED("the event was cancelled", false),
@@ -31,6 +35,7 @@ public enum Reason {
   RESUMED("the maintenance is resumed from the record", false),
   NOT_RECORDED("the record cannot be written: nothing is acknowledged until it can", true),
   STALE_DOCUMENT("a document was too old when it was looked at and is not used", true),
+  DRY_RUN("dry-run: nothing is touched", false),
   NOTHING_TO_RESUME("there is no drain by hand to resume from", false),
   ALREADY_DRAINING("a drain by hand is under way already", false);
 

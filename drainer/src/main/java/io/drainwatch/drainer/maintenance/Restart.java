@@ -40,7 +40,7 @@ final class Restart {
   private static Episode resumed(Episode episode, Machine machine, boolean rebooted) {
     return new Episode(
         episode.id(),
-        machine,
+        withKnownId(machine, episode.machine()),
         episode.begunAt(),
         episode.state(),
         episode.entered(),
@@ -49,6 +49,8 @@ final class Restart {
         episode.hooks(),
         episode.cordon(),
         episode.cordonOurs(),
+        episode.owesUncordon(),
+        episode.owesStart(),
         episode.evictions(),
         episode.uncordon(),
         episode.drain(),
@@ -58,18 +60,41 @@ final class Restart {
         episode.summarized());
   }
 
+  // Hooks that nothing waits for in vain must not be lost to a long restart: their time is counted
+  // anew. Those before Drained, and scheduled, end by the recorded deadline whatever happens.
+  private static HookRun resumed(Hook hook, HookRun run) {
+    boolean boundByDeadline = hook.isBeforeDrained() || hook == Hook.SCHEDULED;
+    return run.withAll(
+        script -> {
+          ScriptRun resumed = hook.isOfReturn() ? script.resumedAnyway() : script.resumed();
+          return boundByDeadline ? resumed : resumed.withTimeAnew();
+        });
+  }
+
+  // Not told this time: what the record knows would be lost, and with it the proof after a reboot.
+  private static Machine withKnownId(Machine machine, Machine recorded) {
+    return new Machine(
+        machine.vmName(),
+        machine.vmId().or(recorded::vmId),
+        machine.bootId(),
+        machine.deletedWhenEvicted());
+  }
+
   private static void repeatWhatWasUnderWay(Draft draft) {
-    draft.hooks().replaceAll((hook, run) -> run.withAll(ScriptRun::resumed));
+    draft.hooks().replaceAll(Restart::resumed);
     draft.hooks().values().stream()
         .filter(run -> !run.listed() && !run.aborted())
         .forEach(run -> draft.emit(new Action.ListHook(run.hook())));
     if (draft.cordon == Episode.Step.BEGUN) {
-      draft.emit(new Action.Cordon());
+      if (draft.settings.dryRun() == DryRun.OFF) {
+        draft.emit(new Action.Cordon());
+      } else {
+        draft.cordon = Episode.Step.NOT_BEGUN;
+      }
     }
     if (draft.evictions == Episode.Step.BEGUN) {
-      draft.emit(
-          new Action.StartEvictions(
-              draft.deadline(), draft.episode().leading().rule().atDeadline()));
+      // begun again where the event is known to stand, and nowhere else
+      draft.evictions = Episode.Step.NOT_BEGUN;
     }
     if (draft.uncordon == Episode.Step.BEGUN) {
       draft.emit(new Action.Uncordon(draft.cordonOurs));

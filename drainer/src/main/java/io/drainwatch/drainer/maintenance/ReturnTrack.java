@@ -21,7 +21,7 @@ final class ReturnTrack {
   }
 
   private static void run(Draft draft) {
-    boolean wasStopped = draft.hook(Hook.PRE_STOP).isPresent();
+    boolean wasStopped = draft.mustStart();
     if (wasStopped) {
       draft.begin(Hook.PRE_START);
       if (!draft.isFinished(Hook.PRE_START)) {
@@ -42,7 +42,7 @@ final class ReturnTrack {
   }
 
   private static void uncordon(Draft draft) {
-    if (draft.cordon == Episode.Step.NOT_BEGUN) {
+    if (!draft.mustUncordon() || (isDryRun(draft) && !draft.cordonOurs)) {
       draft.uncordon = Episode.Step.DONE; // nothing of ours to undo
     } else if (draft.cordon == Episode.Step.BEGUN) {
       return; // whether it is ours is not known yet, and undoing too early would leave it
@@ -57,8 +57,12 @@ final class ReturnTrack {
     }
   }
 
+  private static boolean isDryRun(Draft draft) {
+    return draft.settings.dryRun() != DryRun.OFF;
+  }
+
   private static void afterUncordon(Draft draft) {
-    if (draft.cordon != Episode.Step.NOT_BEGUN) {
+    if (draft.mustUncordon()) {
       draft.begin(Hook.UNCORDON);
       if (!draft.isFinished(Hook.UNCORDON)) {
         return;
@@ -72,8 +76,7 @@ final class ReturnTrack {
   /** Nothing is left to do: the episode can be let go once that is recorded. */
   static boolean isThrough(Episode episode) {
     HookRun hook = episode.hooks().get(Hook.UNCORDON);
-    boolean hookIsThrough =
-        episode.cordon() == Episode.Step.NOT_BEGUN || (hook != null && hook.isFinished());
+    boolean hookIsThrough = !episode.mustUncordon() || (hook != null && hook.isFinished());
     return episode.state() == MaintenanceState.UNCORDONED
         && episode.summarized()
         && episode.uncordon() == Episode.Step.DONE

@@ -27,6 +27,11 @@ public record ScriptRun(
     Optional<String> ending,
     Optional<String> reason) {
 
+  public ScriptRun {
+    ending = ending.map(Bounded::text);
+    reason = reason.map(Bounded::text);
+  }
+
   /** Where a script stands. */
   public enum Phase {
     /** Not begun, or begun before a restart and without a result. */
@@ -132,22 +137,39 @@ public record ScriptRun(
 
   /** After a restart: begun without a result is run again (drain-scripts.md 1.5). */
   ScriptRun resumed() {
-    return phase != Phase.BEGUN
+    return isRunning() && ending.isPresent() ? failed(ending.get()) : resumedAnyway();
+  }
+
+  /** The same for what must succeed in the end: also run again when it was being ended. */
+  ScriptRun resumedAnyway() {
+    return isRunning()
+        ? new ScriptRun(
+            name,
+            row,
+            Phase.PENDING,
+            attempts,
+            begunAt,
+            Optional.empty(),
+            false,
+            failures,
+            Optional.empty(),
+            Optional.empty())
+        : this;
+  }
+
+  ScriptRun withTimeAnew() {
+    return isOver()
         ? this
-        : ending
-            .map(this::failed)
-            .orElseGet(
-                () ->
-                    new ScriptRun(
-                        name,
-                        row,
-                        Phase.PENDING,
-                        attempts,
-                        begunAt,
-                        Optional.empty(),
-                        false,
-                        failures,
-                        Optional.empty(),
-                        Optional.empty()));
+        : new ScriptRun(
+            name,
+            row,
+            phase,
+            attempts,
+            Optional.empty(),
+            again,
+            checkStatus,
+            failures,
+            ending,
+            reason);
   }
 }

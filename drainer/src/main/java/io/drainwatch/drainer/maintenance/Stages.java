@@ -41,8 +41,10 @@ final class Stages {
           if (draft.isBefore(MaintenanceState.RUNNING)) {
             if (draft.isOver()) {
               allEventsAreOver(draft);
-            } else if (draft.hasStarted() && draft.isBefore(MaintenanceState.MAINTENANCE_STARTED)) {
-              draft.enter(MaintenanceState.MAINTENANCE_STARTED);
+            } else if (draft.hasStarted()) {
+              if (draft.isBefore(MaintenanceState.MAINTENANCE_STARTED)) {
+                draft.enter(MaintenanceState.MAINTENANCE_STARTED);
+              }
               started(draft);
             }
           }
@@ -55,18 +57,16 @@ final class Stages {
   }
 
   private static void activateWhatIsDue(Draft draft) {
-    if (draft.isCancelled()) {
-      return;
+    if (draft.isCancelled() || draft.held().isPresent()) {
+      return; // what is new overtakes
     }
+    // an event that joins a machine that is drained already is covered by that drain
+    boolean covered = draft.state() == MaintenanceState.DRAINED && draft.drain().isComplete();
     for (TrackedEvent tracked : draft.driving()) {
       if (!tracked.active()
           && tracked.isInNewestDocument()
           && DrainTrack.isDue(tracked, draft.settings, draft.now)) {
-        // an event that joins a machine that is drained already is covered by that drain
-        boolean covered = draft.state() == MaintenanceState.DRAINED && draft.drain().isComplete();
-        draft.changeEvent(
-            tracked.event().key(),
-            each -> covered ? each.activated().drainedNow() : each.activated());
+        draft.activate(tracked, covered);
       }
     }
   }
@@ -102,13 +102,16 @@ final class Stages {
     }
   }
 
-  /** What the start of an event ends: nothing of the drain starts any more, what runs may go on. */
+  /**
+   * What the start of an event ends: nothing of the drain starts any more, what runs may go on. An
+   * event that starts while another is under way belongs to it: both must be over.
+   */
   static void started(Draft draft) {
     draft.changeEvents(
         each -> each.hasStarted() && !each.isGone() && draft.driving().contains(each),
         TrackedEvent::activated);
     draft.abort(hook -> hook == Hook.SCHEDULED);
-    if (!draft.drainsAfterStart() && draft.drain().isOpen()) {
+    if (draft.action().takesOutOfService() && !draft.drainsAfterStart() && draft.drain().isOpen()) {
       List<String> left = draft.unfinishedScripts();
       draft.abort(Hook::isBeforeDrained);
       draft.failDrain(DrainResult.Outcome.STARTED_FIRST, "the event started first", left);
@@ -122,12 +125,15 @@ final class Stages {
   }
 
   private static void allEventsAreOver(Draft draft) {
-    boolean ran = draft.acting().stream().anyMatch(TrackedEvent::hasStarted);
+    boolean ran =
+        draft.state() == MaintenanceState.MAINTENANCE_STARTED
+            || draft.acting().stream().anyMatch(TrackedEvent::hasStarted);
     boolean ranUnseen = !ran && hasRunUnseen(draft);
     String why = ran || ranUnseen ? "the event is over" : "the event was cancelled";
     draft.end(hook -> !hook.isOfReturn() && hook != Hook.CANCELLED, why);
-    draft.failDrain(DrainResult.Outcome.STOPPED, why, draft.unfinishedScripts());
-    draft.stopEvictions();
+    if (draft.action().takesOutOfService()) {
+      draft.failDrain(DrainResult.Outcome.STOPPED, why, draft.unfinishedScripts());
+    }
     if (ran || ranUnseen) {
       if (ranUnseen) {
         draft.say(Reason.RAN_UNSEEN, draft.id);
@@ -160,17 +166,24 @@ final class Stages {
                     .allMatch(each -> each.event().source() == EventSource.OPERATOR)));
   }
 
-  /** Someone else uncordoned: respected. */
+  /** Someone else uncordoned: respected. Whatever is cordoned from now on is not ours to undo. */
   static void hold(Draft draft) {
-    if (!draft.action().takesOutOfService()
-        || !draft.isBefore(MaintenanceState.MAINTENANCE_STARTED)
-        || draft.held().isPresent()
-        || draft.cordon == Episode.Step.NOT_BEGUN) {
+    if (!draft.mustUncordon() || draft.uncordon != Episode.Step.NOT_BEGUN) {
       return;
     }
+    draft.cordonOurs = false;
+    boolean drains =
+        draft.isBefore(MaintenanceState.MAINTENANCE_STARTED)
+            || (draft.drain().isOpen() && draft.drainsAfterStart());
+    if (draft.cordon == Episode.Step.NOT_BEGUN
+        || !drains
+        || draft.isCancelled()
+        || draft.held().isPresent()) {
+      return;
+    }
+    draft.cordon = Episode.Step.DONE; // an answer still under way cannot make it ours again
     List<String> left = draft.unfinishedScripts();
     draft.hold(Episode.Held.FOREIGN_UNCORDON);
-    draft.cordonOurs = false;
     draft.end(Hook::isBeforeDrained, "someone uncordoned");
     draft.failDrain(DrainResult.Outcome.STOPPED, "held: ForeignUncordon", left);
     draft.say(Reason.HELD, draft.id);

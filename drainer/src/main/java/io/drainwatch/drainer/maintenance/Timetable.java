@@ -14,7 +14,12 @@ public final class Timetable {
   /** The next moment after {@code now}; empty: only an observation can change anything. */
   public static Optional<Instant> next(Watch watch, LifecycleSettings settings, Instant now) {
     return watch.episode().stream()
-        .flatMap(episode -> moments(episode, settings, now))
+        .flatMap(
+            episode ->
+                Stream.concat(
+                    moments(episode, settings, now),
+                    Overtaking.unknown(watch.newest(), episode, settings, now)
+                        .map(each -> DrainTrack.dueAt(each, settings, now))))
         .filter(now::isBefore)
         .min(Instant::compareTo);
   }

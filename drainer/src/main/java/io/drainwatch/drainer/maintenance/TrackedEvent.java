@@ -32,10 +32,13 @@ public record TrackedEvent(
   /** So many valid documents in a row without an event mean that it is over. */
   static final int GONE_AFTER = 2;
 
+  /** An event's text longer than this is not kept in the record. */
+  static final int MOST_RAW_CHARACTERS = 16_384;
+
   static TrackedEvent firstSeen(ScheduledEvent event, Rule rule, Instant now) {
     Duration margin = Deadlines.margin(event, rule, now);
     return new TrackedEvent(
-        event,
+        withBoundedText(event),
         rule,
         now,
         event.isStarted(),
@@ -68,7 +71,8 @@ public record TrackedEvent(
     if (isGone()) {
       return this;
     }
-    ScheduledEvent now = event.isStarted() ? startedAgain(newest) : newest;
+    ScheduledEvent now =
+        withBoundedText(event.isStarted() ? with(newest, EventStatus.STARTED) : newest);
     Optional<Instant> known = newest.notBefore().or(() -> notBefore);
     return new TrackedEvent(
         now,
@@ -85,19 +89,30 @@ public record TrackedEvent(
   }
 
   // Started never goes back to Scheduled, whatever a document says.
-  private static ScheduledEvent startedAgain(ScheduledEvent newest) {
+  private static ScheduledEvent with(ScheduledEvent newest, EventStatus status) {
+    return with(newest, status, newest.raw());
+  }
+
+  private static ScheduledEvent withBoundedText(ScheduledEvent event) {
+    return event.raw().map(String::length).orElse(0) <= MOST_RAW_CHARACTERS
+        ? event
+        : with(event, event.status(), Optional.empty());
+  }
+
+  private static ScheduledEvent with(
+      ScheduledEvent newest, EventStatus status, Optional<String> raw) {
     return new ScheduledEvent(
         newest.id(),
         newest.hasPlatformId(),
         newest.type(),
-        EventStatus.STARTED,
+        status,
         newest.source(),
         newest.resourceType(),
         newest.resources(),
         newest.notBefore(),
         newest.duration(),
         newest.description(),
-        newest.raw());
+        raw);
   }
 
   TrackedEvent missing() {
@@ -125,6 +140,15 @@ public record TrackedEvent(
 
   TrackedEvent activated() {
     return with(true, drained, acknowledgement);
+  }
+
+  /** Taken over by another episode: known as it was, but neither acted on nor drained. */
+  TrackedEvent carriedOver() {
+    return with(false, false, acknowledgement);
+  }
+
+  boolean isSameEventAs(TrackedEvent other) {
+    return event.key().equals(other.event.key());
   }
 
   TrackedEvent drainedNow() {

@@ -13,16 +13,34 @@ sealed interface ProcessTree {
 
   void signal(Signal signal);
 
-  /** The script leads a process group: all in it belong to it, orphans too. */
-  record Group(long group, ProcessTable table, Signals signals) implements ProcessTree {
+  /**
+   * The script leads a process group: all in it belong to it, orphans too. So does the script's
+   * process itself: it is started in the daemon's group and leaves that a moment later.
+   */
+  record Group(Process root, ProcessTable table, Signals signals) implements ProcessTree {
     @Override
     public List<ProcessStat> alive() {
-      return table.alive().stream().filter(process -> process.group() == group).toList();
+      return table.alive().stream()
+          .filter(process -> isInGroup(process) || isRoot(process))
+          .toList();
     }
 
     @Override
     public void signal(Signal signal) {
-      signals.toGroup(group, alive(), signal);
+      List<ProcessStat> alive = alive();
+      signals.toGroup(root.pid(), alive.stream().filter(this::isInGroup).toList(), signal);
+      alive.stream()
+          .filter(process -> !isInGroup(process))
+          .forEach(process -> signals.toProcess(process, signal));
+    }
+
+    private boolean isInGroup(ProcessStat process) {
+      return process.group() == root.pid();
+    }
+
+    /** Once it has been waited for, its number may be anybody's. */
+    private boolean isRoot(ProcessStat process) {
+      return process.pid() == root.pid() && root.isAlive();
     }
   }
 

@@ -6,8 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,72 +22,48 @@ import org.slf4j.LoggerFactory;
  *       die of the SIGTERM that its child ignores.
  * </ol>
  *
- * An {@code end} that comes before the report turns it into {@code Ended}. {@code end} and the exit
- * only set a field and wake the thread. Durations are measured on the monotonic clock: a step of
- * the wall clock, usual after a Freeze, must not shorten a grace.
+ * An {@code end} that comes before the report turns it into {@code Ended}.
  */
 final class RunningProcess implements RunningScript {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunningProcess.class);
 
-  /** How often a group is looked at that nobody tells us about. */
+  /** How often a group is looked at; nobody tells when it is empty. */
   private static final Duration LOOK = Duration.ofMillis(20);
 
-  private static final Duration LOOK_LONG = Duration.ofMillis(200);
+  private static final Duration LOOK_AT_LEISURE = Duration.ofMillis(100);
 
   /**
    * What the script itself printed is in the pipe already: its reader needs no longer than this.
    */
-  private static final Duration LAST_OUTPUT = Duration.ofMillis(200);
-
-  /** Nanoseconds must not overflow. */
-  private static final Duration LONGEST_GRACE = Duration.ofDays(1);
+  private static final Duration LAST_OUTPUT = Duration.ofMillis(100);
 
   private final Process process;
   private final ProcessTree tree;
   private final ScriptOutput output;
+  private final List<StreamPump> pumps;
   private final EndOfCall endOfCall;
   private final Duration vanish;
-  private final List<StreamPump> pumps;
+  private final CallProgress progress = new CallProgress();
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private boolean exited;
-  private boolean ending;
-  private boolean over;
-  private long killAt; // of System.nanoTime; has a meaning only if ending
-
-  private RunningProcess(
+  RunningProcess(
       Process process,
       ProcessTree tree,
       ScriptOutput output,
+      List<StreamPump> pumps,
       EndOfCall endOfCall,
       Duration vanish) {
     this.process = process;
     this.tree = tree;
     this.output = output;
+    this.pumps = pumps;
     this.endOfCall = endOfCall;
     this.vanish = vanish;
-    long pid = process.pid();
-    this.pumps =
-        List.of(
-            StreamPump.start(pid, process.getInputStream(), ScriptOutput.Source.STDOUT, output),
-            StreamPump.start(pid, process.getErrorStream(), ScriptOutput.Source.STDERR, output));
   }
 
-  static RunningScript watch(
-      Process process,
-      ProcessTree tree,
-      ScriptOutput output,
-      EndOfCall endOfCall,
-      Duration vanish,
-      Consumer<ScriptOutcome> whenEnded) {
-    RunningProcess running = new RunningProcess(process, tree, output, endOfCall, vanish);
-    Thread.ofVirtual()
-        .name("script-" + process.pid())
-        .start(() -> whenEnded.accept(running.outcome()));
-    process.onExit().thenRun(running::noticeExit);
-    return running;
+  void watch(Consumer<ScriptOutcome> whenEnded) {
+    process.onExit().thenRun(progress::exit);
+    Thread.ofVirtual().name("script-" + process.pid()).start(() -> whenEnded.accept(outcome()));
   }
 
   @Override
@@ -99,44 +73,20 @@ final class RunningProcess implements RunningScript {
 
   @Override
   public void end(Duration grace) {
-    Duration bounded = grace.compareTo(LONGEST_GRACE) < 0 ? grace : LONGEST_GRACE;
-    long wanted = System.nanoTime() + Math.max(0, bounded.toNanos());
-    lock.lock();
-    try {
-      if (over) {
-        return;
-      }
-      if (!ending || wanted - killAt < 0) {
-        killAt = wanted;
-      }
-      ending = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void noticeExit() {
-    lock.lock();
-    try {
-      exited = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    progress.end(grace);
   }
 
   private ScriptOutcome outcome() {
     try {
-      awaitExit();
+      progress.awaitExitOrEnd();
       if (endOfCall == EndOfCall.GROUP_EMPTY) {
         awaitEmptyGroup();
       }
-      if (!isEnding()) {
+      if (!progress.isEnding()) {
         awaitLastOutput();
         tellLeftBehind();
       }
-      return isOverUnlessEnding() ? new ScriptOutcome.Exited(process.exitValue()) : endTree();
+      return progress.isOver() ? new ScriptOutcome.Exited(process.exitValue()) : endTree();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       LOG.error("the watch over script {} was interrupted; it may go on running", process.pid());
@@ -147,63 +97,35 @@ final class RunningProcess implements RunningScript {
     }
   }
 
+  private void awaitEmptyGroup() throws InterruptedException {
+    while (!progress.isEnding() && !isGone()) {
+      progress.pause(LOOK_AT_LEISURE);
+    }
+  }
+
   private ScriptOutcome endTree() throws InterruptedException {
     tree.signal(Signal.TERM);
-    boolean gone = isGoneBeforeKill();
-    if (!gone) {
-      LOG.warn(
-          "script {} is still there after the grace: SIGKILL to {}", process.pid(), tree.alive());
-      tree.signal(Signal.KILL);
-      gone = isGoneWithin(vanish);
+    while (!isGone() && progress.grace().isPositive()) {
+      progress.pause(shorter(progress.grace(), LOOK));
     }
-    if (!gone) {
-      LOG.error("script {} is unkillable, going on without it: {}", process.pid(), tree.alive());
-    }
+    boolean gone = isGone() || isGoneOnceKilled();
     awaitLastOutput();
-    over();
+    progress.over();
     return new ScriptOutcome.Ended(gone);
   }
 
-  private void awaitExit() throws InterruptedException {
-    lock.lock();
-    try {
-      while (!exited && !ending) {
-        changed.await();
+  private boolean isGoneOnceKilled() throws InterruptedException {
+    LOG.warn("script {} is still there after the grace: SIGKILL to {}", process.pid(), what());
+    long began = System.nanoTime();
+    while (System.nanoTime() - began < vanish.toNanos()) {
+      tree.signal(Signal.KILL); // again: without setsid one forked meanwhile is seen only now
+      progress.pause(LOOK);
+      if (isGone()) {
+        return true;
       }
-    } finally {
-      lock.unlock();
     }
-  }
-
-  private void awaitEmptyGroup() throws InterruptedException {
-    Duration look = LOOK;
-    while (!isEnding() && !tree.alive().isEmpty()) {
-      pause(look.toNanos());
-      look = look.multipliedBy(2).compareTo(LOOK_LONG) < 0 ? look.multipliedBy(2) : LOOK_LONG;
-    }
-  }
-
-  private boolean isGoneBeforeKill() throws InterruptedException {
-    while (!isGone()) {
-      long left = untilKill();
-      if (left <= 0) {
-        return false;
-      }
-      pause(Math.min(left, LOOK.toNanos()));
-    }
-    return true;
-  }
-
-  private boolean isGoneWithin(Duration patience) throws InterruptedException {
-    long until = System.nanoTime() + patience.toNanos();
-    while (!isGone()) {
-      long left = until - System.nanoTime();
-      if (left <= 0) {
-        return false;
-      }
-      pause(Math.min(left, LOOK.toNanos()));
-    }
-    return true;
+    LOG.error("script {} is unkillable, going on without it: {}", process.pid(), what());
+    return false;
   }
 
   /** A script that has become a zombie is gone, even before the JDK has noticed. */
@@ -219,60 +141,19 @@ final class RunningProcess implements RunningScript {
   }
 
   private void tellLeftBehind() {
-    List<LeftProcess> left =
-        tree.alive().stream()
-            .filter(stat -> stat.pid() != process.pid())
-            .map(stat -> new LeftProcess(stat.pid(), stat.name()))
-            .toList();
+    List<LeftProcess> left = what();
     if (!left.isEmpty()) {
       output.leftBehind(left);
     }
   }
 
-  private void pause(long nanos) throws InterruptedException {
-    lock.lock();
-    try {
-      // woken early by an exit or a shorter grace, the caller looks again
-      long unused = changed.awaitNanos(nanos);
-    } finally {
-      lock.unlock();
-    }
+  private List<LeftProcess> what() {
+    return tree.alive().stream()
+        .map(process -> new LeftProcess(process.pid(), process.name()))
+        .toList();
   }
 
-  private boolean isEnding() {
-    lock.lock();
-    try {
-      return ending;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private long untilKill() {
-    lock.lock();
-    try {
-      return killAt - System.nanoTime();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean isOverUnlessEnding() {
-    lock.lock();
-    try {
-      over = !ending;
-      return over;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void over() {
-    lock.lock();
-    try {
-      over = true;
-    } finally {
-      lock.unlock();
-    }
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
   }
 }

@@ -8,9 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +31,8 @@ public final class ScriptRunner {
   /** How long a group may take to vanish after SIGKILL (drain-scripts.md 1.4). */
   static final Duration VANISH = Duration.ofSeconds(10);
 
+  private static final Duration WARM_UP = Duration.ofSeconds(5);
+
   private final SafetyCheck check;
   private final ScriptEnvironment environment;
   private final Launch launch;
@@ -36,14 +41,13 @@ public final class ScriptRunner {
   private final Duration vanish;
 
   public ScriptRunner(SafetyCheck check, ScriptEnvironment environment) {
-    this(
-        check, environment, Launch.ofSystem(), ProcessTable.ofSystem(), Signals.ofSystem(), VANISH);
+    this(check, environment, Launch.ofSystem(), ProcessTable.ofSystem(), new Signals(), VANISH);
     if (launch.setsid().isEmpty()) {
       LOG.warn("no setsid in /usr/bin or /bin: what a script leaves behind may not be found");
     }
   }
 
-  /** For tests: without setsid, without native access, with another umask, with little patience. */
+  /** For tests: without setsid, with another umask, other signals, little patience. */
   ScriptRunner(
       SafetyCheck check,
       ScriptEnvironment environment,
@@ -70,24 +74,63 @@ public final class ScriptRunner {
     if (refusal.isPresent()) {
       return notStarted(refusal.get().text(), whenEnded);
     }
-    Process process;
-    try {
-      makeWorkDirectory(call.workDirectory());
-      process = processOf(call).start();
+    try (OutputPipe stdout = OutputPipe.open();
+        OutputPipe stderr = OutputPipe.open()) {
+      return start(call, stdout, stderr, whenEnded);
     } catch (IOException e) {
       return notStarted(
           "cannot start " + call.script() + ": " + PlainText.of(e.toString()), whenEnded);
     }
+  }
+
+  /**
+   * Starts {@code /bin/true} once and waits for it. The first start loads classes and system calls,
+   * which takes 100 ms and more that the first script of a 30 s notice need not pay: to be called
+   * when the daemon starts. Does no harm where it fails.
+   */
+  public void warmUp(Path workDirectory) {
+    CountDownLatch over = new CountDownLatch(1);
+    ScriptCall call =
+        new ScriptCall(
+            Path.of("/bin/true"),
+            List.of(),
+            StandardInput.of(new byte[0]),
+            Map.of(),
+            workDirectory.toAbsolutePath(),
+            new LineOutput(List.of()),
+            EndOfCall.SCRIPT_EXITED);
+    RunningScript running = start(call, _ -> over.countDown());
+    try {
+      if (!over.await(WARM_UP.toMillis(), TimeUnit.MILLISECONDS)) {
+        running.end(Duration.ZERO);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private RunningScript start(
+      ScriptCall call, OutputPipe stdout, OutputPipe stderr, Consumer<ScriptOutcome> whenEnded)
+      throws IOException {
+    makeWorkDirectory(call.workDirectory());
+    Process process =
+        processOf(call).redirectOutput(stdout.writeEnd()).redirectError(stderr.writeEnd()).start();
     ProcessTree tree =
         launch.setsid().isPresent()
-            ? new ProcessTree.Group(process.pid(), table, signals)
+            ? new ProcessTree.Group(process, table, signals)
             : new ProcessTree.Descendants(process.pid(), table, signals);
     ScriptOutput output = new GuardedOutput(call.output());
     output.started(process.pid());
+    List<StreamPump> pumps =
+        List.of(
+            StreamPump.start(process.pid(), stdout.takeIn(), ScriptOutput.Source.STDOUT, output),
+            StreamPump.start(process.pid(), stderr.takeIn(), ScriptOutput.Source.STDERR, output));
+    RunningProcess running = new RunningProcess(process, tree, output, pumps, call.end(), vanish);
+    running.watch(whenEnded);
     if (!call.input().isNothing()) {
       write(call.input(), process);
     }
-    return RunningProcess.watch(process, tree, output, call.end(), vanish, whenEnded);
+    return running;
   }
 
   private ProcessBuilder processOf(ScriptCall call) {

@@ -8,12 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads one stream of a script until its last holder closes it.
- *
- * <p>The JDK takes what is in the pipe when the child exits and closes it, so that a background
- * process would lose its output and die of SIGPIPE at its next line: not "left alone". It does so
- * holding the stream's monitor, hence the pump holds it. Threads of the platform, as each is
- * blocked in a read most of the time.
+ * Reads one stream of a script until its last holder closes it, which may be long after the script.
+ * On a thread of the platform, as it is blocked in a read most of the time.
  */
 final class StreamPump {
 
@@ -44,11 +40,9 @@ final class StreamPump {
 
   private void run() {
     byte[] buffer = new byte[16 * 1024];
-    try {
-      synchronized (in) {
-        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-          output.bytes(source, buffer, n);
-        }
+    try (in) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        output.bytes(source, buffer, n);
       }
     } catch (IOException e) {
       LOG.warn("cannot read the {} of a script any further", source.word(), e);

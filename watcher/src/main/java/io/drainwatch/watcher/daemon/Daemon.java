@@ -229,16 +229,24 @@ public final class Daemon implements AutoCloseable {
         new ContextFile(stateDirectory.path()),
         new NativeHooks.Settings(
             settings.context(), settings.parallel(), settings.webdevops(), stateDirectory.work()),
-        (hook, script, episode, attempt) -> output(settings, hook, script, episode, attempt),
+        (hook, script, episode, attempt) ->
+            output(settings, witnesses, hook, script, episode, attempt),
         this::factsOrTheNameAlone,
         surroundings.clock(),
         witnesses);
   }
 
   private static ScriptOutput output(
-      DaemonSettings settings, Hook hook, String script, String episode, int attempt) {
+      DaemonSettings settings,
+      List<Witness> witnesses,
+      Hook hook,
+      String script,
+      String episode,
+      int attempt) {
     List<LineSink> sinks = new ArrayList<>();
     sinks.add(new LogLines(hook, script, episode, attempt));
+    sinks.add(
+        (source, line) -> witnesses.forEach(witness -> witness.scriptSaid(hook, script, line)));
     settings
         .logDirectory()
         .ifPresent(directory -> sinks.add(new FileLines(directory, hook, script)));

@@ -47,6 +47,9 @@ public interface Witness {
 
   default void scriptStarted(String episode, Hook hook, String script, int attempt) {}
 
+  /** One line of a script's output, cleaned and bounded. */
+  default void scriptSaid(Hook hook, String script, String line) {}
+
   default void scriptEnded(ScriptCalled call) {}
 
   default void acknowledged(String eventId, int attempt, AcknowledgeAnswer answer) {}

@@ -59,6 +59,9 @@ final class MetadataHttp implements AutoCloseable {
             .followRedirects(false)
             .followSslRedirects(false)
             .retryOnConnectionFailure(false)
+            // it connects on threads of its own, and lets a bare InterruptedException out of
+            // execute
+            .fastFallback(false)
             .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
             .addNetworkInterceptor(MetadataHttp::hideRetryAfter)
             .connectTimeout(connectLimit)

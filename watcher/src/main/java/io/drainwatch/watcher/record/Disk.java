@@ -50,8 +50,6 @@ interface Disk {
   /** A file open for writing. Nothing is durable before {@link #force}. */
   interface OpenFile extends Closeable {
 
-    long size() throws IOException;
-
     /** Cuts the file to {@code size} bytes. */
     void truncate(long size) throws IOException;
 

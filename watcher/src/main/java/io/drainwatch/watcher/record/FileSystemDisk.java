@@ -95,7 +95,7 @@ final class FileSystemDisk implements Disk {
 
   @Override
   public void forceDirectory(Path directory) throws IOException {
-    boolean interrupted = Thread.interrupted();
+    boolean interrupted = false;
     try {
       while (!forcedUninterrupted(directory)) {
         interrupted |= Thread.interrupted();
@@ -122,11 +122,6 @@ final class FileSystemDisk implements Disk {
   }
 
   private record Opened(RandomAccessFile file) implements OpenFile {
-    @Override
-    public long size() throws IOException {
-      return file.length();
-    }
-
     @Override
     public void truncate(long size) throws IOException {
       file.setLength(size);

@@ -20,8 +20,8 @@ import java.util.OptionalLong;
  *   <li>A line goes behind the last finished one and is forced; only then is it {@link Appended}.
  *   <li>What a failed write left is cut off at once. When that fails too, when forcing failed
  *       (Linux forgets the pages that it could not write, and a second try would lie) or when
- *       somebody took the file away, the next line becomes a file of its own that takes the
- *       journal's place: every line is a whole record, so nothing is lost with the older ones.
+ *       somebody changed the file, the next line becomes a file of its own that takes the journal's
+ *       place: every line is a whole record, so nothing is lost with the older ones.
  *   <li>The same happens when the journal would grow beyond its limit: that is the compaction.
  *   <li>Opening writes all finished lines to a new file as well, before anything is done because of
  *       them.
@@ -102,7 +102,7 @@ public final class Journal {
     }
     try {
       clearTheWay();
-      if (startAnew || length + line.length > limit || !reaches(length)) {
+      if (startAnew || length + line.length > limit || !isAsWeLeftIt()) {
         replaceBy(line);
       } else {
         extendBy(line);
@@ -113,9 +113,8 @@ public final class Journal {
     }
   }
 
-  private boolean reaches(long size) throws IOException {
-    OptionalLong there = disk.size(file);
-    return there.isPresent() && there.getAsLong() >= size;
+  private boolean isAsWeLeftIt() throws IOException {
+    return disk.size(file).equals(OptionalLong.of(length));
   }
 
   private void replaceBy(byte[] content) throws IOException {
@@ -128,9 +127,6 @@ public final class Journal {
   private void extendBy(byte[] line) throws IOException {
     startAnew = true;
     try (Disk.OpenFile open = disk.open(file)) {
-      if (open.size() > length) {
-        open.truncate(length);
-      }
       try {
         open.write(length, line);
       } catch (IOException e) {

@@ -14,8 +14,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,15 +37,11 @@ public final class Simulator implements AutoCloseable {
   /** Older requests are forgotten; the count in the state goes on. */
   public static final int REQUESTS_KEPT = 10_000;
 
-  /** A timer does not notice when the wall clock is set, so it looks at least this often. */
-  private static final Duration LONGEST_REST = Duration.ofSeconds(1);
-
-  private static final Duration SHORTEST_REST = Duration.ofMillis(1);
   private static final int MOST_ORDER_BYTES = 1 << 20;
 
   private final SimulatorSettings settings;
   private final InstantSource clock;
-  private final SimulatorTimer timer;
+  private final Alarm alarm;
   private final Runnable stopTimer;
   private final Supplier<String> ids;
   private final MetadataService service;
@@ -57,11 +51,9 @@ public final class Simulator implements AutoCloseable {
   private final ChangeFeed feed = new ChangeFeed();
 
   private final Object lock = new Object();
-  private final Deque<RecordedRequest> requests = new ArrayDeque<>();
+  private final RequestLog requests = new RequestLog(REQUESTS_KEPT);
   private Simulation simulation;
   private Duration ahead = Duration.ZERO;
-  private SimulatorTimer.Handle alarm = () -> {};
-  private long received;
   private boolean closed;
 
   private Simulator(
@@ -73,7 +65,7 @@ public final class Simulator implements AutoCloseable {
       throws IOException {
     this.settings = settings;
     this.clock = clock;
-    this.timer = timer;
+    this.alarm = new Alarm(timer, this::tick);
     this.stopTimer = stopTimer;
     this.ids = ids;
     this.service = new MetadataService(settings);
@@ -253,7 +245,7 @@ public final class Simulator implements AutoCloseable {
               simulation.platform().ended(),
               simulation.faults().waiting(),
               simulation.steps().size(),
-              received);
+              requests.count());
     }
     feed.tell();
     return state;
@@ -262,7 +254,7 @@ public final class Simulator implements AutoCloseable {
   /** The last {@value #REQUESTS_KEPT} requests to the metadata service, oldest first. */
   public List<RecordedRequest> requests() {
     synchronized (lock) {
-      return List.copyOf(requests);
+      return requests.last();
     }
   }
 
@@ -271,7 +263,7 @@ public final class Simulator implements AutoCloseable {
   public void close() {
     synchronized (lock) {
       closed = true;
-      alarm.cancel();
+      alarm.off();
     }
     stopTimer.run();
     doors.close();
@@ -347,8 +339,7 @@ public final class Simulator implements AutoCloseable {
       Instant now = now();
       reply = service.answer(simulation, request, now);
       take(new Simulation.Moved(reply.simulation(), reply.changes()));
-      received++;
-      requests.addLast(
+      requests.add(
           new RecordedRequest(
               now,
               request.vm(),
@@ -357,9 +348,6 @@ public final class Simulator implements AutoCloseable {
               reply.answer().visibleStatus(),
               reply.acknowledgedIds(),
               reply.fault().map(fault -> fault.word())));
-      if (requests.size() > REQUESTS_KEPT) {
-        requests.removeFirst();
-      }
       arm();
     }
     feed.tell();
@@ -391,18 +379,8 @@ public final class Simulator implements AutoCloseable {
   }
 
   private void arm() {
-    alarm.cancel();
-    alarm = () -> {};
-    Optional<Instant> next = simulation.nextChange();
-    if (next.isPresent() && !closed) {
-      alarm = timer.after(rest(Duration.between(now(), next.get())), this::tick);
+    if (!closed) {
+      alarm.set(simulation.nextChange(), now());
     }
-  }
-
-  private static Duration rest(Duration wanted) {
-    if (wanted.compareTo(SHORTEST_REST) < 0) {
-      return SHORTEST_REST;
-    }
-    return wanted.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : wanted;
   }
 }

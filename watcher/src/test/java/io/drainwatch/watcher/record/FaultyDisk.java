@@ -110,11 +110,6 @@ final class FaultyDisk implements Disk {
     }
 
     @Override
-    public long size() throws IOException {
-      return file.size();
-    }
-
-    @Override
     public void truncate(long size) throws IOException {
       check(Operation.TRUNCATE);
       file.truncate(size);

@@ -8,17 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drainwatch.watcher.record.AppendResult.Appended;
 import io.drainwatch.watcher.record.JournalFinding.TornTail;
 import java.io.ByteArrayOutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class JournalCrashMatrixTest {
-  @TempDir Path directory;
+  private static final Path DIRECTORY = Path.of("state");
 
   /** Where each line ends, by the number of the record that counts from there on. */
   private final TreeMap<Integer, Integer> ends = new TreeMap<>();
@@ -35,15 +33,15 @@ class JournalCrashMatrixTest {
   @Test
   void yieldsTheLastWholeLineOfEveryPrefixAndGoesOnFromThere() throws Exception {
     byte[] whole = journalOfFourLines();
-    Path file = directory.resolve(Journal.FILE);
 
     for (int length = 0; length <= whole.length; length++) {
-      Files.write(file, Arrays.copyOf(whole, length));
+      Disk disk = new MemoryDisk();
+      disk.create(DIRECTORY.resolve(Journal.FILE)).write(0, Arrays.copyOf(whole, length));
       Optional<Integer> expected =
           Optional.ofNullable(ends.floorEntry(length)).map(entry -> entry.getValue());
       int torn = length - Optional.ofNullable(ends.floorKey(length)).orElse(0);
 
-      Journal.Opened opened = Journal.open(directory, new FileSystemDisk(), 1 << 20);
+      Journal.Opened opened = Journal.open(DIRECTORY, disk, 1 << 20);
 
       assertThat(opened.last().map(Records::number)).as("prefix %d", length).isEqualTo(expected);
       assertThat(opened.findings())
@@ -51,7 +49,7 @@ class JournalCrashMatrixTest {
           .isEqualTo(torn == 0 ? List.of() : List.of(new TornTail(torn)));
       assertThat(opened.journal().append(record(9), AT))
           .isEqualTo(new Appended(expected.orElse(0) + 1));
-      Journal.Opened again = Journal.open(directory, new FileSystemDisk(), 1 << 20);
+      Journal.Opened again = Journal.open(DIRECTORY, disk, 1 << 20);
       assertThat(again.last().map(Records::number)).as("prefix %d", length).contains(9);
       assertThat(again.findings()).as("prefix %d", length).isEmpty();
     }

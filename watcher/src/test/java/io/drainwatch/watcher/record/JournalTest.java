@@ -21,6 +21,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
@@ -306,6 +307,19 @@ class JournalTest {
     Journal journal = open().journal();
     journal.append(record(1), AT);
     Files.write(file(), new byte[] {'{'});
+
+    appended(journal.append(record(2), AT));
+
+    assertThat(open().last().map(Records::number)).contains(2);
+    assertThat(open().findings()).isEmpty();
+  }
+
+  @Test
+  void writesItsFileAnewWhenSomebodyWroteToIt() throws Exception {
+    Journal journal = open().journal();
+    journal.append(record(1), AT);
+    Files.writeString(
+        file(), "# a note of mine, longer than any line is", StandardOpenOption.APPEND);
 
     appended(journal.append(record(2), AT));
 

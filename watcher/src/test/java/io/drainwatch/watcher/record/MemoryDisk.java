@@ -131,11 +131,6 @@ final class MemoryDisk implements Disk {
 
   private record Opened(Content content) implements OpenFile, Failing {
     @Override
-    public long size() {
-      return content.cache.length;
-    }
-
-    @Override
     public void truncate(long size) {
       content.change(Arrays.copyOf(content.cache, (int) size));
     }

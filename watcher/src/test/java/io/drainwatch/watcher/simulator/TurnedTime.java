@@ -8,12 +8,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** A clock and a timer that only move when a test turns them. */
+/**
+ * A wall clock and a timer that only move when a test turns them. As in life, the timer counts time
+ * that passes and does not see it when the wall clock is set.
+ */
 final class TurnedTime implements InstantSource, SimulatorTimer {
 
-  private record Call(Instant at, Runnable task) {}
+  private record Call(Duration at, Runnable task) {}
 
   private final List<Call> calls = new ArrayList<>();
+  private Duration passed = Duration.ZERO;
   private Instant now;
 
   TurnedTime(Instant start) {
@@ -27,7 +31,7 @@ final class TurnedTime implements InstantSource, SimulatorTimer {
 
   @Override
   public synchronized Handle after(Duration delay, Runnable task) {
-    Call call = new Call(now.plus(delay), task);
+    Call call = new Call(passed.plus(delay), task);
     calls.add(call);
     return () -> drop(call);
   }
@@ -40,27 +44,38 @@ final class TurnedTime implements InstantSource, SimulatorTimer {
     return calls.size();
   }
 
-  /** Turns the time on, stopping at every call that falls due. */
+  /** Lets time pass, stopping at every call that falls due. */
   void turn(Duration by) {
-    Instant end = instant().plus(by);
+    Duration end = passed().plus(by);
     for (Optional<Call> call = next(end); call.isPresent(); call = next(end)) {
       call.get().task().run();
     }
-    set(end);
+    pass(end);
   }
 
-  /** Sets the time without calling anybody, as a step of the wall clock does. */
+  /** Sets the wall clock; no time passes. */
   synchronized void set(Instant moment) {
     now = moment;
   }
 
-  private synchronized Optional<Call> next(Instant end) {
+  private synchronized Duration passed() {
+    return passed;
+  }
+
+  private synchronized void pass(Duration until) {
+    now = now.plus(until.minus(passed));
+    passed = until;
+  }
+
+  private synchronized Optional<Call> next(Duration end) {
     Optional<Call> next =
-        calls.stream().filter(call -> !call.at().isAfter(end)).min(Comparator.comparing(Call::at));
+        calls.stream()
+            .filter(call -> call.at().compareTo(end) <= 0)
+            .min(Comparator.comparing(Call::at));
     next.ifPresent(
         call -> {
           calls.remove(call);
-          now = call.at().isAfter(now) ? call.at() : now;
+          pass(call.at());
         });
     return next;
   }

@@ -46,6 +46,9 @@ public record EventPlan(
             blank -> {
               throw new IllegalArgumentException("an event's id cannot be blank");
             });
+    if (startsAtOnce && isAdvice(type)) {
+      throw new IllegalArgumentException(type + " is advice and never starts, so not at once");
+    }
     refuseNegative("notice", notice);
     refuseNegative("approval delay", approvalDelay);
     refuseNegative("time in Started", startedFor);
@@ -66,7 +69,11 @@ public record EventPlan(
 
   /** Advice has no NotBefore, never starts, and acknowledging it has no effect. */
   public boolean isAdvice() {
-    return kind() == EventKind.SPOT_REBALANCE_RECOMMENDATION;
+    return isAdvice(type);
+  }
+
+  private static boolean isAdvice(String type) {
+    return EventKind.of(type) == EventKind.SPOT_REBALANCE_RECOMMENDATION;
   }
 
   /** An event of this type with the platform's usual notice, duration and consequence. */

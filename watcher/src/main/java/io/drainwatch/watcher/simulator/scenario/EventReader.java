@@ -52,7 +52,11 @@ final class EventReader {
     cancelAfter.ifPresent(builder::cancelAfter);
     impact(fields).ifPresent(builder::impact);
     if (fields.flag("starts-at-once")) {
-      builder.startsAtOnce();
+      if (builder.build().isAdvice()) {
+        fields.problem("starts-at-once", "makes no sense for advice, which never starts");
+      } else {
+        builder.startsAtOnce();
+      }
       for (String key : List.of("notice", "cancel-after", "approval-delay")) {
         if (fields.has(key)) {
           fields.problem(key, "makes no sense with starts-at-once: nothing comes before the start");

@@ -1,0 +1,55 @@
+package io.drainwatch.drainer.maintenance;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * How many events one episode keeps: a platform that sends ids without end must not make the record
+ * grow without end. What is over and tells nothing any more is forgotten first; after that an
+ * urgent event takes the place of one that is less urgent, neither started nor acknowledged.
+ */
+final class Roster {
+  static final int MOST_EVENTS = 32;
+
+  private Roster() {}
+
+  /** The events with the new one; empty: there is no place for it. */
+  static Optional<List<TrackedEvent>> with(List<TrackedEvent> events, TrackedEvent joining) {
+    if (events.size() < MOST_EVENTS) {
+      return Optional.of(append(events, joining));
+    }
+    return oldestOver(events)
+        .or(() -> leastUrgent(events).filter(each -> deadline(joining).isBefore(deadline(each))))
+        .map(dropped -> append(without(events, dropped), joining));
+  }
+
+  // Started or approved is remembered: it tells "ran" from "cancelled".
+  private static Optional<TrackedEvent> oldestOver(List<TrackedEvent> events) {
+    return events.stream()
+        .filter(TrackedEvent::isGone)
+        .filter(each -> !each.hasStarted() && !each.acknowledgement().mayHaveCounted())
+        .findFirst();
+  }
+
+  private static Optional<TrackedEvent> leastUrgent(List<TrackedEvent> events) {
+    return events.stream()
+        .filter(each -> !each.hasStarted() && !each.acknowledgement().mayHaveCounted())
+        .filter(each -> each.event().source() != EventSource.OPERATOR)
+        .max(Comparator.comparing(Roster::deadline));
+  }
+
+  private static Instant deadline(TrackedEvent event) {
+    return event.deadline().orElse(Instant.MAX);
+  }
+
+  private static List<TrackedEvent> without(List<TrackedEvent> events, TrackedEvent dropped) {
+    return events.stream().filter(each -> !each.equals(dropped)).toList();
+  }
+
+  private static List<TrackedEvent> append(List<TrackedEvent> events, TrackedEvent joining) {
+    return Stream.concat(events.stream(), Stream.of(joining)).toList();
+  }
+}

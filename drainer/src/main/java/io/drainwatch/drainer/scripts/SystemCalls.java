@@ -1,0 +1,82 @@
+package io.drainwatch.drainer.scripts;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+
+/**
+ * The three calls of Linux that the JDK lacks. The process needs {@code
+ * --enable-native-access=ALL-UNNAMED} (or {@code Enable-Native-Access: ALL-UNNAMED} in the manifest
+ * of the jar with {@code main}); JDK 25 works without, but warns on stderr.
+ */
+final class SystemCalls {
+
+  /** The same on every architecture that this JDK runs on under Linux. */
+  private static final int O_CLOEXEC = 02000000;
+
+  private static final MethodHandle KILL = find("kill", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
+  private static final MethodHandle PIPE2 =
+      find("pipe2", ValueLayout.ADDRESS, ValueLayout.JAVA_INT);
+  private static final MethodHandle CLOSE = find("close", ValueLayout.JAVA_INT);
+
+  /** Two file descriptors. */
+  record Pipe(int readEnd, int writeEnd) {}
+
+  private SystemCalls() {}
+
+  /**
+   * @param pid negative for a process group
+   * @return whether at least one process got it
+   */
+  static boolean kill(long pid, int signal) {
+    try {
+      return (int) KILL.invokeExact(Math.toIntExact(pid), signal) == 0;
+    } catch (Throwable e) {
+      throw broken("kill", e);
+    }
+  }
+
+  /** A pipe that no process started meanwhile inherits. */
+  static Pipe pipe() throws IOException {
+    int result;
+    int readEnd;
+    int writeEnd;
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment ends = arena.allocate(ValueLayout.JAVA_INT, 2);
+      result = (int) PIPE2.invokeExact(ends, O_CLOEXEC);
+      readEnd = ends.getAtIndex(ValueLayout.JAVA_INT, 0);
+      writeEnd = ends.getAtIndex(ValueLayout.JAVA_INT, 1);
+    } catch (Throwable e) {
+      throw broken("pipe2", e);
+    }
+    if (result != 0) {
+      throw new IOException("cannot make a pipe: too many files are open");
+    }
+    return new Pipe(readEnd, writeEnd);
+  }
+
+  static void close(int descriptor) {
+    try {
+      int unused = (int) CLOSE.invokeExact(descriptor);
+    } catch (Throwable e) {
+      throw broken("close", e);
+    }
+  }
+
+  @SuppressWarnings("restricted")
+  private static MethodHandle find(String name, MemoryLayout... arguments) {
+    Linker linker = Linker.nativeLinker();
+    return linker.downcallHandle(
+        linker.defaultLookup().findOrThrow(name),
+        FunctionDescriptor.of(ValueLayout.JAVA_INT, arguments));
+  }
+
+  private static IllegalStateException broken(String name, Throwable e) {
+    return new IllegalStateException("the system call " + name + " cannot be made", e);
+  }
+}

@@ -1,0 +1,141 @@
+package io.drainwatch.watcher.bench;
+
+import io.drainwatch.watcher.simulator.Simulator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** {@code drainwatch run} as the launcher starts it, looked at through /proc. */
+record DaemonProcess(Process process, long begunAt) implements AutoCloseable {
+  private static final int CLOCK_TICKS_PER_SECOND = 100;
+
+  static DaemonProcess start(Simulator simulator, Workplace workplace) throws IOException {
+    Path configuration = workplace.path().resolve("drainwatch.yml");
+    Files.writeString(
+        configuration,
+        """
+        drainwatch:
+          metadata:
+            url: %s
+          state-dir: %s
+          hooks:
+            directories: [%s]
+        micronaut:
+          server:
+            port: -1
+        """
+            .formatted(simulator.baseUrl(), workplace.path().resolve("state"), workplace.hooks()));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xms8m",
+            "-Xmx64m",
+            "-Xss256k",
+            "-XX:-UsePerfData",
+            "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED",
+            "-classpath",
+            System.getProperty("bench.classpath"),
+            "io.drainwatch.watcher.Drainwatch",
+            "run",
+            "--config",
+            configuration.toString()));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("MALLOC_ARENA_MAX", "1");
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(workplace.path().resolve("daemon.log").toFile());
+    long begun = System.nanoTime();
+    return new DaemonProcess(builder.start(), begun);
+  }
+
+  long residentKilobytes() throws IOException {
+    return status("VmRSS:");
+  }
+
+  long anonymousKilobytes() throws IOException {
+    return status("RssAnon:");
+  }
+
+  long threads() throws IOException {
+    return status("Threads:");
+  }
+
+  long descriptors() throws IOException {
+    try (Stream<Path> files = Files.list(proc().resolve("fd"))) {
+      return files.count();
+    }
+  }
+
+  /** User and system time so far. */
+  Duration cpu() throws IOException {
+    String stat = Files.readString(proc().resolve("stat"));
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+    return Duration.ofMillis(ticks * 1000 / CLOCK_TICKS_PER_SECOND);
+  }
+
+  /** After a full collection. */
+  long heapUsedKilobytes() throws IOException, InterruptedException {
+    jcmd("GC.run");
+    return jcmd("GC.heap_info")
+        .lines()
+        .filter(line -> line.contains("used "))
+        .filter(line -> line.contains("generation") || line.contains("heap"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll(".*used (\\d+)K.*", "$1")))
+        .sum();
+  }
+
+  private String jcmd(String what) throws IOException, InterruptedException {
+    Process jcmd =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                Long.toString(process.pid()),
+                what)
+            .redirectErrorStream(true)
+            .start();
+    String text =
+        new String(jcmd.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    jcmd.waitFor(10, TimeUnit.SECONDS);
+    return text;
+  }
+
+  private Path proc() {
+    return Path.of("/proc", Long.toString(process.pid()));
+  }
+
+  private long status(String field) throws IOException {
+    return Files.readAllLines(proc().resolve("status")).stream()
+        .filter(line -> line.startsWith(field))
+        .map(line -> line.replaceAll("[^0-9]", ""))
+        .mapToLong(Long::parseLong)
+        .findFirst()
+        .orElse(-1);
+  }
+
+  String line() throws IOException {
+    return String.format(
+        Locale.ROOT,
+        "resident %.1f MiB, anonymous %.1f MiB, %d threads, %d descriptors",
+        residentKilobytes() / 1024.0,
+        anonymousKilobytes() / 1024.0,
+        threads(),
+        descriptors());
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(10, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.drainwatch.watcher.bench;
+
+import io.drainwatch.drainer.maintenance.Hook;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** A directory of our own below the home directory, where scripts pass the safety checks. */
+record Workplace(Path path) implements AutoCloseable {
+
+  static Workplace create() throws IOException {
+    Path base = Path.of(System.getProperty("user.home"), ".cache", "drainwatch");
+    Files.createDirectories(base);
+    return new Workplace(Files.createTempDirectory(base, "bench-").toRealPath());
+  }
+
+  Path hooks() {
+    return path.resolve("hooks.d");
+  }
+
+  void script(Hook hook, String name, String body) throws IOException {
+    Path directory = hooks().resolve(hook.word());
+    Files.createDirectories(directory);
+    Path script = directory.resolve(name);
+    Files.writeString(script, "#!/bin/sh\n" + body + "\n");
+    for (Path each : Stream.of(hooks(), directory, script).toList()) {
+      Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (Stream<Path> files = Files.walk(path)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,7 @@
+package io.drainwatch.watcher.cli;
+
+/** {@code --output}. */
+public enum Output {
+  text,
+  json
+}

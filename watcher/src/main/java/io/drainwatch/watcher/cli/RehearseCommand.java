@@ -1,0 +1,121 @@
+package io.drainwatch.watcher.cli;
+
+import io.drainwatch.watcher.daemon.Surroundings;
+import io.drainwatch.watcher.record.StateDirectoryException;
+import io.drainwatch.watcher.rehearsal.Rehearsal;
+import io.drainwatch.watcher.rehearsal.Timelines;
+import io.drainwatch.watcher.rehearsal.Verdict;
+import io.drainwatch.watcher.simulator.scenario.InvalidScenario;
+import io.drainwatch.watcher.simulator.scenario.Scenario;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "rehearse",
+    description = {
+      "Plays a whole maintenance here and now, against a simulated metadata service:",
+      "the real daemon, real hooks, a timeline, a verdict. Touches nothing but its own directory.",
+      "By default a Freeze is only observed; here it is drained for, so that there is something"
+          + " to see."
+    },
+    footer = {
+      "",
+      "Example: drainwatch rehearse --event Preempt --notice 20s --hooks /etc/drainwatch/hooks.d",
+      "",
+      "Exit codes: 0 the machine came back (Terminate: was acknowledged), 1 it did not,"
+          + " 2 wrong arguments."
+    })
+final class RehearseCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--event",
+      paramLabel = "TYPE",
+      defaultValue = "Reboot",
+      description =
+          "Freeze, Reboot, Redeploy, Preempt, Terminate; also cancelled and host-failure. Default:"
+              + " ${DEFAULT-VALUE}")
+  private String event = "Reboot";
+
+  @Option(
+      names = "--notice",
+      paramLabel = "TIME",
+      converter = DurationText.class,
+      description = "How long ahead the event is announced, such as 20s. Default: about 12s")
+  private @Nullable Duration notice;
+
+  @Option(
+      names = "--scenario",
+      paramLabel = "FILE",
+      description = "A scenario of your own, see config/scenarios/. Not together with --event")
+  private @Nullable Path scenarioFile;
+
+  @Option(
+      names = "--hooks",
+      paramLabel = "DIR",
+      description = "Your hooks (DIR/<hook>/<script>) instead of the samples")
+  private @Nullable Path hooks;
+
+  @Option(names = "--output", description = "text or json (one line an entry)")
+  private Output output = Output.text;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException, StateDirectoryException {
+    // The timeline tells what happens; the log would only be in between.
+    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
+    Rehearsal rehearsal =
+        new Rehearsal(
+            scenario(),
+            hooks(),
+            Timelines.on(System.out, output == Output.json),
+            Surroundings.ofThisMachine());
+    Verdict verdict = rehearsal.run();
+    return verdict.passed() ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private Scenario scenario() {
+    try {
+      if (scenarioFile == null) {
+        return Scenario.builtIn(event, Optional.ofNullable(notice));
+      }
+      Scenario read = Scenario.read(scenarioFile);
+      return notice == null ? read : read.withNotice(notice);
+    } catch (IllegalArgumentException | InvalidScenario | IOException e) {
+      throw wrong(e.getMessage() == null ? e.toString() : e.getMessage());
+    }
+  }
+
+  private Rehearsal.Hooks hooks() {
+    if (hooks != null) {
+      if (!Files.isDirectory(hooks)) {
+        throw wrong("--hooks " + hooks + " is not a directory");
+      }
+      return new Rehearsal.Hooks.Own(List.of(hooks.toAbsolutePath()));
+    }
+    return Home.sampleHooks()
+        .<Rehearsal.Hooks>map(Rehearsal.Hooks.Samples::new)
+        .orElseThrow(
+            () ->
+                wrong(
+                    "the sample hooks are not found: start it as ./drainwatch from a clone, or say"
+                        + " --hooks DIR"));
+  }
+
+  private ParameterException wrong(String message) {
+    if (spec == null) {
+      throw new IllegalStateException(message);
+    }
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

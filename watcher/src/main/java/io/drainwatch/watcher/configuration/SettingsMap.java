@@ -1,0 +1,119 @@
+package io.drainwatch.watcher.configuration;
+
+import io.drainwatch.drainer.maintenance.Hook;
+import io.drainwatch.drainer.maintenance.PolicyRule;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Settings as nested maps under the keys of the configuration file; read back, they are equal. */
+final class SettingsMap {
+  private SettingsMap() {}
+
+  static Map<String, Object> of(DrainwatchSettings settings) {
+    Map<String, Object> ours = new LinkedHashMap<>();
+    ours.put("metadata", metadata(settings.metadata()));
+    ours.put("state-dir", settings.stateDir().toString());
+    settings.vmName().ifPresent(name -> ours.put("vm-name", name));
+    ours.put("dry-run", settings.dryRun());
+    ours.put("acknowledge", Map.of("shared", Words.kebab(settings.shared())));
+    ours.put("policy", settings.policy().rules().stream().map(SettingsMap::rule).toList());
+    ours.put("hooks", hooks(settings.hooks()));
+    Map<String, Object> windows = new LinkedHashMap<>();
+    new TreeMap<>(settings.windows()).forEach((name, each) -> windows.put(name, window(each)));
+    ours.put("windows", windows);
+    ours.put("context", context(settings.context()));
+    ours.put("bosh", Map.of("redeploy", Words.kebab(settings.bosh().redeploy())));
+    ours.put("compat", Map.of("webdevops", settings.compat().webdevops()));
+    ours.put("history", Map.of("entries", settings.history().entries()));
+    Map<String, Object> server = new LinkedHashMap<>();
+    server.put("host", settings.server().host());
+    server.put("port", settings.server().port());
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("drainwatch", ours);
+    all.put("micronaut", Map.of("server", server));
+    return all;
+  }
+
+  private static Map<String, Object> metadata(MetadataSettings settings) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("url", settings.url().toString());
+    map.put("poll-interval", DurationText.print(settings.pollInterval()));
+    map.put("api-version", settings.apiVersion());
+    map.put("preview", settings.preview());
+    map.put("first-timeout", DurationText.print(settings.firstTimeout()));
+    map.put("connect-timeout", DurationText.print(settings.connectTimeout()));
+    map.put("timeout", DurationText.print(settings.timeout()));
+    map.put("empty-run", DurationText.print(settings.emptyRun()));
+    return map;
+  }
+
+  private static Map<String, Object> rule(PolicyRule rule) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    if (!rule.types().isEmpty()) {
+      map.put("types", rule.types());
+    }
+    put(map, "source", rule.source().map(PolicyReader.SOURCES::print));
+    put(map, "shortest", rule.shortest().map(DurationText::print));
+    put(map, "longest", rule.longest().map(DurationText::print));
+    put(map, "action", rule.action().map(PolicyReader.ACTIONS::print));
+    put(map, "acknowledge", rule.acknowledge().map(PolicyReader.ACKNOWLEDGE::print));
+    put(map, "margin", rule.margin().map(DurationText::print));
+    put(map, "start-before", rule.startBefore().map(DurationText::print));
+    put(map, "at-deadline", rule.atDeadline().map(PolicyReader.AT_DEADLINE::print));
+    put(map, "window", rule.window());
+    put(map, "drain-after-start", rule.drainAfterStart());
+    return map;
+  }
+
+  private static Map<String, Object> hooks(HooksSettings settings) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("directories", settings.directories().stream().map(Object::toString).toList());
+    map.put("names", Words.kebab(settings.names()));
+    map.put("recall", DurationText.print(settings.recall()));
+    map.put("dry-run", Words.kebab(settings.dryRun()));
+    map.put("env-drop", settings.envDrop());
+    map.put("log-files", settings.logFiles());
+    map.put("log-dir", settings.logDir().toString());
+    for (Hook hook : Hook.values()) {
+      map.put(hook.word(), choice(settings.of(hook)));
+    }
+    return map;
+  }
+
+  private static Map<String, Object> choice(HooksSettings.HookChoice choice) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    put(map, "timeout", choice.timeout().map(DurationText::print));
+    map.put("on-failure", Words.kebab(choice.onFailure()));
+    map.put("parallel", choice.parallel());
+    return map;
+  }
+
+  private static Map<String, Object> window(Window window) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("from", window.from().toString());
+    map.put("to", window.to().toString());
+    map.put("days", new TreeSet<>(window.days()).stream().map(WindowsReader::word).toList());
+    map.put("zone", window.zone().getId());
+    map.put("except", new TreeSet<>(window.except()).stream().map(Object::toString).toList());
+    return map;
+  }
+
+  private static Map<String, Object> context(DrainContextSettings settings) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("version", settings.version());
+    map.put("jobs", settings.jobs());
+    map.put("terminate-disks", Words.kebab(settings.terminateDisks()));
+    put(map, "deployment-name", settings.deploymentName());
+    map.put("deployment-next-state", Words.kebab(settings.deploymentNextState()));
+    map.put("replacement", settings.replacement());
+    map.put("raw-event", settings.rawEvent());
+    return map;
+  }
+
+  private static void put(Map<String, Object> map, String key, Optional<?> value) {
+    value.ifPresent(present -> map.put(key, present));
+  }
+}

@@ -1,0 +1,151 @@
+package io.drainwatch.watcher.rehearsal;
+
+import io.drainwatch.drainer.context.ContextSettings;
+import io.drainwatch.drainer.maintenance.HookSettings;
+import io.drainwatch.drainer.maintenance.LifecycleSettings;
+import io.drainwatch.drainer.maintenance.Policy;
+import io.drainwatch.drainer.maintenance.PolicyAction;
+import io.drainwatch.drainer.maintenance.PolicyRule;
+import io.drainwatch.drainer.scripts.ScriptEnvironment;
+import io.drainwatch.drainer.scripts.ScriptNames;
+import io.drainwatch.watcher.daemon.Daemon;
+import io.drainwatch.watcher.daemon.DaemonSettings;
+import io.drainwatch.watcher.daemon.Surroundings;
+import io.drainwatch.watcher.events.MetadataSettings;
+import io.drainwatch.watcher.record.StateDirectoryException;
+import io.drainwatch.watcher.simulator.Simulator;
+import io.drainwatch.watcher.simulator.SimulatorSettings;
+import io.drainwatch.watcher.simulator.platform.SimulatedVm;
+import io.drainwatch.watcher.simulator.scenario.Scenario;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Plays a scenario on the simulator and lets a real daemon live through it.
+ *
+ * <p>Everything is the real thing: requests over a socket, hooks as processes, the journal on the
+ * disk. Only two settings differ from the defaults, so that there is something to see in half a
+ * minute: a Freeze is drained for (by default it is only observed), and a script that is not
+ * finished is called again after 1 s instead of 5.
+ */
+public final class Rehearsal {
+  private static final String VM = "rehearsal-vm_0";
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration RECALL = Duration.ofSeconds(1);
+
+  private final Scenario scenario;
+  private final Hooks hooks;
+  private final Timeline timeline;
+  private final Surroundings surroundings;
+
+  /** Which hooks are rehearsed. */
+  public sealed interface Hooks {
+    /** The operator's own, where they lie and with the checks they will meet in earnest. */
+    record Own(List<Path> directories) implements Hooks {}
+
+    /** The samples that come along, copied to where nobody else can write. */
+    record Samples(Path directory) implements Hooks {}
+  }
+
+  public Rehearsal(Scenario scenario, Hooks hooks, Timeline timeline, Surroundings surroundings) {
+    this.scenario = scenario;
+    this.hooks = hooks;
+    this.timeline = timeline;
+    this.surroundings = surroundings;
+  }
+
+  /** Blocks until the machine is back, or the rehearsal has taken far too long. */
+  public Verdict run() throws IOException, InterruptedException, StateDirectoryException {
+    try (ScratchDirectory scratch = ScratchDirectory.create(surroundings.environment());
+        Simulator simulator =
+            Simulator.start(SimulatorSettings.forScenario(scenario, spotThatComesBack()))) {
+      DaemonSettings settings = settings(simulator, scratch);
+      timeline.begin(
+          "Rehearsal: "
+              + scenario.name()
+              + ", "
+              + scenario.description()
+              + ". Metadata service: "
+              + simulator.baseUrl()
+              + " (simulated). Hooks: "
+              + hookNames());
+      Recorder recorder = new Recorder(timeline, surroundings.clock());
+      simulator.onChange(recorder::platform);
+      try (SampleJobs jobs = SampleJobs.in(settings.stateDirectory().resolve("work/jobs"));
+          Daemon daemon = Daemon.start(settings, surroundings, List.of(recorder, jobs))) {
+        simulator.play(scenario);
+        recorder.awaitEnd(scenario.length().plus(PATIENCE));
+      }
+      Verdict verdict = recorder.verdict();
+      timeline.end(verdict);
+      return verdict;
+    }
+  }
+
+  /** A Spot VM whose eviction deallocates it: the one kind that any event leaves able to return. */
+  private static SimulatedVm spotThatComesBack() {
+    return SimulatedVm.named(VM).with("priority", "Spot").with("evictionPolicy", "Deallocate");
+  }
+
+  private String hookNames() {
+    return switch (hooks) {
+      case Hooks.Own(List<Path> directories) -> directories.toString();
+      case Hooks.Samples(Path directory) -> "the samples of " + directory;
+    };
+  }
+
+  private DaemonSettings settings(Simulator simulator, ScratchDirectory scratch)
+      throws IOException {
+    List<Path> directories =
+        switch (hooks) {
+          case Hooks.Own(List<Path> own) -> own;
+          case Hooks.Samples(Path samples) -> List.of(scratch.copyOf(samples));
+        };
+    MetadataSettings defaults = MetadataSettings.defaults();
+    MetadataSettings metadata =
+        new MetadataSettings(
+            URI.create(simulator.baseUrl()),
+            defaults.versions(),
+            defaults.instanceVersion(),
+            defaults.pollInterval(),
+            defaults.connectLimit(),
+            defaults.exchangeLimit(),
+            defaults.firstAnswerLimit());
+    return new DaemonSettings(
+        metadata,
+        LifecycleSettings.defaults()
+            .withPolicy(new Policy(List.of(drainForAFreeze())))
+            .withHooks(new HookSettings(Map.of(), Map.of(), RECALL)),
+        scratch.path().resolve("state"),
+        Optional.empty(),
+        directories,
+        ScriptNames.ANY,
+        ScriptEnvironment.DEFAULT_DROP,
+        Optional.empty(),
+        Set.of(),
+        ContextSettings.defaults(),
+        false);
+  }
+
+  private static PolicyRule drainForAFreeze() {
+    return new PolicyRule(
+        "rehearsal",
+        List.of("Freeze"),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(PolicyAction.DRAIN),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+}

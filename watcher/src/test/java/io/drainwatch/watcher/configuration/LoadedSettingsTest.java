@@ -1,0 +1,372 @@
+package io.drainwatch.watcher.configuration;
+
+import static io.drainwatch.watcher.configuration.Readings.faults;
+import static io.drainwatch.watcher.configuration.Readings.good;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drainwatch.drainer.maintenance.AcknowledgeWhen;
+import io.micronaut.context.ApplicationContext;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LoadedSettingsTest {
+  @TempDir Path directory;
+
+  private final Map<String, String> environment = new LinkedHashMap<>();
+  private final Properties system = new Properties();
+  private Optional<Path> file = Optional.empty();
+
+  @Test
+  void readsTheEnvironmentAsMicronautSpellsIt() {
+    environment.put("DRAINWATCH_METADATA_URL", "http://127.0.0.1:8080");
+    environment.put("DRAINWATCH_METADATA_POLL_INTERVAL", "2s");
+    environment.put("DRAINWATCH_DRY_RUN", "true");
+    environment.put("DRAINWATCH_HOOKS_PRE_STOP_ON_FAILURE", "continue");
+    environment.put("DRAINWATCH_CONTEXT_DEPLOYMENT_NEXT_STATE", "deleted");
+    environment.put("MICRONAUT_SERVER_PORT", "8081");
+
+    DrainwatchSettings settings = settings();
+
+    assertThat(settings.metadata().url()).hasToString("http://127.0.0.1:8080");
+    assertThat(settings.metadata().pollInterval()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(settings.dryRun()).isTrue();
+    assertThat(settings.context().deploymentNextState())
+        .isEqualTo(DrainContextSettings.DeploymentNextState.DELETED);
+    assertThat(settings.server().port()).isEqualTo(8081);
+  }
+
+  @Test
+  void everyKeyHasAVariableOfItsOwn() {
+    KnownKeys known = SettingsReader.knownKeys();
+    VariableNames names = new VariableNames(known);
+
+    assertThat(known.all()).hasSizeGreaterThan(70);
+    assertThat(known.all().stream().map(VariableNames::of)).doesNotHaveDuplicates();
+    assertThat(known.all())
+        .allSatisfy(key -> assertThat(names.keyOf(VariableNames.of(key))).contains(key));
+  }
+
+  @Test
+  void readsListsOfTheEnvironmentInBothForms() {
+    environment.put("DRAINWATCH_HOOKS_DIRECTORIES", "/a,/b");
+    environment.put("DRAINWATCH_HOOKS_ENV_DROP_0", "*KEY*");
+    environment.put("DRAINWATCH_HOOKS_ENV_DROP_1", "AZURE_*");
+
+    assertThat(settings().hooks().directories()).containsExactly(Path.of("/a"), Path.of("/b"));
+    assertThat(settings().hooks().envDrop()).containsExactly("*KEY*", "AZURE_*");
+  }
+
+  @Test
+  void readsPolicyAndWindowsFromTheEnvironment() {
+    environment.put("DRAINWATCH_POLICY_0_TYPES", "Reboot,Redeploy");
+    environment.put("DRAINWATCH_POLICY_0_START_BEFORE", "1h");
+    environment.put("DRAINWATCH_POLICY_0_WINDOW", "every-night");
+    environment.put("DRAINWATCH_POLICY_1_TYPE", "Freeze");
+    environment.put("DRAINWATCH_POLICY_1_ACKNOWLEDGE", "never");
+    environment.put("DRAINWATCH_WINDOWS_EVERY_NIGHT_FROM", "22:00");
+    environment.put("DRAINWATCH_WINDOWS_EVERY_NIGHT_DAYS_0", "Fri");
+    environment.put("DRAINWATCH_WINDOWS_EVERY_NIGHT_DAYS_1", "Sat");
+
+    DrainwatchSettings settings = settings();
+
+    assertThat(settings.policy().rules()).hasSize(2);
+    assertThat(settings.policy().rules().getFirst().types()).containsExactly("Reboot", "Redeploy");
+    assertThat(settings.policy().rules().getLast().acknowledge()).contains(AcknowledgeWhen.NEVER);
+    assertThat(settings.windows().get("every-night").days()).hasSize(2);
+  }
+
+  @Test
+  void refusesAVariableThatIsNoKey() {
+    environment.put("DRAINWATCH_DRYRUN", "true");
+
+    assertThat(faults(load().reading()))
+        .singleElement()
+        .hasToString(
+            "DRAINWATCH_DRYRUN = true (environment variable DRAINWATCH_DRYRUN):"
+                + " unknown key; did you mean DRAINWATCH_DRY_RUN?");
+  }
+
+  @ParameterizedTest(name = "{0}={1}")
+  @CsvSource({
+    "DRAINWATCH_HOME, /usr/lib/drainwatch",
+    "DRAINWATCH_JAVA_OPTS, -Xmx64m",
+    "DRAINWATCH_JAVA_HOME, /opt/java",
+    "DRAINWATCH_SERVICE_HOST, 10.0.0.1",
+    "DRAINWATCH_SERVICE_PORT, 9797",
+    "DRAINWATCH_SERVICE_PORT_HTTP, 9797",
+    "DRAINWATCH_PORT, tcp://10.0.0.1:9797",
+    "DRAINWATCH_DRAINER_PORT_9797_TCP_ADDR, 10.0.0.1",
+    "DRAINWATCH_DRAINER_SERVICE_HOST, 10.0.0.1",
+    "DRAINWATCH_VM_NAME, ''",
+    "PATH, /bin",
+  })
+  void leavesForeignVariablesAlone(String name, String value) {
+    environment.put(name, value);
+
+    assertThat(settings()).isEqualTo(DrainwatchSettings.defaults());
+  }
+
+  @Test
+  void systemOutranksEnvironmentOutranksFile() throws IOException {
+    write(
+        """
+        drainwatch:
+          history: {entries: 1}
+          dry-run: true
+          vm-name: file
+        """);
+    environment.put("DRAINWATCH_HISTORY_ENTRIES", "2");
+    environment.put("DRAINWATCH_VM_NAME", "environment");
+    system.setProperty("drainwatch.history.entries", "3");
+
+    DrainwatchSettings settings = settings();
+
+    assertThat(settings.history().entries()).isEqualTo(3);
+    assertThat(settings.vmName()).contains("environment");
+    assertThat(settings.dryRun()).isTrue();
+  }
+
+  @Test
+  void takesAListFromOneSourceAlone() throws IOException {
+    write(
+        """
+        drainwatch:
+          hooks:
+            directories: [/file/a, /file/b]
+          policy:
+            - {type: Reboot, action: cordon}
+            - {type: Redeploy, action: drain}
+        """);
+    environment.put("DRAINWATCH_HOOKS_DIRECTORIES_0", "/environment");
+    system.setProperty("drainwatch.policy[0].type", "Freeze");
+    system.setProperty("drainwatch.policy[0].action", "ignore");
+
+    Reading.Read read = good(load().reading());
+
+    assertThat(read.settings().hooks().directories()).containsExactly(Path.of("/environment"));
+    assertThat(read.settings().policy().rules())
+        .singleElement()
+        .satisfies(rule -> assertThat(rule.types()).containsExactly("Freeze"));
+    assertThat(read.remarks()).anyMatch(remark -> remark.contains("policy of the file"));
+  }
+
+  @Test
+  void contextAndSettingsAgree() throws IOException {
+    write(
+        """
+        drainwatch:
+          history: {entries: 7}
+        micronaut:
+          server: {port: 8001, host: 127.0.0.2}
+        endpoints.health.enabled: true
+        """);
+    environment.put("MICRONAUT_SERVER_PORT", "8002");
+    environment.put("DRAINWATCH_METADATA_TIMEOUT", "9s");
+    system.setProperty("micronaut.application.name", "other");
+
+    LoadedSettings loaded = load();
+    try (ApplicationContext context = loaded.applyTo(ApplicationContext.builder()).start()) {
+      DrainwatchSettings settings = context.getBean(DrainwatchSettings.class);
+
+      assertThat(settings).isEqualTo(good(loaded.reading()).settings());
+      assertThat(settings.server().port()).isEqualTo(8002);
+      assertThat(context.getProperty("micronaut.server.port", Integer.class)).contains(8002);
+      assertThat(context.getProperty("micronaut.server.host", String.class)).contains("127.0.0.2");
+      assertThat(context.getProperty("micronaut.application.name", String.class)).contains("other");
+      assertThat(context.getProperty("endpoints.all.enabled", Boolean.class)).contains(false);
+      assertThat(context.getProperty("endpoints.health.enabled", Boolean.class)).contains(true);
+      assertThat(context.getProperty("drainwatch.history.entries", Integer.class)).contains(7);
+    }
+  }
+
+  @Test
+  void fillsInPlaceholders() throws IOException {
+    write(
+        """
+        drainwatch:
+          vm-name: ${NODE:none}-${SUFFIX}
+          state-dir: ${BASE:`/srv/x`}
+          history: {entries: "${count.of.all}"}
+        """);
+    environment.put("NODE", "node");
+    environment.put("SUFFIX", "7");
+    system.setProperty("count.of.all", "12");
+
+    assertThat(settings().vmName()).contains("node-7");
+    assertThat(settings().stateDir()).isEqualTo(Path.of("/srv/x"));
+    assertThat(settings().history().entries()).isEqualTo(12);
+  }
+
+  @Test
+  void refusesAPlaceholderForNothing() throws IOException {
+    write("drainwatch.vm-name: ${NO_SUCH_VARIABLE_HERE}\n");
+
+    assertThat(faults(load().reading()))
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.reason()).contains("${NAME:default}"));
+  }
+
+  @Test
+  void saysOnWhichLineAFaultIs() throws IOException {
+    write(
+        """
+        drainwatch:
+          metadata:
+            timeout: never
+          policy:
+            - type: Reboot
+              action: drane
+        """);
+
+    assertThat(faults(load().reading()))
+        .extracting(Fault::origin)
+        .containsExactly(file.orElseThrow() + " line 3", file.orElseThrow() + " line 6");
+  }
+
+  @Test
+  void readsWhatYamlWouldTakeForANumberOrDateAsWritten() throws IOException {
+    write(
+        """
+        drainwatch:
+          metadata: {api-version: 2020-07-01}
+          windows:
+            night: {from: 22:00, to: 6:00, except: [2026-12-24]}
+        """);
+
+    // 22:00 is the number 1320 in YAML 1.1; 6:00 lacks its zero and is said to
+    assertThat(faults(load().reading()))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.key()).isEqualTo("drainwatch.windows.night.to");
+              assertThat(fault.value()).isEqualTo("6:00");
+            });
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @CsvSource({
+    "'drainwatch:\n  dry-run: [true', line 2: not valid YAML",
+    "'drainwatch:\n\tdry-run: true', line 2: not valid YAML",
+    "'- a\n- b', line 1: keys with values are expected",
+    "'just text', line 1: keys with values are expected",
+    "'drainwatch: {}\n---\ndrainwatch: {}', not valid YAML",
+    "'a: &a [x]\nb: *a', not valid YAML",
+    "'drainwatch: \u0000', not valid YAML",
+    "'[a]: b', line 1: a key must be a single word",
+  })
+  void namesTheLineOfBrokenYaml(String text, String expected) throws IOException {
+    write(text);
+
+    assertThat(faults(load().reading()))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.key()).isEqualTo("--config");
+              assertThat(fault.value()).isEqualTo(file.orElseThrow().toString());
+              assertThat(fault.reason()).contains(expected);
+            });
+  }
+
+  @Test
+  void doesNotQuoteBrokenYaml() throws IOException {
+    write("drainwatch:\n  notify: {token: hunter2\n");
+
+    assertThat(faults(load().reading()).toString()).doesNotContain("hunter2");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "drainwatch:\n  dry-run: true\n  dry-run: false\n",
+        "drainwatch:\n  dry-run: true\ndrainwatch.dry-run: false\n",
+        "drainwatch:\n  metadata: {preview: true}\n  metadata: {timeout: 5s}\n",
+      })
+  void refusesAKeyGivenTwice(String text) throws IOException {
+    write(text);
+
+    assertThat(faults(load().reading()))
+        .anySatisfy(fault -> assertThat(fault.reason()).startsWith("given twice"));
+  }
+
+  @Test
+  void refusesAFileThatCannotBeRead() throws IOException {
+    file = Optional.of(directory.resolve("none.yml"));
+    assertThat(faults(load().reading()).getFirst().reason()).startsWith("there is no such file");
+
+    file = Optional.of(directory);
+    assertThat(faults(load().reading()).getFirst().reason()).startsWith("is a directory");
+
+    write("");
+    Files.write(file.orElseThrow(), "drainwatch: \u00e9".getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(faults(load().reading()).getFirst().reason()).isEqualTo("is not text in UTF-8");
+
+    write("#".repeat(1024 * 1024 + 1));
+    assertThat(faults(load().reading()).getFirst().reason()).isEqualTo("is larger than 1 MiB");
+  }
+
+  @Test
+  void refusesAFileItMayNotRead() throws IOException {
+    write("drainwatch: {}");
+    assertThat(file.orElseThrow().toFile().setReadable(false)).isTrue();
+    Assumptions.assumeFalse(
+        Files.isReadable(file.orElseThrow()), "root reads every file; runs as an ordinary user");
+
+    assertThat(faults(load().reading()).getFirst().reason())
+        .isEqualTo("cannot be read: permission denied");
+  }
+
+  @Test
+  void takesAnEmptyFileForNoSettings() throws IOException {
+    for (String text : List.of("", "# nothing\n", "~\n", "\uFEFFdrainwatch:\n")) {
+      write(text);
+      assertThat(settings()).isEqualTo(DrainwatchSettings.defaults());
+    }
+  }
+
+  @Test
+  void remarksOnFilesItDoesNotObeyAndOnesThatOthersMayWrite() throws IOException {
+    write("drainwatch: {}\n");
+    Assumptions.assumeTrue(
+        Files.getFileStore(directory).supportsFileAttributeView("posix"), "needs file modes");
+    environment.put("MICRONAUT_CONFIG_FILES", "/etc/other.yml");
+    Files.setPosixFilePermissions(
+        file.orElseThrow(), java.nio.file.attribute.PosixFilePermissions.fromString("rw-rw-r--"));
+
+    assertThat(good(load().reading()).remarks())
+        .satisfiesExactlyInAnyOrder(
+            remark -> assertThat(remark).startsWith("MICRONAUT_CONFIG_FILES is not obeyed"),
+            remark -> assertThat(remark).contains("can be written by group or others"));
+  }
+
+  private void write(String text) throws IOException {
+    Path path = directory.resolve("drainwatch.yml");
+    Files.writeString(path, text);
+    if (Files.getFileStore(path).supportsFileAttributeView("posix")) {
+      Files.setPosixFilePermissions(
+          path, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+    }
+    file = Optional.of(path);
+  }
+
+  private LoadedSettings load() {
+    return LoadedSettings.load(file, environment, system);
+  }
+
+  private DrainwatchSettings settings() {
+    return good(load().reading()).settings();
+  }
+}

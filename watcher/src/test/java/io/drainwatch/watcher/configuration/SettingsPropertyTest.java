@@ -1,0 +1,154 @@
+package io.drainwatch.watcher.configuration;
+
+import static io.drainwatch.watcher.configuration.Readings.good;
+import static io.drainwatch.watcher.configuration.Readings.settings;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class SettingsPropertyTest {
+  private static final List<String> KEYS = new ArrayList<>(SettingsReader.knownKeys().all());
+
+  @Property(tries = 1000)
+  void neverThrowsWhateverTheValues(@ForAll("configurations") Map<String, Object> values) {
+    Reading reading = SettingsReader.read(values);
+
+    if (reading instanceof Reading.Read read) {
+      assertThatCode(read.settings()::lifecycle).doesNotThrowAnyException();
+      assertThat(settings(read.settings().toMap())).isEqualTo(read.settings());
+    }
+  }
+
+  @Property(tries = 500)
+  void neverThrowsWhateverTheEnvironment(@ForAll("environments") Map<String, String> environment) {
+    Properties system = new Properties();
+    environment.forEach((name, value) -> system.setProperty("drainwatch." + name, value));
+
+    assertThatCode(() -> LoadedSettings.load(Optional.empty(), environment, system))
+        .doesNotThrowAnyException();
+  }
+
+  @Property(tries = 500)
+  void neverPrintsASecret(@ForAll("keys") String key) {
+    Map<String, Object> values =
+        Map.of(
+            key + ".token", "hunter2", "drainwatch.password", "hunter2", key, "http://a:hunter2@b");
+
+    if (SettingsReader.read(values) instanceof Reading.Faults faults) {
+      assertThat(faults.message()).doesNotContain("hunter2");
+    }
+  }
+
+  @Example
+  void printsWhatReadsBackTheSame() throws Exception {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("drainwatch.vm-name", "vm_0");
+    values.put("drainwatch.metadata.timeout", "1500ms");
+    values.put("drainwatch.hooks.drain.timeout", "90s");
+    values.put("drainwatch.context.jobs", List.of("etcd", "kubelet"));
+    values.put("drainwatch.windows.night.from", "22:00");
+    values.put("drainwatch.windows.night.days", "Mon,Tue");
+    values.put("drainwatch.windows.night.except", "2026-12-24");
+    values.put("drainwatch.policy", List.of(Map.of("type", "Reboot", "window", "night")));
+    DrainwatchSettings settings = settings(values);
+
+    ObjectMapper json = new ObjectMapper();
+    Map<?, ?> back = json.readValue(json.writeValueAsString(settings.toMap()), Map.class);
+    Map<String, Object> again = new LinkedHashMap<>();
+    back.forEach((key, value) -> again.put(key.toString(), value));
+
+    assertThat(good(SettingsReader.read(again)).settings()).isEqualTo(settings);
+  }
+
+  @Provide
+  Arbitrary<Map<String, Object>> configurations() {
+    return Arbitraries.maps(keys(), values()).ofMaxSize(12);
+  }
+
+  @Provide
+  Arbitrary<Map<String, String>> environments() {
+    Arbitrary<String> names =
+        Arbitraries.oneOf(
+            Arbitraries.of(KEYS).map(VariableNames::of),
+            Arbitraries.strings()
+                .withChars("ABCX_019.-")
+                .ofMaxLength(12)
+                .map("DRAINWATCH_"::concat));
+    return Arbitraries.maps(names, texts()).ofMaxSize(12);
+  }
+
+  @Provide
+  Arbitrary<String> keys() {
+    return Arbitraries.frequencyOf(
+        net.jqwik.api.Tuple.of(8, Arbitraries.of(KEYS)),
+        net.jqwik.api.Tuple.of(1, Arbitraries.strings().ofMaxLength(20)),
+        net.jqwik.api.Tuple.of(
+            1,
+            Arbitraries.strings()
+                .withChars("ab.[]0129-_$")
+                .ofMaxLength(15)
+                .map("drainwatch."::concat)));
+  }
+
+  private Arbitrary<Object> values() {
+    return Arbitraries.oneOf(
+        texts().asGeneric(),
+        Arbitraries.integers().asGeneric(),
+        Arbitraries.doubles().asGeneric(),
+        Arbitraries.of(true, false).asGeneric(),
+        Arbitraries.just(new Object()),
+        texts().list().ofMaxSize(3).asGeneric(),
+        Arbitraries.maps(Arbitraries.strings().ofMaxLength(5), texts()).ofMaxSize(2).asGeneric());
+  }
+
+  private Arbitrary<String> texts() {
+    return Arbitraries.oneOf(
+        Arbitraries.strings().ofMaxLength(20),
+        Arbitraries.of(
+            "5s",
+            "2m",
+            "PT1S",
+            "999999999999999999d",
+            "true",
+            "never",
+            "drain",
+            "cordon",
+            "after-drain",
+            "22:00",
+            "06:00",
+            "Mon",
+            "Mon,Sun",
+            "Europe/Zurich",
+            "2026-12-24",
+            "/a",
+            "/a,/b",
+            "night",
+            "http://127.0.0.1:1",
+            "2020-07-01",
+            "0",
+            "-1",
+            "1",
+            "Reboot",
+            "any",
+            "${A}",
+            "${",
+            "${:}",
+            "${}",
+            "${a:`}",
+            "\u0000",
+            "\uD800"));
+  }
+}
