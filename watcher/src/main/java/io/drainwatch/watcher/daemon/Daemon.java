@@ -86,7 +86,8 @@ public final class Daemon implements AutoCloseable {
       DaemonSettings settings,
       Surroundings surroundings,
       StateDirectory stateDirectory,
-      List<Witness> witnesses) {
+      List<Witness> witnesses,
+      SafetyCheck check) {
     this.surroundings = surroundings;
     this.stateDirectory = stateDirectory;
     lastBeat = new AtomicLong(surroundings.nanoseconds().getAsLong());
@@ -98,7 +99,7 @@ public final class Daemon implements AutoCloseable {
     Journal.Opened opened = Journal.open(stateDirectory);
     opened.findings().forEach(finding -> LOG.warn("{}", finding.message()));
     Optional<Episode> record = opened.last().flatMap(this::episodeIn);
-    hooks = hooks(settings, all);
+    hooks = hooks(settings, all, check);
     loop =
         new MaintenanceLoop(
             new Lifecycle(settings.lifecycle()),
@@ -135,8 +136,18 @@ public final class Daemon implements AutoCloseable {
   public static Daemon start(
       DaemonSettings settings, Surroundings surroundings, List<Witness> witnesses)
       throws StateDirectoryException {
+    return start(settings, surroundings, witnesses, SafetyCheck.full());
+  }
+
+  /** With another check of scripts: tests keep theirs where everybody can write. */
+  static Daemon start(
+      DaemonSettings settings,
+      Surroundings surroundings,
+      List<Witness> witnesses,
+      SafetyCheck check)
+      throws StateDirectoryException {
     StateDirectory directory = StateDirectory.open(settings.stateDirectory());
-    Daemon daemon = new Daemon(settings, surroundings, directory, witnesses);
+    Daemon daemon = new Daemon(settings, surroundings, directory, witnesses, check);
     daemon.start();
     return daemon;
   }
@@ -203,8 +214,8 @@ public final class Daemon implements AutoCloseable {
     };
   }
 
-  private NativeHooks hooks(DaemonSettings settings, List<Witness> witnesses) {
-    SafetyCheck check = SafetyCheck.full();
+  private NativeHooks hooks(
+      DaemonSettings settings, List<Witness> witnesses, SafetyCheck check) {
     HookDirectories directories =
         new HookDirectories(settings.hookDirectories(), settings.scriptNames(), check);
     directories
