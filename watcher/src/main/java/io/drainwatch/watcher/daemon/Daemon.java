@@ -95,7 +95,7 @@ public final class Daemon implements AutoCloseable {
         new MetadataClient(settings.metadata(), surroundings.clock(), surroundings.nanoseconds());
     List<Witness> all = new ArrayList<>(witnesses);
     all.add(new Chronicle());
-    times = new Times();
+    times = new Times(surroundings.clock());
     Journal.Opened opened = Journal.open(stateDirectory);
     opened.findings().forEach(finding -> LOG.warn("{}", finding.message()));
     Optional<Episode> record = opened.last().flatMap(this::episodeIn);
@@ -155,7 +155,7 @@ public final class Daemon implements AutoCloseable {
   private void start() {
     folding.start();
     times.define(POLL, this::pollAndSetTheNext);
-    times.define(ALARM, () -> loop.report(new Observation.Tick()));
+    times.define(ALARM, this::ring);
     times.start();
     times.at(POLL, now());
     clockLooks.scheduleWithFixedDelay(
@@ -175,6 +175,12 @@ public final class Daemon implements AutoCloseable {
         times.at(POLL, now().plus(next));
       }
     }
+  }
+
+  // It may be wanted for the same moment again, so what has rung is not set any more.
+  private void ring() {
+    alarm.set(Optional.empty());
+    loop.report(new Observation.Tick());
   }
 
   private void setAlarm(Optional<Instant> moment) {
