@@ -87,7 +87,8 @@ public final class Daemon implements AutoCloseable {
       DaemonSettings settings,
       Surroundings surroundings,
       StateDirectory stateDirectory,
-      List<Witness> witnesses) {
+      List<Witness> witnesses,
+      SafetyCheck check) {
     this.surroundings = surroundings;
     this.stateDirectory = stateDirectory;
     lastBeat = new AtomicLong(surroundings.nanoseconds().getAsLong());
@@ -95,11 +96,11 @@ public final class Daemon implements AutoCloseable {
         new MetadataClient(settings.metadata(), surroundings.clock(), surroundings.nanoseconds());
     List<Witness> all = new ArrayList<>(witnesses);
     all.add(new Chronicle());
-    times = new Times();
+    times = new Times(surroundings.clock());
     Journal.Opened opened = Journal.open(stateDirectory);
     opened.findings().forEach(finding -> LOG.warn("{}", finding.message()));
     Optional<Episode> record = opened.last().flatMap(this::episodeIn);
-    hooks = hooks(settings, all);
+    hooks = hooks(settings, all, check);
     loop =
         new MaintenanceLoop(
             new Lifecycle(settings.lifecycle()),
@@ -140,8 +141,18 @@ public final class Daemon implements AutoCloseable {
   public static Daemon start(
       DaemonSettings settings, Surroundings surroundings, List<Witness> witnesses)
       throws StateDirectoryException {
+    return start(settings, surroundings, witnesses, SafetyCheck.full());
+  }
+
+  /** With another check of scripts: tests keep theirs where everybody can write. */
+  static Daemon start(
+      DaemonSettings settings,
+      Surroundings surroundings,
+      List<Witness> witnesses,
+      SafetyCheck check)
+      throws StateDirectoryException {
     StateDirectory directory = StateDirectory.open(settings.stateDirectory());
-    Daemon daemon = new Daemon(settings, surroundings, directory, witnesses);
+    Daemon daemon = new Daemon(settings, surroundings, directory, witnesses, check);
     daemon.start();
     return daemon;
   }
@@ -149,7 +160,7 @@ public final class Daemon implements AutoCloseable {
   private void start() {
     folding.start();
     times.define(POLL, this::pollAndSetTheNext);
-    times.define(ALARM, () -> loop.report(new Observation.Tick()));
+    times.define(ALARM, this::ring);
     times.start();
     times.at(POLL, now());
     clockLooks.scheduleWithFixedDelay(
@@ -169,6 +180,12 @@ public final class Daemon implements AutoCloseable {
         times.at(POLL, now().plus(next));
       }
     }
+  }
+
+  // It may be wanted for the same moment again, so what has rung is not set any more.
+  private void ring() {
+    alarm.set(Optional.empty());
+    loop.report(new Observation.Tick());
   }
 
   private void setAlarm(Optional<Instant> moment) {
@@ -208,8 +225,8 @@ public final class Daemon implements AutoCloseable {
     };
   }
 
-  private NativeHooks hooks(DaemonSettings settings, List<Witness> witnesses) {
-    SafetyCheck check = SafetyCheck.full();
+  private NativeHooks hooks(
+      DaemonSettings settings, List<Witness> witnesses, SafetyCheck check) {
     HookDirectories directories =
         new HookDirectories(settings.hookDirectories(), settings.scriptNames(), check);
     directories
