@@ -225,8 +225,7 @@ public final class Daemon implements AutoCloseable {
     };
   }
 
-  private NativeHooks hooks(
-      DaemonSettings settings, List<Witness> witnesses, SafetyCheck check) {
+  private NativeHooks hooks(DaemonSettings settings, List<Witness> witnesses, SafetyCheck check) {
     HookDirectories directories =
         new HookDirectories(settings.hookDirectories(), settings.scriptNames(), check);
     directories
