@@ -163,6 +163,7 @@ public final class Daemon implements AutoCloseable {
     times.define(ALARM, this::ring);
     times.start();
     times.at(POLL, now());
+    named("warm-up").newThread(hooks::warmUp).start();
     clockLooks.scheduleWithFixedDelay(
         this::lookAtTheClock, CLOCK_LOOK.toMillis(), CLOCK_LOOK.toMillis(), TimeUnit.MILLISECONDS);
   }

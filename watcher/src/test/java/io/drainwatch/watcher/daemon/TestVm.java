@@ -10,6 +10,7 @@ import io.drainwatch.drainer.scripts.ScriptEnvironment;
 import io.drainwatch.drainer.scripts.ScriptFixtures;
 import io.drainwatch.drainer.scripts.ScriptNames;
 import io.drainwatch.watcher.events.MetadataSettings;
+import io.drainwatch.watcher.record.History;
 import io.drainwatch.watcher.record.StateDirectoryException;
 import io.drainwatch.watcher.simulator.RecordedRequest;
 import io.drainwatch.watcher.simulator.Simulator;
@@ -156,7 +157,8 @@ final class TestVm implements AutoCloseable {
         Optional.empty(),
         Set.of(),
         context,
-        false);
+        false,
+        History.DEFAULT_ENTRIES);
   }
 
   Surroundings surroundings() {
