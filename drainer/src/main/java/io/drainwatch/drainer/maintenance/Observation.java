@@ -79,7 +79,10 @@ public sealed interface Observation {
     }
   }
 
-  /** Someone else uncordoned the node in mid-drain. */
+  /**
+   * Someone else uncordoned the node in mid-drain. Also said right after a start, where the record
+   * calls the cordon ours and the node is not cordoned.
+   */
   record ForeignUncordon() implements Observation {}
 
   /**
