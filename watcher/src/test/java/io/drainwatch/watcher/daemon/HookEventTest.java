@@ -48,14 +48,13 @@ class HookEventTest {
   void startsNothingWhileTheEventIsMissing() {
     try (PlayedDocuments documents = new PlayedDocuments();
         TestVm vm = TestVm.at(documents.base(), directory)) {
-      // the next document comes when the script is over
       vm.hook(Hook.DRAIN, "10-a", WAITS).hook(Hook.DRAIN, "20-b", "echo b");
       documents.show(PlayedDocuments.scheduled("Reboot", "E1"));
       vm.start();
       vm.seen().await("said drain/10-a: ready");
 
+      documents.show("no document");
       documents.showOnce(PlayedDocuments.NONE);
-      documents.answer(com.github.tomakehurst.wiremock.client.WireMock.serverError());
       vm.seen().await("notify EVENT_MISSING");
       vm.put("go");
       vm.seen().await("end drain/10-a #1: 0");
@@ -87,7 +86,7 @@ class HookEventTest {
               "ending drain/10-a: the event was cancelled",
               "said drain/10-a: term",
               "end drain/10-a #1: ended",
-              "said cancelled/10-a: cancelled Canceled",
+              "said cancelled/10-a: cancelled Cancelled",
               "state Running",
               "state Uncordoned",
               "said uncordon/10-a: uncordon",
@@ -157,8 +156,10 @@ class HookEventTest {
   /** The machine goes down right after the result of pre-stop was recorded. */
   private static void forgetTheDrainHook(TestVm vm) throws Exception {
     List<String> kept =
-        vm.journal().stream().filter(line -> !line.contains("\"DRAIN\":{\"hook\"")).toList();
-    assertThat(kept.getLast()).contains("\"PRE_STOP\":{\"hook\"", "\"SUCCEEDED\"");
+        vm.journal().stream()
+            .filter(line -> !line.contains("\"DRAIN\":{\"hook\":\"DRAIN\",\"listed\":true"))
+            .toList();
+    assertThat(kept.getLast()).contains("\"SUCCEEDED\"");
     Files.write(vm.state().resolve("journal.jsonl"), kept);
   }
 
@@ -188,9 +189,7 @@ class HookEventTest {
 
       assertThat(vm.seen().said(Hook.DRAIN, "10-a"))
           .containsExactly(episode + " Reboot 1", "joined", episode + " Preempt 2");
-      assertThat(vm.seen().lines())
-          .containsSubsequence(
-              "notify EVENT_JOINED", "ending drain/10-a: the deadline was reached");
+      assertThat(vm.seen().lines("notify EVENT_JOINED Preempt")).hasSize(1);
       assertThat(vm.posts()).doesNotContain(reboot, preempt);
     }
   }
