@@ -39,6 +39,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -63,7 +64,8 @@ public final class Daemon implements AutoCloseable {
    */
   static final Duration STOP_GRACE = Duration.ofSeconds(3);
 
-  private static final Duration LONGEST_STOP = Duration.ofMillis(4500);
+  private static final Duration LONGEST_LAST_STEP = Duration.ofMillis(500);
+  private static final Duration LONGEST_STOP = Duration.ofMillis(4000);
 
   private final Surroundings surroundings;
   private final StateDirectory stateDirectory;
@@ -79,6 +81,7 @@ public final class Daemon implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(named("clock"));
   private final AtomicReference<Optional<VmFacts>> facts = new AtomicReference<>(Optional.empty());
   private final AtomicReference<Optional<Instant>> alarm = new AtomicReference<>(Optional.empty());
+  private final AtomicBoolean polling = new AtomicBoolean();
   private final AtomicLong lastBeat;
   private final Thread folding;
   private volatile boolean closed;
@@ -173,10 +176,14 @@ public final class Daemon implements AutoCloseable {
   }
 
   private void pollAndSetTheNext() {
+    if (!polling.compareAndSet(false, true)) {
+      return; // set anew for a clock step in mid-poll: the one under way sets the next
+    }
     Duration next = CLOCK_LOOK;
     try {
       next = poller.poll();
     } finally {
+      polling.set(false);
       if (!closed) {
         times.at(POLL, now().plus(next));
       }
@@ -328,17 +335,25 @@ public final class Daemon implements AutoCloseable {
     loop.stop();
     times.close();
     clockLooks.shutdownNow();
-    hooks.endAll(STOP_GRACE);
     client.close();
     acknowledging.shutdownNow();
+    awaitTheLastStep(); // it may be about to start a script, which is to be ended as well
+    hooks.endAll(STOP_GRACE);
     hooks.awaitEnds(LONGEST_STOP);
     try {
-      folding.join(Duration.ofMillis(200));
       stateDirectory.close();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     } catch (IOException e) {
       LOG.warn("the state directory's lock is not given back: {}", e.getMessage());
+    }
+  }
+
+  private void awaitTheLastStep() {
+    try {
+      if (!folding.join(LONGEST_LAST_STEP)) {
+        LOG.warn("the last step takes long: is the disk stuck?");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

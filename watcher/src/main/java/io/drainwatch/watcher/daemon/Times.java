@@ -132,7 +132,9 @@ final class Times implements AutoCloseable {
     try {
       scheduler.unscheduleJob(TriggerKey.triggerKey(name));
     } catch (SchedulerException e) {
-      LOG.error("cannot cancel {}: {}", name, e.getMessage());
+      if (isRunning()) {
+        LOG.error("cannot cancel {}: {}", name, e.getMessage());
+      }
     }
   }
 
