@@ -4,7 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What is to be done. The shell does it, in this order, after the record is on disk. */
+/**
+ * What is to be done. The shell does it, in this order, after the record is on disk; but for what
+ * {@link #precedesRecord}. A crash in between loses nothing: what the record says is under way is
+ * asked for again after the start, so each of these may be asked for twice and must then do no more
+ * than once.
+ */
 public sealed interface Action {
 
   /** Whether this must not be done when the record could not be written. */
@@ -12,9 +17,18 @@ public sealed interface Action {
     return this instanceof Acknowledge;
   }
 
+  /**
+   * Whether this is put away before the record is written: the new record no longer knows of it. It
+   * may therefore come twice with the same episode id, and counts once.
+   */
+  default boolean precedesRecord() {
+    return this instanceof Summarize || this instanceof SetAside;
+  }
+
   /** A state was entered; for the log, metrics and notifications. */
   record Enter(MaintenanceState state) implements Action {}
 
+  /** Look for the scripts of a hook; on the way back once more after each failure. */
   record ListHook(Hook hook) implements Action {}
 
   /**
@@ -37,8 +51,16 @@ public sealed interface Action {
 
   record Cordon() implements Action {}
 
+  /**
+   * Evict; where evictions are under way already: go on, with this deadline from now on. Nothing
+   * starts over.
+   */
   record StartEvictions(Optional<Instant> deadline, AtDeadline atDeadline) implements Action {}
 
+  /**
+   * No new eviction. What was stopped is not reported any more by {@link
+   * Observation.EvictionsEnded}; the evictions may be started again (the event is back).
+   */
   record StopEvictions() implements Action {}
 
   /** Undo what the record says we did, and only that (I3). */
@@ -53,6 +75,6 @@ public sealed interface Action {
   /** A record of another machine: keep it aside, act on none of it (I4). */
   record SetAside(Episode foreign) implements Action {}
 
-  /** The episode is over; may come twice with the same episode id after a crash. */
+  /** The episode is over. */
   record Summarize(Summary summary) implements Action {}
 }

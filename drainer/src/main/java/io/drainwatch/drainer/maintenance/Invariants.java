@@ -13,7 +13,7 @@ import java.util.Optional;
  * drainwatch_invariant_violations_total}, 0 in production).
  *
  * <p>I2, I5 and I6 speak of pods; here they are what a plain VM has of them: the order of cordon
- * and eviction, the grace given to a script.
+ * and eviction, the time between two calls or two requests, the grace given to a script.
  */
 public final class Invariants {
   private static final Duration LEAST_GRACE = Duration.ofSeconds(1);
@@ -23,16 +23,30 @@ public final class Invariants {
   /** A broken promise. */
   public record Violation(String invariant, String what) {}
 
+  /** All but what needs the time of the step (I5). */
   public static List<Violation> brokenBy(
       Watch before, Observation observation, Transition step, LifecycleSettings settings) {
     List<Violation> broken = new ArrayList<>();
     for (Action action : step.actions()) {
       check(before, observation, step, action, settings, broken);
     }
-    checkMachine(step, broken);
+    checkEvictionsUnderWay(step, broken);
+    checkMachine(before, observation, step, broken);
+    checkOwnership(before, observation, step, broken);
     checkDeadline(before, observation, step, broken);
     checkEnd(before, step, broken);
-    checkErrors(before, observation, step, broken);
+    new NewsCheck(before, observation, step, settings).check(broken);
+    return broken;
+  }
+
+  public static List<Violation> brokenBy(
+      Watch before,
+      Observation observation,
+      Transition step,
+      LifecycleSettings settings,
+      Instant now) {
+    List<Violation> broken = brokenBy(before, observation, step, settings);
+    new PaceCheck(before, observation, step, now).check(broken);
     return broken;
   }
 
@@ -43,20 +57,32 @@ public final class Invariants {
       Action action,
       LifecycleSettings settings,
       List<Violation> broken) {
+    boolean dryRun = settings.dryRun() != DryRun.OFF;
     switch (action) {
       case Action.Acknowledge acknowledge ->
-          checkAcknowledge(before, observation, acknowledge, settings, broken);
+          checkAcknowledge(
+              before, observation, step.watch().machine(), acknowledge, settings, broken);
       case Action.StartEvictions start -> {
         boolean cordoned =
-            step.watch().episode().map(each -> each.cordon() == Episode.Step.DONE).orElse(false);
-        if (!cordoned) {
-          broken.add(new Violation("I2", "evictions started without a cordon: " + start));
+            step.watch()
+                .episode()
+                .map(each -> each.cordon() == Episode.Step.DONE && each.hasBegun(Hook.PRE_STOP))
+                .orElse(false);
+        if (!cordoned || dryRun) {
+          broken.add(new Violation("I2", "evicts before the cordon, or in dry-run: " + start));
         }
-        checkClear(step, action, broken);
+        checkStanding(step, PolicyAction.DRAIN, action, broken);
       }
       case Action.RunScript run -> {
         if (run.hook().isBeforeDrained()) {
-          checkClear(step, action, broken);
+          checkStanding(
+              step,
+              run.hook() == Hook.CORDON ? PolicyAction.CORDON : PolicyAction.DRAIN,
+              action,
+              broken);
+        }
+        if (run.dryRun() != dryRun || settings.dryRun() == DryRun.REPORT) {
+          broken.add(new Violation("I2", "a script is not told of the dry-run: " + run));
         }
       }
       case Action.EndScript end -> {
@@ -70,11 +96,15 @@ public final class Invariants {
           broken.add(new Violation("I3", "uncordons what the record does not call ours"));
         }
       }
+      case Action.Cordon ignored -> {
+        if (dryRun) {
+          broken.add(new Violation("I2", "cordons in dry-run"));
+        }
+      }
       case Action.Enter ignored -> {}
       case Action.ListHook ignored -> {}
       case Action.WouldRun ignored -> {}
       case Action.RefreshContext ignored -> {}
-      case Action.Cordon ignored -> {}
       case Action.StopEvictions ignored -> {}
       case Action.Notify ignored -> {}
       case Action.SetAside ignored -> {}
@@ -85,6 +115,7 @@ public final class Invariants {
   private static void checkAcknowledge(
       Watch before,
       Observation observation,
+      Optional<Machine> self,
       Action.Acknowledge action,
       LifecycleSettings settings,
       List<Violation> broken) {
@@ -92,58 +123,129 @@ public final class Invariants {
     Optional<TrackedEvent> tracked =
         before.episode().stream()
             .flatMap(each -> each.events().stream())
-            .filter(each -> each.event().id().equals(action.eventId()))
+            .filter(each -> each.event().id().equalsIgnoreCase(action.eventId()))
             .findFirst();
     boolean allowed =
-        tracked
-            .map(
-                each ->
-                    switch (each.rule().acknowledge()) {
-                      case IMMEDIATELY -> true;
-                      case AFTER_DRAIN -> each.drained();
-                      case EVEN_IF_FAILED ->
-                          each.drained()
-                              || before.episode().orElseThrow().drain().outcome()
-                                  == DrainResult.Outcome.FAILED;
-                      case NEVER -> false;
-                    })
-            .orElse(false);
+        tracked.map(each -> allows(each, before.episode().orElseThrow())).orElse(false);
     if (!durable || !allowed) {
       broken.add(new Violation("I1", "acknowledges without a recorded Drained: " + action));
     }
     boolean namesUs =
         tracked
-            .flatMap(each -> before.machine().map(m -> each.event().names(m.vmName())))
+            .map(TrackedEvent::event)
+            .filter(event -> event.hasPlatformId() && event.source() != EventSource.OPERATOR)
+            .flatMap(event -> self.map(machine -> event.names(machine.vmName())))
             .orElse(false);
     if (!namesUs || settings.dryRun() != DryRun.OFF) {
       broken.add(new Violation("I1", "acknowledges another's event, or in dry-run: " + action));
     }
   }
 
-  private static void checkClear(Transition step, Action action, List<Violation> broken) {
+  private static boolean allows(TrackedEvent tracked, Episode episode) {
+    return tracked.event().kind().isAcknowledgeable()
+        && switch (tracked.rule().acknowledge()) {
+          case IMMEDIATELY -> true;
+          case AFTER_DRAIN -> tracked.drained();
+          case EVEN_IF_FAILED ->
+              tracked.drained() || episode.drain().outcome() == DrainResult.Outcome.FAILED;
+          case NEVER -> false;
+        };
+  }
+
+  private static void checkStanding(
+      Transition step, PolicyAction least, Object work, List<Violation> broken) {
+    boolean standing =
+        step.watch()
+            .episode()
+            .filter(episode -> !episode.cancelled() && episode.held().isEmpty())
+            .filter(episode -> !step.watch().awaitingDocument())
+            .map(
+                episode ->
+                    episode.events().stream()
+                        .filter(each -> each.rule().action().compareTo(least) >= 0)
+                        .anyMatch(each -> isStanding(each, step.watch())))
+            .orElse(false);
+    if (!standing) {
+      broken.add(new Violation("I7", "works for an event that is gone: " + work));
+    }
+  }
+
+  // By the newest document itself; before one was read, by the record.
+  private static boolean isStanding(TrackedEvent tracked, Watch watch) {
+    if (tracked.isGone()) {
+      return false;
+    }
+    if (tracked.event().source() == EventSource.OPERATOR || watch.newest().isEmpty()) {
+      return tracked.absentFrom() == 0;
+    }
+    return watch.newest().get().events().stream()
+        .filter(event -> event.key().equals(tracked.event().key()))
+        .anyMatch(event -> watch.machine().map(it -> event.names(it.vmName())).orElse(false));
+  }
+
+  private static void checkEvictionsUnderWay(Transition step, List<Violation> broken) {
     step.watch()
         .episode()
+        .filter(episode -> episode.evictions() == Episode.Step.BEGUN)
         .ifPresent(
             episode -> {
-              boolean standing =
-                  episode.driving().stream().anyMatch(TrackedEvent::isInNewestDocument);
-              if (!standing || episode.cancelled() || episode.held().isPresent()) {
-                broken.add(new Violation("I7", "starts work for an event that is gone: " + action));
+              // a record that was read back says what was under way, not what is
+              if (step.watch().machine().isPresent()) {
+                checkStanding(step, PolicyAction.DRAIN, "evictions are under way", broken);
               }
             });
   }
 
-  private static void checkMachine(Transition step, List<Violation> broken) {
+  private static void checkMachine(
+      Watch before, Observation observation, Transition step, List<Violation> broken) {
+    Watch after = step.watch();
     boolean foreign =
-        step.watch()
+        after
             .episode()
             .flatMap(
-                episode ->
-                    step.watch().machine().map(machine -> !episode.machine().isSameAs(machine)))
+                episode -> after.machine().map(machine -> !episode.machine().isSameAs(machine)))
             .orElse(false);
     if (foreign) {
       broken.add(new Violation("I4", "goes on with another machine's record"));
     }
+    boolean mayAct =
+        observation instanceof Observation.DaemonStarted(Machine machine)
+            ? before.episode().map(episode -> episode.machine().isSameAs(machine)).orElse(true)
+            : after.machine().isPresent();
+    boolean acts =
+        step.actions().stream()
+            .anyMatch(
+                action -> !(action instanceof Action.Notify || action instanceof Action.SetAside));
+    if (acts && !mayAct) {
+      broken.add(new Violation("I4", "acts before it is known whose record this is"));
+    }
+  }
+
+  private static void checkOwnership(
+      Watch before, Observation observation, Transition step, List<Violation> broken) {
+    boolean was = before.episode().map(Episode::cordonOurs).orElse(false);
+    boolean is = step.watch().episode().map(Episode::cordonOurs).orElse(false);
+    boolean told = observation instanceof Observation.CordonDone(boolean ours) && ours;
+    if (is && !was && !told) {
+      broken.add(new Violation("I3", "calls a cordon ours that nobody said is"));
+    }
+    boolean undone = step.actions().stream().anyMatch(Action.Uncordon.class::isInstance);
+    boolean dropped = step.watch().episode().isEmpty() && !setsAside(step);
+    if (was && dropped && !undone && !(isUncordoned(before) || isUncordonDone(observation))) {
+      broken.add(new Violation("I3", "ends and leaves our cordon behind"));
+    }
+  }
+
+  private static boolean isUncordoned(Watch before) {
+    return before.episode().map(each -> each.uncordon() == Episode.Step.DONE).orElse(false);
+  }
+
+  private static boolean isUncordonDone(Observation observation) {
+    return observation instanceof Observation.UncordonDone;
+  }
+
+  private static boolean setsAside(Transition step) {
+    return step.actions().stream().anyMatch(Action.SetAside.class::isInstance);
   }
 
   private static void checkDeadline(
@@ -153,7 +255,11 @@ public final class Invariants {
     }
     Episode was = before.episode().get();
     Episode is = step.watch().episode().get();
-    if (!was.id().equals(is.id()) || was.deadline().isEmpty()) {
+    // what is only looked at has no drain, and so no deadline of one
+    boolean firstDrain =
+        was.events().stream().noneMatch(TrackedEvent::takesOutOfService)
+            && is.events().stream().anyMatch(TrackedEvent::takesOutOfService);
+    if (!was.id().equals(is.id()) || was.deadline().isEmpty() || firstDrain) {
       return;
     }
     Instant recorded = was.deadline().get();
@@ -182,44 +288,30 @@ public final class Invariants {
   }
 
   private static void checkEnd(Watch before, Transition step, List<Violation> broken) {
-    long summaries = step.actions().stream().filter(Action.Summarize.class::isInstance).count();
-    boolean setAside = step.actions().stream().anyMatch(Action.SetAside.class::isInstance);
-    before
-        .episode()
-        .ifPresent(
-            was -> {
-              boolean gone =
-                  step.watch().episode().map(is -> !is.id().equals(was.id())).orElse(true);
-              if (was.summarized() && gone && summaries > 0) {
-                broken.add(new Violation("I9", "a second summary of " + was.id()));
-              }
-              if (!was.summarized() && gone && summaries != 1 && !setAside) {
-                broken.add(new Violation("I9", "ended without one summary: " + was.id()));
-              }
-            });
-    if (summaries > 1) {
-      broken.add(new Violation("I9", summaries + " summaries in one step"));
+    List<String> summaries = new ArrayList<>();
+    boolean setAside = setsAside(step);
+    for (Action action : step.actions()) {
+      if (action instanceof Action.Summarize(Summary summary)) {
+        summaries.add(summary.episode());
+      }
     }
-  }
-
-  private static void checkErrors(
-      Watch before, Observation observation, Transition step, List<Violation> broken) {
-    boolean mayEndEvents =
-        observation instanceof Observation.DocumentRead
-            || observation instanceof Observation.EmptyAnswer
-            || observation instanceof Observation.OperatorResume;
-    if (mayEndEvents || before.episode().isEmpty() || step.watch().episode().isEmpty()) {
+    if (summaries.stream().distinct().count() != summaries.size()) {
+      broken.add(new Violation("I9", "two summaries of one episode: " + summaries));
+    }
+    if (before.episode().isEmpty()) {
       return;
     }
-    for (TrackedEvent was : before.episode().get().events()) {
-      for (TrackedEvent is : step.watch().episode().get().events()) {
-        if (was.event().key().equals(is.event().key())
-            && was.absentFrom() < is.absentFrom()
-            && before.episode().get().id().equals(step.watch().episode().get().id())) {
-          broken.add(
-              new Violation("I10", "takes " + observation + " for a document without events"));
-        }
-      }
+    Episode was = before.episode().get();
+    Optional<Episode> same = step.watch().episode().filter(is -> is.id().equals(was.id()));
+    boolean given = summaries.contains(was.id());
+    if (was.summarized() && (given || same.map(is -> !is.summarized()).orElse(false))) {
+      broken.add(new Violation("I9", "a second summary, or a forgotten one: " + was.id()));
+    }
+    if (!was.summarized() && same.isEmpty() && !given && !setAside) {
+      broken.add(new Violation("I9", "ended without its summary: " + was.id()));
+    }
+    if (!was.summarized() && same.map(Episode::summarized).orElse(false) && !given) {
+      broken.add(new Violation("I9", "is called summarized and is not: " + was.id()));
     }
   }
 }

@@ -25,11 +25,12 @@ public sealed interface Observation {
    */
   record DaemonStarted(Machine machine) implements Observation {}
 
-  /** The episode as it stands is on disk. */
+  /** The episode as it stands when this is folded is on disk. */
   record Recorded() implements Observation {}
 
   /**
-   * The episode could not be written.
+   * The episode could not be written. What follows from this very observation is not tried to be
+   * written again; the next one is.
    *
    * @param unsent ids of events whose acknowledgement was therefore not sent
    */
@@ -57,7 +58,7 @@ public sealed interface Observation {
       implements Observation {}
 
   /**
-   * The evictions are through, or were stopped.
+   * The evictions are through. Not said of evictions that were stopped.
    *
    * @param left what is still there and why; empty when complete
    */
@@ -81,7 +82,10 @@ public sealed interface Observation {
     }
   }
 
-  /** Someone else uncordoned the node in mid-drain. */
+  /**
+   * Someone else uncordoned the node in mid-drain. Also said right after a start, where the record
+   * calls the cordon ours and the node is not cordoned.
+   */
   record ForeignUncordon() implements Observation {}
 
   /**

@@ -3,6 +3,7 @@ package io.drainwatch.drainer.record;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -22,6 +23,11 @@ public final class EpisodeJson {
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+          // a record without its machine or its state is none; absent truths and numbers are false
+          // and 0, which is how an older version's record reads
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          // questions such as isGone() are no part of the record
+          .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
           .build();
 
   private EpisodeJson() {}
@@ -43,10 +49,17 @@ public final class EpisodeJson {
     return MAPPER.valueToTree(summary);
   }
 
+  /** Whatever stands there: an answer, never an exception. */
   public static Reading read(JsonNode node) {
+    if (!node.isObject()) {
+      return new Reading.Unreadable("not a JSON object but " + node.getNodeType());
+    }
     try {
       return new Reading.Read(MAPPER.treeToValue(node, Episode.class));
-    } catch (JsonProcessingException | IllegalArgumentException e) {
+    } catch (JsonProcessingException e) {
+      return new Reading.Unreadable(e.getClass().getSimpleName() + ": " + e.getOriginalMessage());
+    } catch (RuntimeException e) {
+      // dates and numbers out of range come as exceptions of many kinds
       return new Reading.Unreadable(e.getClass().getSimpleName() + ": " + e.getMessage());
     }
   }

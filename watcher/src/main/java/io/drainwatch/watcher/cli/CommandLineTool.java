@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "Drains a VM before Azure's scheduled maintenance and brings it back afterwards.",
-    subcommands = {RehearseCommand.class, SimulateCommand.class})
+    subcommands = {RunCommand.class, RehearseCommand.class, SimulateCommand.class})
 public final class CommandLineTool implements Runnable {
 
   @CommandLine.Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;

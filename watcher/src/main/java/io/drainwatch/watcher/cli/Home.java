@@ -10,7 +10,7 @@ final class Home {
   private Home() {}
 
   private static Path path() {
-    String home = System.getProperty("drainwatch.home", System.getenv("DRAINWATCH_HOME"));
+    String home = System.getenv("DRAINWATCH_HOME");
     return home == null ? Path.of("").toAbsolutePath() : Path.of(home);
   }
 

@@ -73,7 +73,7 @@ final class RehearseCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException, StateDirectoryException {
     // The timeline tells what happens; the log would only be in between.
-    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
+    Logging.off();
     Rehearsal rehearsal =
         new Rehearsal(
             scenario(),

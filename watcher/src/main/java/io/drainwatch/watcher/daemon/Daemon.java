@@ -23,6 +23,7 @@ import io.drainwatch.watcher.events.MetadataStatus;
 import io.drainwatch.watcher.record.History;
 import io.drainwatch.watcher.record.Journal;
 import io.drainwatch.watcher.record.JournalEntry;
+import io.drainwatch.watcher.record.JournalFinding;
 import io.drainwatch.watcher.record.StateDirectory;
 import io.drainwatch.watcher.record.StateDirectoryException;
 import java.io.IOException;
@@ -107,7 +108,11 @@ public final class Daemon implements AutoCloseable {
         new MaintenanceLoop(
             new Lifecycle(settings.lifecycle()),
             record,
-            new JournalKeeper(stateDirectory, opened.journal(), History.open(stateDirectory)),
+            opened.findings().stream().noneMatch(JournalFinding.NotForced.class::isInstance),
+            new JournalKeeper(
+                stateDirectory,
+                opened.journal(),
+                History.open(stateDirectory, settings.historyEntries())),
             List.of(new PlainVm(), hooks, new Acknowledgements(client, acknowledging, all)),
             all,
             surroundings.clock(),
@@ -161,6 +166,7 @@ public final class Daemon implements AutoCloseable {
     times.define(ALARM, this::ring);
     times.start();
     times.at(POLL, now());
+    named("warm-up").newThread(hooks::warmUp).start();
     clockLooks.scheduleWithFixedDelay(
         this::lookAtTheClock, CLOCK_LOOK.toMillis(), CLOCK_LOOK.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -227,8 +233,7 @@ public final class Daemon implements AutoCloseable {
     };
   }
 
-  private NativeHooks hooks(
-      DaemonSettings settings, List<Witness> witnesses, SafetyCheck check) {
+  private NativeHooks hooks(DaemonSettings settings, List<Witness> witnesses, SafetyCheck check) {
     HookDirectories directories =
         new HookDirectories(settings.hookDirectories(), settings.scriptNames(), check);
     directories

@@ -10,6 +10,7 @@ import io.drainwatch.drainer.scripts.ScriptEnvironment;
 import io.drainwatch.drainer.scripts.ScriptFixtures;
 import io.drainwatch.drainer.scripts.ScriptNames;
 import io.drainwatch.watcher.events.MetadataSettings;
+import io.drainwatch.watcher.record.History;
 import io.drainwatch.watcher.record.StateDirectoryException;
 import io.drainwatch.watcher.simulator.RecordedRequest;
 import io.drainwatch.watcher.simulator.Simulator;
@@ -135,8 +136,7 @@ final class TestVm implements AutoCloseable {
   TestVm start() {
     try {
       daemon =
-          Optional.of(
-              Daemon.start(settings(), surroundings(), witnesses, scripts.safetyCheck()));
+          Optional.of(Daemon.start(settings(), surroundings(), witnesses, scripts.safetyCheck()));
       return this;
     } catch (StateDirectoryException e) {
       throw new AssertionError("the daemon does not start", e);
@@ -163,7 +163,8 @@ final class TestVm implements AutoCloseable {
         Optional.empty(),
         parallel,
         context,
-        false);
+        false,
+        History.DEFAULT_ENTRIES);
   }
 
   Surroundings surroundings() {

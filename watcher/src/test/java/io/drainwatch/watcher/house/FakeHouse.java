@@ -92,13 +92,17 @@ final class FakeHouse {
   private static void age(Path path) throws IOException {
     try (var all = Files.walk(path)) {
       for (Path each : all.toList()) {
-        Files.setLastModifiedTime(each, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+        touch(each, "2020-01-01T00:00:00Z");
       }
     }
   }
 
   static void renew(Path path) throws IOException {
-    Files.setLastModifiedTime(path, FileTime.from(Instant.parse("2100-01-01T00:00:00Z")));
+    touch(path, "2100-01-01T00:00:00Z");
+  }
+
+  static void touch(Path path, String at) throws IOException {
+    Files.setLastModifiedTime(path, FileTime.from(Instant.parse(at)));
   }
 
   FakeHouse installed() throws IOException {

@@ -148,7 +148,7 @@ class LauncherTest {
     Outcome first = house.run("status");
     Outcome second = house.run("status");
 
-    assertThat(house.calls()).containsExactly(jdk + " -q -B -DskipTests package");
+    assertThat(house.calls()).containsExactly(jdk + " -q -B -Dmaven.test.skip=true package");
     assertThat(first.err()).startsWith("drainwatch: building").containsOnlyOnce("\n");
     assertThat(first.out()).startsWith("java=").endsWith("<status>\n");
     assertThat(second).isEqualTo(new Outcome(7, first.out(), ""));
@@ -159,6 +159,10 @@ class LauncherTest {
     assumeTrue(Files.exists(root.resolve("tools/flock")), "flock is not installed");
     house.cloned();
     javaHome(house.jdk("jdk", "25"));
+    Path waiting = root.resolve("waiting");
+    FakeHouse.executable(
+        root.resolve("tools/flock"),
+        "#!/bin/sh\necho flock >>'%s'\nexec %s \"$@\"\n".formatted(waiting, flock()));
     // a Maven that is not through before somebody writes "go" into the file
     house.maven(
         """
@@ -168,14 +172,46 @@ class LauncherTest {
         : >watcher/target/drainwatch-watcher-1.jar
         """);
     FakeHouse.Running first = house.start(house.home.resolve("drainwatch"), root, "first");
-    await().until(() -> house.builds() == 1);
+    try {
+      await().until(() -> house.builds() == 1);
+      FakeHouse.Running second = house.start(house.home.resolve("drainwatch"), root, "second");
+      await().until(() -> Files.readAllLines(waiting).size() == 2);
+      Files.writeString(house.home.resolve("go"), "go");
 
-    FakeHouse.Running second = house.start(house.home.resolve("drainwatch"), root, "second");
-    Files.writeString(house.home.resolve("go"), "go");
-
-    assertThat(first.outcome().out()).endsWith("<first>\n");
-    assertThat(second.outcome().out()).endsWith("<second>\n");
+      assertThat(second.outcome().out()).endsWith("<second>\n");
+    } finally {
+      Files.writeString(house.home.resolve("go"), "go");
+      assertThat(first.outcome().out()).endsWith("<first>\n");
+    }
     assertThat(house.builds()).isEqualTo(1);
+  }
+
+  private static String flock() {
+    return Files.isExecutable(Path.of("/usr/bin/flock")) ? "/usr/bin/flock" : "/bin/flock";
+  }
+
+  @Test
+  void buildsAgainWhatWasEditedDuringABuild() throws Exception {
+    house.built();
+    javaHome(house.jdk("jdk", "25"));
+    FakeHouse.touch(house.home.resolve("watcher/target/launcher-built"), "2021-01-01T00:00:00Z");
+    FakeHouse.touch(house.home.resolve("pom.xml"), "2021-01-01T00:00:05Z");
+
+    house.run();
+
+    assertThat(house.builds()).isEqualTo(1);
+  }
+
+  @Test
+  void givesMavenTheJavaItFound() throws Exception {
+    house.cloned();
+    house.maven("echo \"$(command -v java)\" >&2\nexit 1\n");
+    Path old = house.jdk("old", "17");
+    Files.createSymbolicLink(root.resolve("tools/java"), old.resolve("bin/java"));
+    Path jdk = house.jdk("jdk", "25");
+    javaHome(jdk);
+
+    assertThat(house.run().err()).contains("  " + jdk + "/bin/java\n");
   }
 
   @Test
@@ -322,8 +358,8 @@ class LauncherTest {
   void addsOptionsForJavaSplitAtSpacesOnly() throws Exception {
     house.built();
     javaHome(house.jdk("jdk", "25"));
-    house.environment.put("DRAINWATCH_JAVA_OPTIONS", "-Xmx99m -Dglob=/*");
+    house.environment.put("DRAINWATCH_JAVA_OPTIONS", "-Xmx99m /*");
 
-    assertThat(house.run("run").out()).contains("<-Xmx99m>\n<-Dglob=/*>\n<-classpath>\n");
+    assertThat(house.run("run").out()).contains("<-Xmx99m>\n</*>\n<-classpath>\n");
   }
 }

@@ -1,0 +1,164 @@
+package io.drainwatch.watcher;
+
+import io.drainwatch.watcher.daemon.Daemon;
+import io.drainwatch.watcher.daemon.DaemonSettings;
+import io.drainwatch.watcher.daemon.Surroundings;
+import io.drainwatch.watcher.daemon.Witness;
+import io.drainwatch.watcher.http.Reporting;
+import io.drainwatch.watcher.http.ServerSettings;
+import io.drainwatch.watcher.record.StateDirectoryException;
+import io.drainwatch.watcher.report.Health;
+import io.drainwatch.watcher.systemd.SystemdNotify;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.http.server.exceptions.ServerStartupException;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Daemon and HTTP server, started and stopped together. The order of the start:
+ *
+ * <ol>
+ *   <li>the address is tried, so that a taken port is told before anything has begun
+ *   <li>the daemon: from here on events are seen, half a second before the server is there
+ *   <li>the server, then systemd is told
+ * </ol>
+ */
+public final class DrainwatchApplication implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DrainwatchApplication.class);
+
+  private final Daemon daemon;
+  private final Reporting reporting;
+  private final SystemdNotify systemd;
+  private final ApplicationContext context;
+  private final EmbeddedServer server;
+
+  private DrainwatchApplication(
+      Daemon daemon,
+      Reporting reporting,
+      SystemdNotify systemd,
+      ApplicationContext context,
+      EmbeddedServer server) {
+    this.daemon = daemon;
+    this.reporting = reporting;
+    this.systemd = systemd;
+    this.context = context;
+    this.server = server;
+  }
+
+  /**
+   * Starts everything or leaves nothing behind.
+   *
+   * @param version of Drainwatch, for status and metrics
+   * @param witnesses see what happens, beside those of metrics and stream
+   * @throws StateDirectoryException when the state directory cannot be used
+   * @throws ServerStartException when the address cannot be listened on
+   */
+  public static DrainwatchApplication start(
+      String version,
+      DaemonSettings settings,
+      Surroundings surroundings,
+      ServerSettings address,
+      List<Witness> witnesses)
+      throws StateDirectoryException, ServerStartException {
+    tryAddress(address);
+    Reporting reporting =
+        Reporting.of(version, surroundings.clock(), settings.metadata().pollInterval());
+    SystemdNotify systemd =
+        SystemdNotify.of(
+            surroundings.environment(), ProcessHandle.current().pid(), reporting.thread());
+    List<Witness> all = new ArrayList<>(reporting.witnesses());
+    all.add(systemd);
+    all.addAll(witnesses);
+    List<AutoCloseable> begun = new ArrayList<>(List.of(reporting.thread(), systemd));
+    try {
+      Daemon daemon = Daemon.start(settings, surroundings, all);
+      begun.addFirst(daemon);
+      ApplicationContext context = context(daemon, reporting, address);
+      begun.addFirst(context);
+      EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
+      LOG.info("status, health and metrics on {}", server.getURI());
+      systemd.ready(() -> Health.liveness(daemon.sinceLastBeat()).isUp());
+      return new DrainwatchApplication(daemon, reporting, systemd, context, server);
+    } catch (StateDirectoryException | RuntimeException e) {
+      begun.forEach(DrainwatchApplication::closeQuietly);
+      if (e instanceof ServerStartupException) {
+        throw refused(address, e); // somebody was quicker since the address was tried
+      }
+      throw e;
+    }
+  }
+
+  private static ApplicationContext context(
+      Daemon daemon, Reporting reporting, ServerSettings address) {
+    return ApplicationContext.builder()
+        .banner(false)
+        .deduceEnvironment(false)
+        .deduceCloudEnvironment(false)
+        .bootstrapEnvironment(false)
+        .enableDefaultPropertySources(false)
+        .environmentPropertySource(false)
+        .singletons(daemon, reporting)
+        .properties(address.forMicronaut())
+        .start();
+  }
+
+  private static void tryAddress(ServerSettings address) throws ServerStartException {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(
+          new InetSocketAddress(
+              InetAddress.getByName(address.host()), Math.max(0, address.port())));
+    } catch (IOException e) {
+      throw refused(address, e);
+    }
+  }
+
+  private static ServerStartException refused(ServerSettings address, Exception cause) {
+    return new ServerStartException(
+        "Cannot listen on %s port %d: %s. Nothing is watched. Is another Drainwatch running? Else set micronaut.server.port, or micronaut.server.host to an address of this machine"
+            .formatted(address.host(), address.port(), cause.getMessage()),
+        cause);
+  }
+
+  public Daemon daemon() {
+    return daemon;
+  }
+
+  public Reporting reporting() {
+    return reporting;
+  }
+
+  /** Where the server listens. */
+  public URI address() {
+    return server.getURI();
+  }
+
+  /** For what else is to be wired beside the endpoints. */
+  public ApplicationContext context() {
+    return context;
+  }
+
+  /** Stops within 5 s; see {@link Daemon#close}. */
+  @Override
+  public void close() {
+    systemd.stopping();
+    List.of(context, daemon, reporting.thread(), systemd)
+        .forEach(DrainwatchApplication::closeQuietly);
+  }
+
+  private static void closeQuietly(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      LOG.warn("{} does not stop as it should", part.getClass().getSimpleName(), e);
+    }
+  }
+}

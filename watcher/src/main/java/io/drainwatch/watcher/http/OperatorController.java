@@ -1,0 +1,89 @@
+package io.drainwatch.watcher.http;
+
+import io.drainwatch.drainer.maintenance.Observation;
+import io.drainwatch.watcher.daemon.Daemon;
+import io.drainwatch.watcher.report.MaintenanceStatus;
+import io.drainwatch.watcher.report.OperatorAnswers;
+import io.drainwatch.watcher.report.StatusJson;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The commands of an operator, the same path as an event. 202 with the status: what was asked for
+ * has begun; 409: the core refuses, nothing was changed. {@link TokenFilter} stands before this.
+ */
+@Controller(value = "/maintenance", produces = MediaType.APPLICATION_JSON)
+@Consumes(MediaType.ALL)
+final class OperatorController {
+  private static final Logger LOG = LoggerFactory.getLogger(OperatorController.class);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+  private final Daemon daemon;
+  private final Reporting reporting;
+
+  OperatorController(Daemon daemon, Reporting reporting) {
+    this.daemon = daemon;
+    this.reporting = reporting;
+  }
+
+  @Post("/drain")
+  CompletionStage<HttpResponse<String>> drain(@Body Optional<String> body) {
+    DrainRequest asked = DrainRequest.read(body.orElse(""));
+    String id = UUID.randomUUID().toString();
+    LOG.info("an operator asks for a drain as for {}, request {}", asked.type(), id);
+    return report("drain", new Observation.OperatorDrain(id, asked.type(), asked.within()));
+  }
+
+  @Post("/resume")
+  CompletionStage<HttpResponse<String>> resume(@Body Optional<String> body) {
+    DrainRequest.refuseContent(body.orElse(""));
+    LOG.info("an operator asks to resume");
+    return report("resume", new Observation.OperatorResume());
+  }
+
+  private CompletionStage<HttpResponse<String>> report(String what, Observation command) {
+    return reporting
+        .answers()
+        .ask(command, daemon::report, LONGEST_WAIT)
+        .thenApply(answer -> answer(what, answer));
+  }
+
+  private HttpResponse<String> answer(String what, OperatorAnswers.Answer answer) {
+    return switch (answer) {
+      case OperatorAnswers.Answer.Taken(var watch) ->
+          HttpResponse.<String>status(HttpStatus.ACCEPTED)
+              .body(
+                  StatusJson.write(
+                      MaintenanceStatus.of(
+                          reporting.version(),
+                          watch,
+                          Optional.of(daemon.metadata()),
+                          daemon.diskFault(),
+                          reporting.clock().instant())));
+      case OperatorAnswers.Answer.Refused(String reason, String detail) ->
+          HttpResponse.<String>status(HttpStatus.CONFLICT)
+              .body(StatusJson.write(new ErrorBody(what, detail, Optional.of(reason), List.of())));
+      case OperatorAnswers.Answer.NotYet(Duration waited) ->
+          HttpResponse.<String>status(HttpStatus.SERVICE_UNAVAILABLE)
+              .body(
+                  StatusJson.write(
+                      new ErrorBody(
+                          what,
+                          "not taken in within "
+                              + waited.toSeconds()
+                              + " s; it may be later, so look at the status before another try")));
+    };
+  }
+}

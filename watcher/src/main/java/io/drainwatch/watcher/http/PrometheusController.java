@@ -1,0 +1,23 @@
+package io.drainwatch.watcher.http;
+
+import io.drainwatch.watcher.metrics.Metrics;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+
+/** Metrics in Prometheus's text format. */
+@Controller
+final class PrometheusController {
+  private static final String TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
+
+  private final Metrics metrics;
+
+  PrometheusController(Metrics metrics) {
+    this.metrics = metrics;
+  }
+
+  @Get(value = "/prometheus", produces = "text/plain")
+  HttpResponse<String> scrape() {
+    return HttpResponse.ok(metrics.scrape()).header("Content-Type", TEXT_FORMAT);
+  }
+}

@@ -1,0 +1,84 @@
+package io.drainwatch.watcher.metrics;
+
+import io.drainwatch.watcher.daemon.Witness;
+import io.drainwatch.watcher.events.AcknowledgeAnswer;
+import io.drainwatch.watcher.events.Poll;
+import io.drainwatch.watcher.report.AcknowledgeResult;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * All metrics of the daemon, fed by what a {@link Witness} sees. Steps come from the folding
+ * thread, polls, scripts and acknowledgements from theirs; the meters are safe for that, and the
+ * rest of the state belongs to one of these threads alone.
+ */
+public final class Metrics implements Witness {
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final PollMeters polls;
+  private final EpisodeMeters episodes;
+  private final HookMeters hooks;
+  private final WatchGauges gauges;
+  private final Map<AcknowledgeResult, Counter> acknowledgements =
+      new EnumMap<>(AcknowledgeResult.class);
+
+  /**
+   * @param version of Drainwatch, for {@code drainwatch_build_info}
+   */
+  public Metrics(String version) {
+    polls = new PollMeters(registry);
+    hooks = new HookMeters(registry);
+    episodes = new EpisodeMeters(registry, hooks);
+    gauges = new WatchGauges(registry);
+    ProcessGauges.addTo(registry, ProcessFigures.ofThisProcess());
+    for (AcknowledgeResult result : AcknowledgeResult.values()) {
+      acknowledgements.put(
+          result,
+          Counter.builder("drainwatch.acknowledge.results")
+              .description("Acknowledgements by what the metadata service answered")
+              .tag("result", result.label())
+              .register(registry));
+    }
+    Gauge.builder("drainwatch.build.info", () -> 1)
+        .description("Always 1; the version is in the label")
+        .tag("version", version)
+        .register(registry);
+  }
+
+  public PrometheusMeterRegistry registry() {
+    return registry;
+  }
+
+  /** In Prometheus's text format, version 0.0.4. */
+  public String scrape() {
+    return registry.scrape();
+  }
+
+  @Override
+  public void stepped(Step step) {
+    gauges.stepped(step);
+    episodes.stepped(step);
+  }
+
+  @Override
+  public void polled(Poll poll) {
+    polls.polled(poll);
+  }
+
+  @Override
+  public void scriptEnded(ScriptCalled call) {
+    hooks.called(call);
+  }
+
+  @Override
+  public void acknowledged(String eventId, int attempt, AcknowledgeAnswer answer) {
+    Counter counter = acknowledgements.get(AcknowledgeResult.of(answer));
+    if (counter != null) {
+      counter.increment();
+    }
+  }
+}
