@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
  * drain goes on at once, and later from the metadata service.
  */
 class ToldAgainTest {
-  private static final Machine BY_RECORD =
-      new Machine("vm1", Optional.of("id-1"), "boot-1", true);
+  private static final Machine BY_RECORD = new Machine("vm1", Optional.of("id-1"), "boot-1", true);
   private static final Machine BY_SERVICE =
       new Machine("vm1", Optional.of("id-1"), "boot-1", false);
 
@@ -40,8 +39,7 @@ class ToldAgainTest {
     drainUntilAScriptRuns();
 
     observe(
-        new Observation.DaemonStarted(
-            new Machine("vm1", Optional.of("another"), "boot-1", true)));
+        new Observation.DaemonStarted(new Machine("vm1", Optional.of("another"), "boot-1", true)));
 
     assertThat(actions).anyMatch(Action.SetAside.class::isInstance);
     assertThat(watch.episode()).isEmpty();

@@ -3,7 +3,6 @@ package io.drainwatch.watcher.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.scripts.ScriptNames;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -146,7 +145,8 @@ class HookChoiceTest {
     switch (bad) {
       case FOREIGN_OWNER -> {
         script(file);
-        boolean changed = new ProcessBuilder("chown", "12345", file.toString()).start().waitFor() == 0;
+        boolean changed =
+            new ProcessBuilder("chown", "12345", file.toString()).start().waitFor() == 0;
         assumeTrue(changed, "only root can give a file away");
       }
       case GROUP_WRITABLE -> mode(script(file), "rwxrwxr-x");

@@ -136,7 +136,8 @@ class HookEventTest {
           .start();
       String id = vm.publish(TestVm.event("Reboot").notice(Duration.ofMinutes(20)));
       vm.seen().await("said drain/10-a: ready");
-      final Instant deadline = vm.daemon().watch().episode().flatMap(Episode::deadline).orElseThrow();
+      final Instant deadline =
+          vm.daemon().watch().episode().flatMap(Episode::deadline).orElseThrow();
 
       vm.stop();
       forgetTheDrainHook(vm);

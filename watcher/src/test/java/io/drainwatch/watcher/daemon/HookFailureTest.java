@@ -68,9 +68,7 @@ class HookFailureTest {
           settings ->
               settings.withHooks(
                   new HookSettings(
-                      Map.of(),
-                      Map.of(Hook.PRE_STOP, OnFailure.CONTINUE),
-                      Duration.ofSeconds(1))));
+                      Map.of(), Map.of(Hook.PRE_STOP, OnFailure.CONTINUE), Duration.ofSeconds(1))));
     }
     sayWhatRuns();
     vm.hook(Hook.PRE_STOP, "10-a", "echo pre-stop; exit 1").start();

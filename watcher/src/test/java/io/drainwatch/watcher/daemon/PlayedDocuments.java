@@ -81,7 +81,10 @@ final class PlayedDocuments implements AutoCloseable {
   }
 
   static ResponseDefinitionBuilder json(String body) {
-    return aResponse().withStatus(200).withHeader("Content-Type", "application/json").withBody(body);
+    return aResponse()
+        .withStatus(200)
+        .withHeader("Content-Type", "application/json")
+        .withBody(body);
   }
 
   /** A document with one event for this VM. */
