@@ -4,6 +4,7 @@ import io.drainwatch.drainer.maintenance.Action;
 import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.maintenance.Invariants;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
+import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.Reason;
 import io.drainwatch.drainer.maintenance.ScriptOutcome;
 import io.drainwatch.drainer.maintenance.Summary;
@@ -38,10 +39,12 @@ final class Seen implements Witness {
   private final List<Invariants.Violation> violations = new ArrayList<>();
   private int polls;
   private int steps;
+  private int ticks;
 
   @Override
   public synchronized void stepped(Step step) {
     steps++;
+    ticks += step.observation() instanceof Observation.Tick ? 1 : 0;
     violations.addAll(step.violations());
     step.transition().actions().forEach(this::tell);
     if (step.before().episode().isPresent() && step.transition().watch().episode().isEmpty()) {
@@ -138,6 +141,10 @@ final class Seen implements Witness {
 
   synchronized int steps() {
     return steps;
+  }
+
+  synchronized int ticks() {
+    return ticks;
   }
 
   /** Waits until there is a line that begins so. */

@@ -55,6 +55,7 @@ final class TestVm implements AutoCloseable {
           .withHooks(new HookSettings(Map.of(), Map.of(), Duration.ofSeconds(1)));
   private ContextSettings context = ContextSettings.defaults();
   private ScriptNames names = ScriptNames.ANY;
+  private Set<Hook> parallel = Set.of();
   private Duration poll = POLL;
   private Duration patience = Duration.ofSeconds(20);
   private int boots = 1;
@@ -103,6 +104,11 @@ final class TestVm implements AutoCloseable {
 
   TestVm names(ScriptNames other) {
     names = other;
+    return this;
+  }
+
+  TestVm parallel(Hook hook) {
+    parallel = Set.of(hook);
     return this;
   }
 
@@ -155,7 +161,7 @@ final class TestVm implements AutoCloseable {
         names,
         ScriptEnvironment.DEFAULT_DROP,
         Optional.empty(),
-        Set.of(),
+        parallel,
         context,
         false,
         History.DEFAULT_ENTRIES);
