@@ -41,6 +41,7 @@ final class LiveDaemon implements AutoCloseable {
             ConfiguredDaemon.settings(settings),
             Surroundings.ofThisMachine(),
             new ServerSettings("127.0.0.1", 0),
+            builder -> builder,
             List.of());
     Path configuration = tool.configuration(application.address().getPort(), simulator.baseUrl());
     LiveDaemon daemon = new LiveDaemon(simulator, application, configuration);
