@@ -102,13 +102,14 @@ public final class HandRun {
 
   private boolean untilItIsOver(Hook hook, HookEntry entry, Occasion occasion)
       throws InterruptedException {
-    Instant endBy = TimeLimit.endBy(hook, clock.instant(), settings.timeout(), occasion.deadline());
+    Instant now = clock.instant();
+    Instant endBy = TimeLimit.endBy(hook, now, settings.timeout(), occasion.deadline());
     int attempt = occasion.callsSoFar(hook, entry.name()) + 1;
     boolean checkStatus = false;
     while (true) {
       Action.RunScript asked =
           new Action.RunScript(hook, entry.name(), attempt, checkStatus, endBy, false);
-      switch (call(asked, entry.path(), occasion)) {
+      switch (call(asked, entry.path(), occasion, now)) {
         case Judged.Done done -> {
           return true;
         }
@@ -119,14 +120,14 @@ public final class HandRun {
           pause.last(settings.recall());
           attempt++;
           checkStatus = true;
+          now = clock.instant();
         }
       }
     }
   }
 
-  private Judged call(Action.RunScript asked, Path path, Occasion occasion)
+  private Judged call(Action.RunScript asked, Path path, Occasion occasion, Instant begun)
       throws InterruptedException {
-    Instant begun = clock.instant();
     DrainContext context =
         ContextMapping.map(occasion.question(asked, begun, begun), facts, settings.context());
     byte[] json = DrainContextJson.write(context);
@@ -156,7 +157,7 @@ public final class HandRun {
                           listener.printed(call, line);
                         })));
     listener.begins(call);
-    ScriptOutcome outcome = outcome(script, asked.endBy(), occasion);
+    ScriptOutcome outcome = outcome(script, Duration.between(begun, asked.endBy()), occasion);
     Judged judged = Judged.of(outcome);
     if (judged instanceof Judged.NotFinished
         && !clock.instant().plus(settings.recall()).isBefore(asked.endBy())) {
@@ -168,9 +169,8 @@ public final class HandRun {
     return judged;
   }
 
-  private ScriptOutcome outcome(ScriptCall script, Instant endBy, Occasion occasion)
+  private ScriptOutcome outcome(ScriptCall script, Duration left, Occasion occasion)
       throws InterruptedException {
-    Duration left = Duration.between(clock.instant(), endBy);
     if (left.compareTo(Duration.ofSeconds(1)) < 0) {
       return new ScriptOutcome.NotStarted("no time left");
     }

@@ -1,16 +1,19 @@
 package io.drainwatch.watcher.cli;
 
+import io.drainwatch.drainer.scripts.SafetyCheck;
 import io.drainwatch.watcher.operator.Pause;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Supplier;
 
 /**
  * Who calls a command, and from where: what it prints to, what it may look at, whom it can ask.
  * Tests bring their own.
  *
  * @param system properties, which may hold settings
+ * @param safety whether a script may run, for the user of this process
  * @param person who can be asked; nobody in a pipe
  */
 record Caller(
@@ -20,6 +23,7 @@ record Caller(
     Properties system,
     InstantSource clock,
     Pause pause,
+    Supplier<SafetyCheck> safety,
     Person person) {
 
   /** Who sits before the terminal. */
@@ -43,6 +47,7 @@ record Caller(
         System.getProperties(),
         InstantSource.system(),
         Pause.real(),
+        SafetyCheck::full,
         new TerminalPerson());
   }
 

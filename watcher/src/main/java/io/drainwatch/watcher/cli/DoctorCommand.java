@@ -74,7 +74,8 @@ final class DoctorCommand implements Callable<Integer> {
               configuration.file(),
               read,
               new Examination.Parts(
-                  HooksListCommand.directories(read.settings()), metadata(read.settings())));
+                  HooksListCommand.directories(read.settings(), caller),
+                  metadata(read.settings())));
     };
   }
 

@@ -7,7 +7,6 @@ import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.scripts.HookDirectories;
 import io.drainwatch.drainer.scripts.HookEntry;
 import io.drainwatch.drainer.scripts.HookListing;
-import io.drainwatch.drainer.scripts.SafetyCheck;
 import io.drainwatch.drainer.scripts.Verdict;
 import io.drainwatch.watcher.configuration.DrainwatchSettings;
 import java.nio.file.Path;
@@ -52,7 +51,7 @@ final class HooksListCommand implements Callable<Integer> {
   public Integer call() {
     Logging.off();
     DrainwatchSettings settings = configuration.settings(caller);
-    HookDirectories directories = directories(settings);
+    HookDirectories directories = directories(settings, caller);
     List<HookListing> listings =
         (hook == null ? List.of(Hook.values()) : List.of(hook))
             .stream().map(directories::list).toList();
@@ -69,11 +68,11 @@ final class HooksListCommand implements Callable<Integer> {
     return refused ? ExitCode.FAILED : ExitCode.OK;
   }
 
-  static HookDirectories directories(DrainwatchSettings settings) {
+  static HookDirectories directories(DrainwatchSettings settings, Caller caller) {
     return new HookDirectories(
         settings.hooks().directories(),
         ConfiguredDaemon.scriptNames(settings.hooks()),
-        SafetyCheck.full());
+        caller.safety().get());
   }
 
   private void print(

@@ -5,7 +5,6 @@ import io.drainwatch.drainer.maintenance.EventKind;
 import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.scripts.HookEntry;
 import io.drainwatch.drainer.scripts.HookListing;
-import io.drainwatch.drainer.scripts.SafetyCheck;
 import io.drainwatch.drainer.scripts.ScriptEnvironment;
 import io.drainwatch.drainer.scripts.ScriptRunner;
 import io.drainwatch.drainer.scripts.ScriptSummary;
@@ -76,7 +75,7 @@ final class HooksRunCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Logging.off();
     DrainwatchSettings settings = configuration.settings(caller);
-    HookListing listing = HooksListCommand.directories(settings).list(hook);
+    HookListing listing = HooksListCommand.directories(settings, caller).list(hook);
     if (listing.scripts().isEmpty()) {
       caller.complain("Hook " + hook.word() + " has no script that would run.");
       printNothing();
@@ -146,7 +145,7 @@ final class HooksRunCommand implements Callable<Integer> {
       HandRun run =
           new HandRun(
               new ScriptRunner(
-                  SafetyCheck.full(),
+                  caller.safety().get(),
                   new ScriptEnvironment(
                       caller.environment(),
                       settings.hooks().envDrop(),

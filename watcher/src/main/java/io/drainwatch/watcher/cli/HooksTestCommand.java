@@ -6,7 +6,6 @@ import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.scripts.HookDirectories;
 import io.drainwatch.drainer.scripts.HookEntry;
 import io.drainwatch.drainer.scripts.HookListing;
-import io.drainwatch.drainer.scripts.SafetyCheck;
 import io.drainwatch.drainer.scripts.ScriptEnvironment;
 import io.drainwatch.drainer.scripts.ScriptNames;
 import io.drainwatch.drainer.scripts.ScriptRunner;
@@ -135,7 +134,7 @@ final class HooksTestCommand implements Callable<Integer> {
     Duration recall = settings.hooks().recall();
     return new HandRun(
         new ScriptRunner(
-            SafetyCheck.full(),
+            caller.safety().get(),
             new ScriptEnvironment(
                 caller.environment(),
                 settings.hooks().envDrop(),
@@ -176,9 +175,9 @@ final class HooksTestCommand implements Callable<Integer> {
         .toList();
   }
 
-  private static HookListing list(DrainwatchSettings settings, Path base, Hook of) {
+  private HookListing list(DrainwatchSettings settings, Path base, Hook of) {
     ScriptNames names = ConfiguredDaemon.scriptNames(settings.hooks());
-    return new HookDirectories(List.of(base), names, SafetyCheck.full()).list(of);
+    return new HookDirectories(List.of(base), names, caller.safety().get()).list(of);
   }
 
   /** Said on stderr, so that the facts on stdout are the calls alone. */

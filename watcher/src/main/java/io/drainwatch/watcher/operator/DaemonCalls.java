@@ -60,7 +60,7 @@ public final class DaemonCalls implements AutoCloseable {
    */
   public DaemonAnswer post(String path, String json, String token) {
     return exchange(
-        HttpRequest.POST(path, json.getBytes(StandardCharsets.UTF_8))
+        HttpRequest.POST(path, json)
             .contentType(MediaType.APPLICATION_JSON_TYPE)
             .bearerAuth(token));
   }
