@@ -47,7 +47,7 @@ public final class MaintenanceLoop implements Runnable {
   private final BlockingQueue<Observation> inbox = new LinkedBlockingQueue<>();
   private final Runnable heartbeat;
   private Optional<Episode> durable;
-  private Optional<String> diskFault = Optional.empty();
+  private volatile Optional<String> diskFault = Optional.empty();
   private volatile Watch watch;
   private volatile boolean stopping;
 
