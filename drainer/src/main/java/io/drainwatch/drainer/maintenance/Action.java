@@ -28,6 +28,7 @@ public sealed interface Action {
   /** A state was entered; for the log, metrics and notifications. */
   record Enter(MaintenanceState state) implements Action {}
 
+  /** Look for the scripts of a hook; on the way back once more after each failure. */
   record ListHook(Hook hook) implements Action {}
 
   /**

@@ -17,6 +17,8 @@ import java.util.function.UnaryOperator;
 public record HookRun(
     Hook hook, boolean listed, boolean aborted, Instant begunAt, List<ScriptRun> scripts) {
 
+  static final String LISTED_TWICE = "another script of this hook has the same name";
+
   public HookRun {
     scripts = List.copyOf(scripts);
   }
@@ -46,9 +48,7 @@ public record HookRun(
     while (!names.add(script.name() + " (" + copy + ")")) {
       copy++;
     }
-    return new PlannedScript(
-        script.name() + " (" + copy + ")",
-        Optional.of("another script of this hook has the same name"));
+    return new PlannedScript(script.name() + " (" + copy + ")", Optional.of(LISTED_TWICE));
   }
 
   /** Nothing of this hook starts or goes on. */

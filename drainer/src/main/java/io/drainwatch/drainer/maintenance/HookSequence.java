@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Calls the scripts of the hooks that are begun: row after row, judges what comes back, calls again
@@ -42,7 +44,11 @@ final class HookSequence {
 
   static void listed(Draft draft, Observation.HookListed listed) {
     Hook hook = listed.hook();
-    if (draft.hook(hook).map(HookRun::listed).orElse(true)) {
+    if (draft.hook(hook).isEmpty()) {
+      return;
+    }
+    if (draft.hook(hook).get().listed()) {
+      dropWhatIsNoLongerThere(draft, listed);
       return;
     }
     draft.change(hook, run -> run.listed(listed.rows()));
@@ -51,8 +57,37 @@ final class HookSequence {
         hook,
         run ->
             run.withAll(
+                each -> each.reason().map(why -> refused(draft, hook, each, why)).orElse(each)));
+  }
+
+  private static ScriptRun refused(Draft draft, Hook hook, ScriptRun script, String why) {
+    return why.equals(HookRun.LISTED_TWICE)
+        ? failedForGood(draft, hook, script, why)
+        : failed(draft, hook, script, why);
+  }
+
+  // Whoever takes a broken script of the return away wants the return to go on.
+  private static void dropWhatIsNoLongerThere(Draft draft, Observation.HookListed listed) {
+    Set<String> there =
+        listed.rows().stream()
+            .flatMap(List::stream)
+            .map(PlannedScript::name)
+            .collect(Collectors.toSet());
+    draft.change(
+        listed.hook(),
+        run ->
+            run.withAll(
                 script ->
-                    script.reason().map(why -> failed(draft, hook, script, why)).orElse(script)));
+                    script.phase() == ScriptRun.Phase.WAITING
+                            && script.failures() > 0
+                            && !there.contains(script.name())
+                        ? failedForGood(draft, listed.hook(), script, "it is no longer there")
+                        : script));
+  }
+
+  private static ScriptRun failedForGood(Draft draft, Hook hook, ScriptRun script, String why) {
+    draft.say(Reason.HOOK_FAILED, hook.word() + "/" + script.name() + ": " + why);
+    return script.failed(why);
   }
 
   static void ended(Draft draft, Observation.ScriptEnded ended) {
@@ -99,10 +134,11 @@ final class HookSequence {
         hook.isOfReturn()
             && draft.settings.hooks().onFailureOf(hook) == OnFailure.RETRY
             && draft.hook(hook).map(run -> !run.aborted()).orElse(false);
-    draft.say(Reason.HOOK_FAILED, hook.word() + "/" + script.name() + ": " + why);
     if (!retried) {
-      return script.failed(why);
+      return failedForGood(draft, hook, script, why);
     }
+    draft.say(Reason.HOOK_FAILED, hook.word() + "/" + script.name() + ": " + why);
+    draft.emit(new Action.ListHook(hook));
     if (script.failures() + 1 == ALERT_AFTER) {
       draft.say(
           Reason.RETURN_BLOCKED,

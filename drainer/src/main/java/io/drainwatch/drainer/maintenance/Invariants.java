@@ -60,7 +60,8 @@ public final class Invariants {
     boolean dryRun = settings.dryRun() != DryRun.OFF;
     switch (action) {
       case Action.Acknowledge acknowledge ->
-          checkAcknowledge(before, observation, acknowledge, settings, broken);
+          checkAcknowledge(
+              before, observation, step.watch().machine(), acknowledge, settings, broken);
       case Action.StartEvictions start -> {
         boolean cordoned =
             step.watch()
@@ -114,6 +115,7 @@ public final class Invariants {
   private static void checkAcknowledge(
       Watch before,
       Observation observation,
+      Optional<Machine> self,
       Action.Acknowledge action,
       LifecycleSettings settings,
       List<Violation> broken) {
@@ -132,7 +134,7 @@ public final class Invariants {
         tracked
             .map(TrackedEvent::event)
             .filter(event -> event.hasPlatformId() && event.source() != EventSource.OPERATOR)
-            .flatMap(event -> before.machine().map(machine -> event.names(machine.vmName())))
+            .flatMap(event -> self.map(machine -> event.names(machine.vmName())))
             .orElse(false);
     if (!namesUs || settings.dryRun() != DryRun.OFF) {
       broken.add(new Violation("I1", "acknowledges another's event, or in dry-run: " + action));

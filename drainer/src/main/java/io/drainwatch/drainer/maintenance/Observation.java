@@ -19,7 +19,10 @@ public sealed interface Observation {
   /** Nothing but time passed. */
   record Tick() implements Observation {}
 
-  /** The daemon runs on this machine; the first observation after a start. */
+  /**
+   * The daemon runs on this machine; the first observation after a start. May come again when more
+   * is known of the machine, which begins nothing anew.
+   */
   record DaemonStarted(Machine machine) implements Observation {}
 
   /** The episode as it stands when this is folded is on disk. */
@@ -79,7 +82,10 @@ public sealed interface Observation {
     }
   }
 
-  /** Someone else uncordoned the node in mid-drain. */
+  /**
+   * Someone else uncordoned the node in mid-drain. Also said right after a start, where the record
+   * calls the cordon ours and the node is not cordoned.
+   */
   record ForeignUncordon() implements Observation {}
 
   /**

@@ -13,6 +13,7 @@ final class Restart {
   private Restart() {}
 
   static void on(Fold fold, Machine machine) {
+    boolean isToldAgain = fold.machine().isPresent();
     fold.machine(machine);
     Optional<Draft> draft = fold.draft();
     if (draft.isEmpty()) {
@@ -29,6 +30,9 @@ final class Restart {
     }
     boolean rebooted = !episode.machine().bootId().equals(machine.bootId());
     fold.replace(resumed(episode, machine, rebooted));
+    if (isToldAgain) {
+      return; // first the record said who we are, now the metadata service does: nothing stopped
+    }
     fold.say(Reason.RESUMED, episode.id() + " at " + episode.state().word());
     if (rebooted) {
       fold.say(Reason.REBOOTED, episode.id());

@@ -4,38 +4,32 @@ import io.drainwatch.drainer.record.EpisodeJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Function;
 
 /**
  * A whole VM under virtual time: a platform whose document can be written at will, a shell that
  * does what the core says, scripts with a length and an exit code, a journal that survives a crash.
- * Every step of the core is checked against {@link Invariants}.
+ * Every step of the core is checked against {@link Invariants}, and what the shell is made to do
+ * against the world: what is on disk when a request leaves, who cordoned the node.
  */
 public final class VirtualVm {
   public static final Instant START = Instant.parse("2026-06-01T08:00:00Z");
 
-  private record Due(Instant at, long order, Runnable work) {}
-
-  private final PriorityQueue<Due> queue =
-      new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(Due::order));
-  private long order;
-
+  private final VirtualTime time = new VirtualTime(START, () -> observe(new Observation.Tick()));
   public Machine machine;
   public LifecycleSettings settings;
   private Lifecycle lifecycle;
   private Watch watch;
-  private Instant now = START;
   private Optional<Episode> durable = Optional.empty();
   private int generation;
+  private boolean alive;
+  private boolean recordIsBehind;
 
   /** What the platform's document says now. */
   public final List<ScheduledEvent> platform = new ArrayList<>();
@@ -43,6 +37,8 @@ public final class VirtualVm {
   /** How a poll is answered. */
   public enum Answers {
     DOCUMENT,
+    /** A document that was read a minute ago. */
+    STALE,
     EMPTY,
     ERROR
   }
@@ -51,19 +47,38 @@ public final class VirtualVm {
   public boolean diskFull;
   public boolean acknowledgementFails;
 
-  /** Scripts by hook: name to behaviour. */
-  private final Map<Hook, Map<String, Function<Integer, Behaviour>>> scripts = new HashMap<>();
+  /** Records go through JSON at every append, as the real journal does; else at a start only. */
+  public boolean jsonAtEachAppend = true;
 
-  /** What one call of a script does; {@code takes} null: until it is ended. */
+  /** Polls each second; else only when told to. */
+  public boolean polls = true;
+
+  public Optional<CrashPoint> crash = Optional.empty();
+  private int changes;
+
+  public final VirtualNode node = new VirtualNode();
+  private final VirtualScripts scripts = new VirtualScripts();
+  private int evictionRun;
+
+  /** What one call of a script does; {@code takes} empty: until it is ended. */
   public record Behaviour(Optional<Duration> takes, ScriptOutcome outcome, boolean ignoresTerm) {}
 
   public final List<String> log = new ArrayList<>();
   public final List<Action> actions = new ArrayList<>();
-  public final List<Summary> summaries = new ArrayList<>();
   public final List<Invariants.Violation> violations = new ArrayList<>();
   public final List<String> posted = new ArrayList<>();
-  private final Set<String> running = new HashSet<>();
-  private final Map<String, Runnable> killers = new HashMap<>();
+
+  /** By episode id, as the history keeps them: put away before the record is written, once. */
+  public final Map<String, Summary> history = new LinkedHashMap<>();
+
+  public final List<Summary> summaries = new ArrayList<>();
+
+  /** Told of each step, after the core and before the shell. */
+  public interface Onlooker {
+    void stepped(Watch before, Observation observation, Transition step, Instant now);
+  }
+
+  public Onlooker onlooker = (before, observation, step, at) -> {};
 
   public VirtualVm() {
     this(LifecycleSettings.defaults());
@@ -81,13 +96,18 @@ public final class VirtualVm {
   }
 
   public VirtualVm script(Hook hook, String name, Function<Integer, Behaviour> byCall) {
-    scripts.computeIfAbsent(hook, key -> new java.util.TreeMap<>()).put(name, byCall);
+    scripts.add(hook, name, (ignored, call) -> byCall.apply(call));
     return this;
   }
 
   public VirtualVm endlessScript(Hook hook, String name) {
     return script(
         hook, name, call -> new Behaviour(Optional.empty(), new ScriptOutcome.Exited(0), false));
+  }
+
+  public VirtualVm listing(Hook hook, List<List<PlannedScript>> rows) {
+    scripts.listing(hook, rows);
+    return this;
   }
 
   public static Behaviour exits(String lasts, int exitCode) {
@@ -98,18 +118,23 @@ public final class VirtualVm {
   /** Starts the daemon and polls each second from now on. */
   public VirtualVm start() {
     generation++;
+    alive = true;
     lifecycle = new Lifecycle(settings);
+    durable = durable.map(VirtualVm::throughJson);
     watch = Watch.resumedFrom(durable);
     observe(new Observation.DaemonStarted(machine));
-    poll(generation);
+    if (polls) {
+      pollEachSecond(generation);
+    }
     return this;
   }
 
   /** SIGKILL: everything that is not in the journal is lost, running scripts too. */
   public VirtualVm kill() {
     generation++;
-    running.clear();
-    killers.clear();
+    alive = false;
+    time.alarm(Optional.empty());
+    scripts.killAll();
     log("killed");
     return this;
   }
@@ -126,28 +151,43 @@ public final class VirtualVm {
     return this;
   }
 
+  public boolean isAlive() {
+    return alive;
+  }
+
+  /** Things were done that the record does not know, because the disk is full or was. */
+  public boolean recordIsBehind() {
+    return recordIsBehind;
+  }
+
+  /** How often the record was changed. */
+  public int changes() {
+    return changes;
+  }
+
   public VirtualVm run(String duration) {
-    Instant until = now.plus(Duration.parse("PT" + duration));
-    while (!queue.isEmpty() && !queue.peek().at().isAfter(until)) {
-      Due due = queue.poll();
-      now = due.at().isAfter(now) ? due.at() : now;
-      due.work().run();
-    }
-    now = until;
+    return run(Duration.parse("PT" + duration));
+  }
+
+  public VirtualVm run(Duration duration) {
+    time.run(duration);
+    return this;
+  }
+
+  /** Something that happens on the platform, whether or not the daemon lives. */
+  public VirtualVm after(String delay, Runnable work) {
+    later(Duration.parse("PT" + delay), work);
     return this;
   }
 
   /** The wall clock is stepped; what was to happen in so many seconds still does. */
   public VirtualVm stepClock(Duration by) {
-    List<Due> all = new ArrayList<>(queue);
-    queue.clear();
-    all.forEach(due -> queue.add(new Due(due.at().plus(by), due.order(), due.work())));
-    now = now.plus(by);
+    time.step(by);
     return this;
   }
 
   public Instant now() {
-    return now;
+    return time.now();
   }
 
   public Watch watch() {
@@ -167,173 +207,234 @@ public final class VirtualVm {
   }
 
   public Set<String> runningScripts() {
-    return Set.copyOf(running);
+    return scripts.running();
   }
 
   /** One step of the core with everything the shell does because of it. */
   public void observe(Observation observation) {
     Watch before = watch;
+    Instant now = time.now();
     Transition step = lifecycle.next(before, observation, now);
-    violations.addAll(Invariants.brokenBy(before, observation, step, settings));
+    violations.addAll(Invariants.brokenBy(before, observation, step, settings, now));
+    onlooker.stepped(before, observation, step, now);
     watch = step.watch();
-    boolean written = append();
-    List<String> unsent = new ArrayList<>();
-    for (Action action : step.actions()) {
-      if (action.needsRecord() && !written) {
-        unsent.add(((Action.Acknowledge) action).eventId());
-      } else {
-        actions.add(action);
-        perform(action, generation);
+    putAway(step.actions());
+    boolean isChange = !durable.equals(watch.episode());
+    if (isChange && crashes(CrashPoint.Moment.BEFORE_APPEND)) {
+      return;
+    }
+    boolean isTried = isChange && !(observation instanceof Observation.NotRecorded);
+    recordIsBehind |= isTried && diskFull;
+    if (isTried && !diskFull) {
+      recordIsBehind = false;
+      durable = jsonAtEachAppend ? watch.episode().map(VirtualVm::throughJson) : watch.episode();
+      if (!durable.equals(watch.episode())) {
+        throw new AssertionError("the record changes on its way through the journal");
       }
     }
-    if (!written) {
-      later(Duration.ZERO, () -> observe(new Observation.NotRecorded("disk full", unsent)));
-    } else if (!watch.recorded()) {
-      later(Duration.ZERO, () -> observe(new Observation.Recorded()));
+    if (isChange && crashes(CrashPoint.Moment.BEFORE_ACTIONS)) {
+      return;
     }
-    int running = generation;
-    Timetable.next(watch, settings, now)
-        .ifPresent(
-            at -> queue.add(new Due(at, order++, () -> ifAlive(running, new Observation.Tick()))));
+    List<String> unsent = perform(step.actions());
+    if (isChange && crashes(CrashPoint.Moment.AFTER_ACTIONS)) {
+      return;
+    }
+    changes += isChange ? 1 : 0;
+    tellWhatIsOnDisk(isTried, unsent);
+    time.alarm(Timetable.next(watch, settings, now));
   }
 
-  private boolean append() {
-    if (durable.equals(watch.episode())) {
-      return true;
-    }
-    if (diskFull) {
+  private boolean crashes(CrashPoint.Moment moment) {
+    if (crash.filter(new CrashPoint(changes, moment)::equals).isEmpty()) {
       return false;
     }
-    // through JSON, as the real journal does
-    durable =
-        watch
-            .episode()
-            .map(EpisodeJson::write)
-            .map(
-                node ->
-                    switch (EpisodeJson.read(node)) {
-                      case EpisodeJson.Reading.Read(Episode read) -> read;
-                      case EpisodeJson.Reading.Unreadable(String why) ->
-                          throw new AssertionError(why);
-                    });
-    if (!durable.equals(watch.episode())) {
-      throw new AssertionError("the record changes on its way through the journal");
-    }
+    changes++;
+    kill();
     return true;
   }
 
-  private void perform(Action action, int running) {
+  private void putAway(List<Action> all) {
+    for (Action action : all) {
+      if (action instanceof Action.Summarize(Summary summary)
+          && history.putIfAbsent(summary.episode(), summary) == null) {
+        summaries.add(summary);
+      }
+    }
+  }
+
+  private void tellWhatIsOnDisk(boolean isTried, List<String> unsent) {
+    if (durable.equals(watch.episode())) {
+      if (!watch.recorded()) {
+        soon(Duration.ZERO, new Observation.Recorded());
+      }
+    } else if (isTried || !unsent.isEmpty()) {
+      soon(Duration.ZERO, new Observation.NotRecorded("disk full", unsent));
+    }
+  }
+
+  static Episode throughJson(Episode episode) {
+    return switch (EpisodeJson.read(EpisodeJson.write(episode))) {
+      case EpisodeJson.Reading.Read(Episode read) -> read;
+      case EpisodeJson.Reading.Unreadable(String why) -> throw new AssertionError(why);
+    };
+  }
+
+  private List<String> perform(List<Action> all) {
+    List<String> unsent = new ArrayList<>();
+    for (Action action : all) {
+      if (action.needsRecord() && !durable.equals(watch.episode())) {
+        unsent.add(((Action.Acknowledge) action).eventId());
+      } else {
+        actions.add(action);
+        perform(action);
+      }
+    }
+    return unsent;
+  }
+
+  private void perform(Action action) {
     switch (action) {
       case Action.Enter(MaintenanceState state) -> log(state.word());
-      case Action.ListHook(Hook hook) -> {
-        List<List<PlannedScript>> rows =
-            scripts.getOrDefault(hook, Map.of()).keySet().stream()
-                .map(name -> List.of(PlannedScript.runs(name)))
-                .toList();
-        soon(running, new Observation.HookListed(hook, rows));
-      }
-      case Action.RunScript run -> call(run, running);
+      case Action.ListHook(Hook hook) -> soon(new Observation.HookListed(hook, scripts.rows(hook)));
+      case Action.RunScript run -> call(run);
       case Action.WouldRun(Hook hook, String script) ->
           log("would run " + hook.word() + "/" + script);
       case Action.EndScript end -> end(end);
       case Action.RefreshContext() -> {}
       case Action.Cordon() -> {
         log("cordon");
-        soon(running, new Observation.CordonDone(true));
+        soon(new Observation.CordonDone(node.cordon()));
       }
-      case Action.StartEvictions start -> soon(running, new Observation.EvictionsEnded(List.of()));
-      case Action.StopEvictions() -> {}
+      case Action.StartEvictions start -> evict(start);
+      case Action.StopEvictions() -> {
+        log("stop evictions");
+        evictionRun++;
+      }
       case Action.Uncordon(boolean ours) -> {
         log("uncordon" + (ours ? "" : " nothing"));
-        soon(running, new Observation.UncordonDone());
+        if (!node.uncordon(ours)) {
+          violations.add(new Invariants.Violation("I3", "undoes the cordon of others"));
+        }
+        soon(new Observation.UncordonDone());
       }
-      case Action.Acknowledge(String eventId, int attempt) -> {
-        log("acknowledge " + eventId + " #" + attempt);
-        posted.add(eventId);
-        soon(
-            running,
-            new Observation.AcknowledgeAnswered(
-                eventId,
-                acknowledgementFails
-                    ? Observation.AcknowledgeAnswered.Answer.UNCLEAR
-                    : Observation.AcknowledgeAnswered.Answer.ACCEPTED,
-                Optional.empty()));
-      }
+      case Action.Acknowledge(String eventId, int attempt) -> post(eventId, attempt);
       case Action.Notify(Reason reason, String detail) -> log("! " + reason + " " + detail);
       case Action.SetAside(Episode foreign) -> log("set aside " + foreign.id());
-      case Action.Summarize(Summary summary) -> {
-        log("summary " + summary.ending());
-        summaries.add(summary);
-      }
+      case Action.Summarize(Summary summary) -> log("summary " + summary.ending());
     }
   }
 
-  private void call(Action.RunScript run, int alive) {
+  private void evict(Action.StartEvictions start) {
+    if (node.evictionsTake.isEmpty() || node.evictionsTake.get().toMillis() > 1) {
+      log("evict until " + start.deadline().map(Object::toString).orElse("done"));
+    }
+    int run = ++evictionRun;
+    int living = generation;
+    List<String> left = node.left;
+    node.evictionsTake.ifPresent(
+        takes ->
+            later(
+                takes,
+                () -> {
+                  if (run == evictionRun && living == generation) {
+                    observe(new Observation.EvictionsEnded(left));
+                  }
+                }));
+  }
+
+  private void post(String eventId, int attempt) {
+    boolean onDisk =
+        durable.stream()
+            .flatMap(episode -> episode.events().stream())
+            .filter(each -> each.event().id().equals(eventId))
+            .anyMatch(
+                each ->
+                    each.acknowledgement().inFlight()
+                        && (each.drained()
+                            || each.rule().acknowledge() == AcknowledgeWhen.IMMEDIATELY
+                            || each.rule().acknowledge() == AcknowledgeWhen.EVEN_IF_FAILED));
+    if (!onDisk) {
+      violations.add(new Invariants.Violation("I1", "POST of what is not on disk: " + eventId));
+    }
+    log("acknowledge " + eventId + " #" + attempt);
+    posted.add(eventId);
+    soon(
+        new Observation.AcknowledgeAnswered(
+            eventId,
+            acknowledgementFails
+                ? Observation.AcknowledgeAnswered.Answer.UNCLEAR
+                : Observation.AcknowledgeAnswered.Answer.ACCEPTED,
+            Optional.empty()));
+  }
+
+  private void call(Action.RunScript run) {
     String name = run.hook().word() + "/" + run.script();
     log(name + " #" + run.attempt() + (run.checkStatus() ? " check" : ""));
-    running.add(name);
-    Behaviour behaviour =
-        scripts.getOrDefault(run.hook(), Map.of()).get(run.script()).apply(run.attempt());
+    Behaviour behaviour = scripts.call(run.hook(), run.script(), run.attempt());
+    int living = generation;
+    scripts.begun(
+        name,
+        () ->
+            later(
+                behaviour.ignoresTerm() ? Duration.ofSeconds(10) : Duration.ofMillis(50),
+                () -> ended(living, name, run, new ScriptOutcome.Ended(true))));
     behaviour
         .takes()
-        .ifPresent(
-            takes ->
-                later(
-                    takes,
-                    () -> {
-                      if (alive == generation && running.remove(name)) {
-                        observe(
-                            new Observation.ScriptEnded(
-                                run.hook(), run.script(), run.attempt(), behaviour.outcome()));
-                      }
-                    }));
-    killers.put(
-        name,
-        () -> {
-          if (alive == generation && running.remove(name)) {
-            observe(
-                new Observation.ScriptEnded(
-                    run.hook(), run.script(), run.attempt(), new ScriptOutcome.Ended(true)));
-          }
-        });
+        .ifPresent(takes -> later(takes, () -> ended(living, name, run, behaviour.outcome())));
+  }
+
+  private void ended(int living, String name, Action.RunScript run, ScriptOutcome outcome) {
+    if (living == generation && scripts.ended(name)) {
+      observe(new Observation.ScriptEnded(run.hook(), run.script(), run.attempt(), outcome));
+    }
   }
 
   private void end(Action.EndScript end) {
     String name = end.hook().word() + "/" + end.script();
     log("end " + name + " within " + end.grace().toSeconds() + " s");
-    Runnable killer = killers.remove(name);
-    if (killer != null) {
-      later(Duration.ofMillis(50), killer);
+    scripts.killer(name).ifPresent(Runnable::run);
+  }
+
+  private void pollEachSecond(int living) {
+    if (living == generation) {
+      poll();
+      later(Duration.ofSeconds(1), () -> pollEachSecond(living));
     }
   }
 
-  private void poll(int running) {
-    if (running != generation) {
-      return;
-    }
+  public void poll() {
     switch (answers) {
-      case DOCUMENT ->
+      case DOCUMENT -> observe(new Observation.DocumentRead(documentReadAt(time.now())));
+      case STALE ->
           observe(
               new Observation.DocumentRead(
-                  new Document(OptionalLong.of(1), List.copyOf(platform), now)));
+                  documentReadAt(time.now().minus(Duration.ofMinutes(1)))));
       case EMPTY -> observe(new Observation.EmptyAnswer());
       case ERROR -> observe(new Observation.ReadFailed());
     }
-    later(Duration.ofSeconds(1), () -> poll(running));
   }
 
-  private void soon(int running, Observation observation) {
-    later(Duration.ofMillis(1), () -> ifAlive(running, observation));
+  private Document documentReadAt(Instant readAt) {
+    return new Document(OptionalLong.of(1), List.copyOf(platform), readAt);
   }
 
-  private void ifAlive(int running, Observation observation) {
-    if (running == generation) {
-      observe(observation);
-    }
+  private void soon(Observation observation) {
+    soon(Duration.ofMillis(1), observation);
+  }
+
+  private void soon(Duration delay, Observation observation) {
+    int living = generation;
+    later(
+        delay,
+        () -> {
+          if (living == generation) {
+            observe(observation);
+          }
+        });
   }
 
   private void later(Duration delay, Runnable work) {
-    queue.add(new Due(now.plus(delay), order++, work));
+    time.later(delay, work);
   }
 
   private void log(String line) {

@@ -1,9 +1,11 @@
 package io.drainwatch.drainer.scripts;
 
 import io.drainwatch.drainer.maintenance.ScriptOutcome;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -15,6 +17,7 @@ final class Heard implements LineSink, Consumer<ScriptOutcome> {
   private final List<String> stdout = new ArrayList<>();
   private final List<String> stderr = new ArrayList<>();
   private final List<LeftProcess> left = new ArrayList<>();
+  private final CountDownLatch over = new CountDownLatch(1);
   private final CompletableFuture<ScriptOutcome> outcome = new CompletableFuture<>();
 
   @Override
@@ -37,6 +40,7 @@ final class Heard implements LineSink, Consumer<ScriptOutcome> {
     if (!outcome.complete(ended)) {
       throw new AssertionError("a second outcome: " + ended);
     }
+    over.countDown();
   }
 
   synchronized List<String> stdout() {
@@ -51,8 +55,8 @@ final class Heard implements LineSink, Consumer<ScriptOutcome> {
     return List.copyOf(left);
   }
 
-  boolean isOver() {
-    return outcome.isDone();
+  boolean isOverWithin(Duration time) throws InterruptedException {
+    return over.await(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   ScriptOutcome outcome() {

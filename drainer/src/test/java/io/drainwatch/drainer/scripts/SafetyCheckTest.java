@@ -204,6 +204,14 @@ class SafetyCheckTest {
   }
 
   @Test
+  @DisplayName("H05 refuses a relative interpreter, which would depend on the work directory")
+  void refusesRelativeInterpreter() {
+    Path script = scripts.file(directory, "x", "#!bin/sh\n");
+    assertThat(scripts.safetyCheck().refuses(script).map(Refusal::detail))
+        .contains("the interpreter 'bin/sh' is no absolute path");
+  }
+
+  @Test
   @DisplayName("H06 refuses a directory")
   void refusesDirectory() {
     assertThat(reasonFor(ScriptFixtures.directory(directory.resolve("x"))))

@@ -225,7 +225,7 @@ class ScriptRunnerTest {
 
   @Test
   void brokenOutputCostsNoScriptItsRun() {
-    Path script = scripts.hook(Hook.DRAIN, "x", "head -c 300000 /dev/zero; exit 3");
+    Path script = scripts.hook(Hook.DRAIN, "x", "yes | head -c 300000 || exit 4; exit 3");
     LineOutput broken =
         new LineOutput(
             List.of(

@@ -12,6 +12,7 @@ import io.drainwatch.watcher.daemon.Witness;
 import io.drainwatch.watcher.events.MetadataSettings;
 import io.drainwatch.watcher.events.Poll;
 import io.drainwatch.watcher.events.PollResult;
+import io.drainwatch.watcher.record.History;
 import io.drainwatch.watcher.simulator.Simulator;
 import io.drainwatch.watcher.simulator.SimulatorSettings;
 import io.drainwatch.watcher.simulator.platform.EventPlan;
@@ -96,7 +97,8 @@ final class LatencyToFirstHook {
         Optional.empty(),
         Set.of(),
         ContextSettings.defaults(),
-        false);
+        false,
+        History.DEFAULT_ENTRIES);
   }
 
   /** Notes when the document with an event was read, and when its script has ended. */

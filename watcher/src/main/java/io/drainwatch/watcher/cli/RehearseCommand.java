@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -67,18 +68,23 @@ final class RehearseCommand implements Callable<Integer> {
       description = "Your hooks (DIR/<hook>/<script>) instead of the samples")
   private @Nullable Path hooks;
 
-  @Option(names = "--output", description = "text or json (one line an entry)")
-  private Output output = Output.text;
+  @Mixin private OutputOption output = new OutputOption();
+
+  private final Caller caller;
+
+  RehearseCommand(Caller caller) {
+    this.caller = caller;
+  }
 
   @Override
   public Integer call() throws IOException, InterruptedException, StateDirectoryException {
     // The timeline tells what happens; the log would only be in between.
-    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
+    Logging.off();
     Rehearsal rehearsal =
         new Rehearsal(
             scenario(),
             hooks(),
-            Timelines.on(System.out, output == Output.json),
+            Timelines.on(caller.out(), output.isJson()),
             Surroundings.ofThisMachine());
     Verdict verdict = rehearsal.run();
     return verdict.passed() ? ExitCode.OK : ExitCode.FAILED;
@@ -103,7 +109,7 @@ final class RehearseCommand implements Callable<Integer> {
       }
       return new Rehearsal.Hooks.Own(List.of(hooks.toAbsolutePath()));
     }
-    return Home.sampleHooks()
+    return Home.sampleHooks(caller.environment())
         .<Rehearsal.Hooks>map(Rehearsal.Hooks.Samples::new)
         .orElseThrow(
             () ->

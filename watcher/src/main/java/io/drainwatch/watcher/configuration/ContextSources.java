@@ -10,9 +10,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The sources as Micronaut takes them. Apart, so that its classes load only for a context. */
+/**
+ * The sources as Micronaut takes them. Apart, so that its classes load only for a context.
+ *
+ * <p>Of file, environment and system properties the context gets what is the framework's; what is
+ * ours it gets as it was understood, defaults and all, so that {@code drainwatch.*} in a context
+ * cannot mean something else than in {@link DrainwatchSettings}.
+ */
 final class ContextSources {
-  private static final String FILE = "drainwatch";
+  private static final String FILE = "drainwatch-file";
+  private static final String SETTINGS = "drainwatch-settings";
+
+  // over everything: all sources are in it already
+  private static final int SETTINGS_ORDER = SystemPropertiesPropertySource.POSITION + 50;
 
   // over application.yml, as Micronaut ranks files given by name
   private static final int FILE_ORDER = AbstractPropertySourceLoader.DEFAULT_POSITION + 50;
@@ -20,10 +30,21 @@ final class ContextSources {
   private ContextSources() {}
 
   static List<PropertySource> of(
-      Map<String, Given> file, Map<String, String> environment, Map<String, String> system) {
+      DrainwatchSettings settings,
+      Map<String, Given> file,
+      Map<String, String> environment,
+      Map<String, String> system) {
     Map<String, Object> values = new LinkedHashMap<>();
-    file.forEach((key, given) -> values.put(key, given.value()));
+    file.forEach(
+        (key, given) -> {
+          if (KnownKeys.isLeftToMicronaut(key)) {
+            values.put(key, given.value());
+          }
+        });
+    Map<String, Object> ours = new LinkedHashMap<>();
+    FlatKeys.of(settings.toMap()).forEach((key, given) -> ours.put(key, given.value()));
     return List.of(
+        source(SETTINGS, ours, SETTINGS_ORDER, PropertySource.PropertyConvention.JAVA_PROPERTIES),
         source(FILE, values, FILE_ORDER, PropertySource.PropertyConvention.JAVA_PROPERTIES),
         source(
             EnvironmentPropertySource.NAME,

@@ -63,7 +63,8 @@ record KnownKeys(Set<String> single, Set<String> lists) {
       return;
     }
     for (String known : all) {
-      if (key.startsWith(known + '.') || key.startsWith(known + '[')) {
+      boolean isOfRule = known.equals(PolicyReader.KEY) && key.startsWith(known + '[');
+      if (!isOfRule && (key.startsWith(known + '.') || key.startsWith(known + '['))) {
         findings.fault(key, value, known + " takes a value, not a section or list");
         return;
       }

@@ -123,11 +123,6 @@ public final class LoadedSettings {
     return reading;
   }
 
-  /** The sources for a context, each with Micronaut's own name and rank for it. */
-  public List<PropertySource> propertySources() {
-    return ContextSources.of(file, environment, system);
-  }
-
   /**
    * Makes the context read these sources and no others but the application's own {@code
    * application.yml}; {@link DrainwatchSettings} is a bean in it.
@@ -142,7 +137,9 @@ public final class LoadedSettings {
               .overrideConfigLocations("classpath:/")
               .deduceEnvironment(false)
               .banner(false)
-              .propertySources(propertySources().toArray(PropertySource[]::new))
+              .propertySources(
+                  ContextSources.of(read.settings(), file, environment, system)
+                      .toArray(PropertySource[]::new))
               .singletons(read.settings());
     };
   }

@@ -33,6 +33,8 @@ final class MetadataReader {
   private MetadataReader() {}
 
   static MetadataSettings read(Values values) {
+    Duration timeout =
+        timeout(values, "timeout", Duration.ofMinutes(1)).orElse(MetadataSettings.DEFAULT_TIMEOUT);
     MetadataSettings settings =
         new MetadataSettings(
             values.one(SECTION + "url", MetadataReader::url).orElse(MetadataSettings.DEFAULT_URL),
@@ -46,9 +48,8 @@ final class MetadataReader {
             timeout(values, "first-timeout", Duration.ofMinutes(10))
                 .orElse(MetadataSettings.DEFAULT_FIRST_TIMEOUT),
             timeout(values, "connect-timeout", Duration.ofMinutes(1))
-                .orElse(MetadataSettings.DEFAULT_CONNECT_TIMEOUT),
-            timeout(values, "timeout", Duration.ofMinutes(1))
-                .orElse(MetadataSettings.DEFAULT_TIMEOUT),
+                .orElse(shorter(MetadataSettings.DEFAULT_CONNECT_TIMEOUT, timeout)),
+            timeout,
             values
                 .duration(SECTION + "empty-run", Duration.ofSeconds(10), Duration.ofHours(1))
                 .orElse(MetadataSettings.DEFAULT_EMPTY_RUN));
@@ -59,6 +60,10 @@ final class MetadataReader {
 
   private static Optional<Duration> timeout(Values values, String name, Duration most) {
     return values.duration(SECTION + name, SHORTEST_TIMEOUT, most);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private static void together(MetadataSettings settings, Values values) {

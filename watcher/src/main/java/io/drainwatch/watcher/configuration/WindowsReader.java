@@ -64,7 +64,10 @@ final class WindowsReader {
       return Optional.empty();
     }
     if (days.isPresent() && days.get().isEmpty()) {
-      values.fault(section + ".days", "names no day on which the window opens");
+      // days that could not be read have been named already
+      if (values.given(section + ".days").filter(Given::isEmptyList).isPresent()) {
+        values.fault(section + ".days", "names no day on which the window opens");
+      }
       return Optional.empty();
     }
     return Optional.of(

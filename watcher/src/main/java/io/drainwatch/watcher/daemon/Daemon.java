@@ -23,6 +23,7 @@ import io.drainwatch.watcher.events.MetadataStatus;
 import io.drainwatch.watcher.record.History;
 import io.drainwatch.watcher.record.Journal;
 import io.drainwatch.watcher.record.JournalEntry;
+import io.drainwatch.watcher.record.JournalFinding;
 import io.drainwatch.watcher.record.StateDirectory;
 import io.drainwatch.watcher.record.StateDirectoryException;
 import java.io.IOException;
@@ -38,6 +39,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -62,7 +64,8 @@ public final class Daemon implements AutoCloseable {
    */
   static final Duration STOP_GRACE = Duration.ofSeconds(3);
 
-  private static final Duration LONGEST_STOP = Duration.ofMillis(4500);
+  private static final Duration LONGEST_LAST_STEP = Duration.ofMillis(500);
+  private static final Duration LONGEST_STOP = Duration.ofMillis(4000);
 
   private final Surroundings surroundings;
   private final StateDirectory stateDirectory;
@@ -78,6 +81,7 @@ public final class Daemon implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(named("clock"));
   private final AtomicReference<Optional<VmFacts>> facts = new AtomicReference<>(Optional.empty());
   private final AtomicReference<Optional<Instant>> alarm = new AtomicReference<>(Optional.empty());
+  private final AtomicBoolean polling = new AtomicBoolean();
   private final AtomicLong lastBeat;
   private final Thread folding;
   private volatile boolean closed;
@@ -86,7 +90,8 @@ public final class Daemon implements AutoCloseable {
       DaemonSettings settings,
       Surroundings surroundings,
       StateDirectory stateDirectory,
-      List<Witness> witnesses) {
+      List<Witness> witnesses,
+      SafetyCheck check) {
     this.surroundings = surroundings;
     this.stateDirectory = stateDirectory;
     lastBeat = new AtomicLong(surroundings.nanoseconds().getAsLong());
@@ -94,16 +99,20 @@ public final class Daemon implements AutoCloseable {
         new MetadataClient(settings.metadata(), surroundings.clock(), surroundings.nanoseconds());
     List<Witness> all = new ArrayList<>(witnesses);
     all.add(new Chronicle());
-    times = new Times();
+    times = new Times(surroundings.clock());
     Journal.Opened opened = Journal.open(stateDirectory);
     opened.findings().forEach(finding -> LOG.warn("{}", finding.message()));
     Optional<Episode> record = opened.last().flatMap(this::episodeIn);
-    hooks = hooks(settings, all);
+    hooks = hooks(settings, all, check);
     loop =
         new MaintenanceLoop(
             new Lifecycle(settings.lifecycle()),
             record,
-            new JournalKeeper(stateDirectory, opened.journal(), History.open(stateDirectory)),
+            opened.findings().stream().noneMatch(JournalFinding.NotForced.class::isInstance),
+            new JournalKeeper(
+                stateDirectory,
+                opened.journal(),
+                History.open(stateDirectory, settings.historyEntries())),
             List.of(new PlainVm(), hooks, new Acknowledgements(client, acknowledging, all)),
             all,
             surroundings.clock(),
@@ -135,8 +144,18 @@ public final class Daemon implements AutoCloseable {
   public static Daemon start(
       DaemonSettings settings, Surroundings surroundings, List<Witness> witnesses)
       throws StateDirectoryException {
+    return start(settings, surroundings, witnesses, SafetyCheck.full());
+  }
+
+  /** With another check of scripts: tests keep theirs where everybody can write. */
+  static Daemon start(
+      DaemonSettings settings,
+      Surroundings surroundings,
+      List<Witness> witnesses,
+      SafetyCheck check)
+      throws StateDirectoryException {
     StateDirectory directory = StateDirectory.open(settings.stateDirectory());
-    Daemon daemon = new Daemon(settings, surroundings, directory, witnesses);
+    Daemon daemon = new Daemon(settings, surroundings, directory, witnesses, check);
     daemon.start();
     return daemon;
   }
@@ -144,9 +163,10 @@ public final class Daemon implements AutoCloseable {
   private void start() {
     folding.start();
     times.define(POLL, this::pollAndSetTheNext);
-    times.define(ALARM, () -> loop.report(new Observation.Tick()));
+    times.define(ALARM, this::ring);
     times.start();
     times.at(POLL, now());
+    named("warm-up").newThread(hooks::warmUp).start();
     clockLooks.scheduleWithFixedDelay(
         this::lookAtTheClock, CLOCK_LOOK.toMillis(), CLOCK_LOOK.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -156,14 +176,24 @@ public final class Daemon implements AutoCloseable {
   }
 
   private void pollAndSetTheNext() {
+    if (!polling.compareAndSet(false, true)) {
+      return; // set anew for a clock step in mid-poll: the one under way sets the next
+    }
     Duration next = CLOCK_LOOK;
     try {
       next = poller.poll();
     } finally {
+      polling.set(false);
       if (!closed) {
         times.at(POLL, now().plus(next));
       }
     }
+  }
+
+  // It may be wanted for the same moment again, so what has rung is not set any more.
+  private void ring() {
+    alarm.set(Optional.empty());
+    loop.report(new Observation.Tick());
   }
 
   private void setAlarm(Optional<Instant> moment) {
@@ -203,8 +233,7 @@ public final class Daemon implements AutoCloseable {
     };
   }
 
-  private NativeHooks hooks(DaemonSettings settings, List<Witness> witnesses) {
-    SafetyCheck check = SafetyCheck.full();
+  private NativeHooks hooks(DaemonSettings settings, List<Witness> witnesses, SafetyCheck check) {
     HookDirectories directories =
         new HookDirectories(settings.hookDirectories(), settings.scriptNames(), check);
     directories
@@ -306,17 +335,25 @@ public final class Daemon implements AutoCloseable {
     loop.stop();
     times.close();
     clockLooks.shutdownNow();
-    hooks.endAll(STOP_GRACE);
     client.close();
     acknowledging.shutdownNow();
+    awaitTheLastStep(); // it may be about to start a script, which is to be ended as well
+    hooks.endAll(STOP_GRACE);
     hooks.awaitEnds(LONGEST_STOP);
     try {
-      folding.join(Duration.ofMillis(200));
       stateDirectory.close();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     } catch (IOException e) {
       LOG.warn("the state directory's lock is not given back: {}", e.getMessage());
+    }
+  }
+
+  private void awaitTheLastStep() {
+    try {
+      if (!folding.join(LONGEST_LAST_STEP)) {
+        LOG.warn("the last step takes long: is the disk stuck?");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

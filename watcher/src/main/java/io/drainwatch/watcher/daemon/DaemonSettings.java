@@ -28,7 +28,8 @@ public record DaemonSettings(
     Optional<Path> logDirectory,
     Set<Hook> parallel,
     ContextSettings context,
-    boolean webdevops) {
+    boolean webdevops,
+    int historyEntries) {
 
   public DaemonSettings {
     hookDirectories = List.copyOf(hookDirectories);

@@ -47,6 +47,10 @@ public final class MaintenanceLoop implements Runnable {
   private final BlockingQueue<Observation> inbox = new LinkedBlockingQueue<>();
   private final Runnable heartbeat;
   private Optional<Episode> durable;
+
+  /** False after a start that read the record but could not force it to the disk. */
+  private boolean durableIsSure;
+
   private volatile Optional<String> diskFault = Optional.empty();
   private volatile Watch watch;
   private volatile boolean stopping;
@@ -54,6 +58,7 @@ public final class MaintenanceLoop implements Runnable {
   MaintenanceLoop(
       Lifecycle lifecycle,
       Optional<Episode> record,
+      boolean recordIsDurable,
       EpisodeKeeper keeper,
       List<Deeds> deeds,
       List<Witness> witnesses,
@@ -68,6 +73,7 @@ public final class MaintenanceLoop implements Runnable {
     this.alarm = alarm;
     this.heartbeat = heartbeat;
     durable = record;
+    durableIsSure = recordIsDurable;
     watch = Watch.resumedFrom(record);
   }
 
@@ -145,7 +151,7 @@ public final class MaintenanceLoop implements Runnable {
 
   /** Whether the record was tried to be written in this step. */
   private boolean write(Observation observation, Instant now) {
-    if (durable.equals(watch.episode())) {
+    if (isOnDisk()) {
       return false;
     }
     if (observation instanceof Observation.NotRecorded && diskFault.isPresent()) {
@@ -154,13 +160,14 @@ public final class MaintenanceLoop implements Runnable {
     Optional<String> fault = keeper.keep(watch.episode(), now);
     if (fault.isEmpty()) {
       durable = watch.episode();
+      durableIsSure = true;
     }
     diskFault = fault;
     return true;
   }
 
   private boolean isOnDisk() {
-    return durable.equals(watch.episode());
+    return durableIsSure && durable.equals(watch.episode());
   }
 
   private List<String> carryOut(List<Action> actions) {

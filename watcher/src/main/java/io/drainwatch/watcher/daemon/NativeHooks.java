@@ -278,6 +278,11 @@ final class NativeHooks implements Deeds {
         });
   }
 
+  /** Pays for the first start of a process before a short notice has to. */
+  void warmUp() {
+    runner.warmUp(settings.workDirectory());
+  }
+
   /** The daemon stops: scripts are ended, their results are not waited for. */
   void endAll(Duration grace) {
     running.values().forEach(call -> call.end(grace));

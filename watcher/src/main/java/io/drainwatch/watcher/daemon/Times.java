@@ -1,6 +1,9 @@
 package io.drainwatch.watcher.daemon;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.Map;
 import java.util.Properties;
@@ -23,17 +26,28 @@ import org.slf4j.LoggerFactory;
  * of it is armed anew from the record after a start.
  *
  * <p>Quartz goes by the wall clock. A clock that is stepped back would put every trigger off, so
- * whoever watches the clock calls {@link #rearm} then.
+ * whoever watches the clock calls {@link #at} anew then.
  */
 final class Times implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Times.class);
 
+  /** Quartz fires up to 2 ms early and knows no less than a millisecond; nobody is asked early. */
+  private static final Duration NOT_EARLY = Duration.ofMillis(3);
+
+  /** What Quartz itself goes by, whatever clock we are given. */
+  private static final InstantSource QUARTZ = InstantSource.system();
+
   /** Of this class's jobs only: Quartz makes them by name. */
   private final Map<JobKey, Runnable> work = new ConcurrentHashMap<>();
 
+  private final InstantSource clock;
   private final Scheduler scheduler;
 
-  Times() {
+  /**
+   * @param clock that moments are given by; Quartz has the system's, of which this one may differ
+   */
+  Times(InstantSource clock) {
+    this.clock = clock;
     try {
       StdSchedulerFactory factory = new StdSchedulerFactory();
       factory.initialize(properties());
@@ -89,14 +103,14 @@ final class Times implements AutoCloseable {
     }
   }
 
-  /** Once, at that moment or as soon after as possible; replaces what was set for this name. */
+  /** Once, never before that moment and soon after; replaces what was set for this name. */
   void at(String name, Instant moment) {
     TriggerKey key = TriggerKey.triggerKey(name);
     Trigger trigger =
         TriggerBuilder.newTrigger()
             .withIdentity(key)
             .forJob(name)
-            .startAt(Date.from(moment))
+            .startAt(inQuartzTime(moment))
             .build();
     try {
       if (scheduler.rescheduleJob(key, trigger) == null) {
@@ -109,11 +123,18 @@ final class Times implements AutoCloseable {
     }
   }
 
+  private Date inQuartzTime(Instant moment) {
+    Instant there = QUARTZ.instant().plus(Duration.between(clock.instant(), moment));
+    return Date.from(there.truncatedTo(ChronoUnit.MILLIS).plus(NOT_EARLY));
+  }
+
   void cancel(String name) {
     try {
       scheduler.unscheduleJob(TriggerKey.triggerKey(name));
     } catch (SchedulerException e) {
-      LOG.error("cannot cancel {}: {}", name, e.getMessage());
+      if (isRunning()) {
+        LOG.error("cannot cancel {}: {}", name, e.getMessage());
+      }
     }
   }
 

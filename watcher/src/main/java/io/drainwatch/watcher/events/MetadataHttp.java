@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
-import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
@@ -59,10 +58,8 @@ final class MetadataHttp implements AutoCloseable {
             .followRedirects(false)
             .followSslRedirects(false)
             .retryOnConnectionFailure(false)
-            // it connects on threads of its own, and lets a bare InterruptedException out of
-            // execute
+            // it connects on threads of its own, and throws a bare InterruptedException
             .fastFallback(false)
-            .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
             .addNetworkInterceptor(MetadataHttp::hideRetryAfter)
             .connectTimeout(connectLimit)
             // the limit of the whole exchange rules; a limit per read would let a trickle go on
@@ -100,7 +97,7 @@ final class MetadataHttp implements AutoCloseable {
         .header("Metadata", "true")
         .header("Accept", "application/json")
         .header("Accept-Encoding", "identity")
-        .header("Connection", "close")
+        .header("Connection", "close") // heeded by okhttp as well: nothing is kept
         .header("User-Agent", "drainwatch");
   }
 

@@ -5,6 +5,7 @@ import io.drainwatch.watcher.metrics.Metrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import org.slf4j.Logger;
@@ -12,6 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /** What the endpoints are made of, beside the {@link Daemon} and the {@link Reporting} given. */
 @Factory
+@Requires(beans = {Daemon.class, Reporting.class})
 final class ReportFactory {
   private static final Logger LOG = LoggerFactory.getLogger(ReportFactory.class);
 

@@ -25,7 +25,7 @@ public final class History {
   static final String FILE = "history.jsonl";
 
   /** Summaries kept. */
-  static final int DEFAULT_ENTRIES = 200;
+  public static final int DEFAULT_ENTRIES = 200;
 
   /** The file never has more bytes. */
   static final long DEFAULT_LIMIT = 1 << 20;
@@ -43,7 +43,14 @@ public final class History {
   }
 
   public static History open(StateDirectory directory) {
-    return new History(directory.disk(), directory.path(), DEFAULT_ENTRIES, DEFAULT_LIMIT);
+    return open(directory, DEFAULT_ENTRIES);
+  }
+
+  /**
+   * @param entries how many summaries are kept
+   */
+  public static History open(StateDirectory directory, int entries) {
+    return new History(directory.disk(), directory.path(), entries, DEFAULT_LIMIT);
   }
 
   /**

@@ -12,6 +12,7 @@ import io.drainwatch.watcher.daemon.Daemon;
 import io.drainwatch.watcher.daemon.DaemonSettings;
 import io.drainwatch.watcher.daemon.Surroundings;
 import io.drainwatch.watcher.events.MetadataSettings;
+import io.drainwatch.watcher.record.History;
 import io.drainwatch.watcher.record.StateDirectoryException;
 import io.drainwatch.watcher.simulator.Simulator;
 import io.drainwatch.watcher.simulator.SimulatorSettings;
@@ -130,7 +131,8 @@ public final class Rehearsal {
         Optional.empty(),
         Set.of(),
         ContextSettings.defaults(),
-        false);
+        false,
+        History.DEFAULT_ENTRIES);
   }
 
   private static PolicyRule drainForAFreeze() {

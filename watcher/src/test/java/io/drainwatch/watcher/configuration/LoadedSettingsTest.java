@@ -3,6 +3,7 @@ package io.drainwatch.watcher.configuration;
 import static io.drainwatch.watcher.configuration.Readings.faults;
 import static io.drainwatch.watcher.configuration.Readings.good;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drainwatch.drainer.maintenance.AcknowledgeWhen;
 import io.micronaut.context.ApplicationContext;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -190,7 +192,26 @@ class LoadedSettingsTest {
       assertThat(context.getProperty("endpoints.all.enabled", Boolean.class)).contains(false);
       assertThat(context.getProperty("endpoints.health.enabled", Boolean.class)).contains(true);
       assertThat(context.getProperty("drainwatch.history.entries", Integer.class)).contains(7);
+      assertThat(context.getProperty("drainwatch.metadata.timeout", String.class)).contains("9s");
+      assertThat(context.getProperty("drainwatch.hooks.directories", String[].class))
+          .contains(new String[] {"/etc/drainwatch/hooks.d", "/usr/lib/drainwatch/hooks.d"});
     }
+  }
+
+  @Test
+  void startsNoContextWithFaults() {
+    environment.put("DRAINWATCH_DRY_RUN", "perhaps");
+
+    assertThatThrownBy(() -> load().applyTo(ApplicationContext.builder()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("drainwatch.dry-run = perhaps");
+  }
+
+  @Test
+  void defaultsOnTimeoutsFollowTheOneThatIsGiven() {
+    environment.put("DRAINWATCH_METADATA_TIMEOUT", "1s");
+
+    assertThat(settings().metadata().connectTimeout()).isEqualTo(Duration.ofSeconds(1));
   }
 
   @Test
@@ -343,8 +364,7 @@ class LoadedSettingsTest {
     Assumptions.assumeTrue(
         Files.getFileStore(directory).supportsFileAttributeView("posix"), "needs file modes");
     environment.put("MICRONAUT_CONFIG_FILES", "/etc/other.yml");
-    Files.setPosixFilePermissions(
-        file.orElseThrow(), java.nio.file.attribute.PosixFilePermissions.fromString("rw-rw-r--"));
+    Files.setPosixFilePermissions(file.orElseThrow(), PosixFilePermissions.fromString("rw-rw-r--"));
 
     assertThat(good(load().reading()).remarks())
         .satisfiesExactlyInAnyOrder(
@@ -356,8 +376,7 @@ class LoadedSettingsTest {
     Path path = directory.resolve("drainwatch.yml");
     Files.writeString(path, text);
     if (Files.getFileStore(path).supportsFileAttributeView("posix")) {
-      Files.setPosixFilePermissions(
-          path, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r--r--"));
     }
     file = Optional.of(path);
   }

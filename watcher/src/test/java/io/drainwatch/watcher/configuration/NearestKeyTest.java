@@ -23,7 +23,7 @@ class NearestKeyTest {
     "drainwatch.hooks.prestop.timeout, drainwatch.hooks.pre-stop.timeout",
     "drainwatch.hook.drain.timeout, drainwatch.hooks.drain.timeout",
     "drainwatch.server.port, micronaut.server.port",
-    "drainwatch.state_directory, drainwatch.state-dir",
+    "drainwatch.state_dir, drainwatch.state-dir",
   })
   void suggestsTheNearestKey(String written, String meant) {
     assertThat(onlyFault(Map.of(written, "1")).reason())

@@ -18,6 +18,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 
 class SettingsPropertyTest {
   private static final List<String> KEYS = new ArrayList<>(SettingsReader.knownKeys().all());
@@ -93,9 +94,9 @@ class SettingsPropertyTest {
   @Provide
   Arbitrary<String> keys() {
     return Arbitraries.frequencyOf(
-        net.jqwik.api.Tuple.of(8, Arbitraries.of(KEYS)),
-        net.jqwik.api.Tuple.of(1, Arbitraries.strings().ofMaxLength(20)),
-        net.jqwik.api.Tuple.of(
+        Tuple.of(8, Arbitraries.of(KEYS)),
+        Tuple.of(1, Arbitraries.strings().ofMaxLength(20)),
+        Tuple.of(
             1,
             Arbitraries.strings()
                 .withChars("ab.[]0129-_$")

@@ -141,6 +141,27 @@ class ComputeReaderTest {
   }
 
   @Test
+  void aFigureBeyondMeasureIsNone() {
+    VmFacts facts =
+        factsWithStorage(
+            "\"dataDisks\":[{\"name\":\"data\",\"lun\":\"99999999999\","
+                + "\"diskSizeGB\":\"999999999999999999\"}]");
+
+    assertThat(facts.disks())
+        .containsExactly(
+            new Disk(
+                "data", Disk.Kind.PERSISTENT, OptionalInt.empty(), OptionalLong.empty(), false));
+  }
+
+  @Test
+  void refusesABodyBeyondOneMebibyte() {
+    String body = " ".repeat(1 << 20) + "{\"name\":\"vm1\"}";
+
+    assertThat(new ComputeReader().read(body.getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(new NotCompute("it is longer than 1048576 bytes"));
+  }
+
+  @Test
   void asksForNothingButTheName() {
     VmFacts facts = facts("{\"name\":\"vm1\"}");
 

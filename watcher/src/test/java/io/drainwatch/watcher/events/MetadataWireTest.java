@@ -221,6 +221,30 @@ class MetadataWireTest {
   }
 
   @Test
+  void doesNotReadAnEndlessBodyToItsEnd() throws Exception {
+    HttpServer endless = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 10);
+    endless.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          byte[] spaces = " ".repeat(64 * 1_024).getBytes(StandardCharsets.UTF_8);
+          while (true) {
+            exchange.getResponseBody().write(spaces); // until the other side hangs up
+          }
+        });
+    endless.start();
+    URI base = URI.create("http://127.0.0.1:" + endless.getAddress().getPort());
+    try (MetadataClient client = server.client(MetadataServer.settings(base, PATIENT, PATIENT))) {
+      Failed failed = failure(client.poll());
+
+      assertThat(failed.kind()).isEqualTo(ErrorKind.NOT_A_DOCUMENT);
+      assertThat(failed.message()).contains("longer than 1048576 bytes");
+    } finally {
+      endless.stop(0);
+    }
+  }
+
+  @Test
   void anInterruptedCallIsGivenUpAndTheFlagKept() {
     server.answers(EVENTS, aResponse().withBody("{\"Events\":[]}"));
     try (MetadataClient client = server.client()) {
@@ -300,7 +324,7 @@ class MetadataWireTest {
   }
 
   @Test
-  void takesANewConnectionForEachCall() throws Exception {
+  void takesANewConnectionForEachCall() {
     server.answers(EVENTS, aResponse().withBody("{\"Events\":[]}"));
     try (MetadataClient client = server.client()) {
       client.poll();

@@ -148,7 +148,7 @@ class LauncherTest {
     Outcome first = house.run("status");
     Outcome second = house.run("status");
 
-    assertThat(house.calls()).containsExactly(jdk + " -q -B -DskipTests package");
+    assertThat(house.calls()).containsExactly(jdk + " -q -B -Dmaven.test.skip=true package");
     assertThat(first.err()).startsWith("drainwatch: building").containsOnlyOnce("\n");
     assertThat(first.out()).startsWith("java=").endsWith("<status>\n");
     assertThat(second).isEqualTo(new Outcome(7, first.out(), ""));

@@ -43,7 +43,7 @@ class ServiceUnitTest {
         .contains(
             "Type=notify",
             "NotifyAccess=main",
-            "KillMode=mixed",
+            "KillMode=process",
             "TimeoutStopSec=10",
             "Restart=always",
             "StateDirectory=drainwatch",

@@ -16,6 +16,7 @@ import io.drainwatch.watcher.ServerStartException;
 import io.drainwatch.watcher.daemon.DaemonSettings;
 import io.drainwatch.watcher.daemon.Surroundings;
 import io.drainwatch.watcher.events.MetadataSettings;
+import io.drainwatch.watcher.record.History;
 import io.drainwatch.watcher.record.StateDirectoryException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** A whole Drainwatch on free ports, a metadata service on real sockets, and a client. */
 public final class Neighbourhood implements AutoCloseable {
@@ -116,6 +118,7 @@ public final class Neighbourhood implements AutoCloseable {
         settings(),
         Surroundings.ofThisMachine(),
         new ServerSettings("127.0.0.1", port),
+        UnaryOperator.identity(),
         List.of());
   }
 
@@ -141,7 +144,8 @@ public final class Neighbourhood implements AutoCloseable {
         Optional.empty(),
         Set.of(),
         ContextSettings.defaults(),
-        false);
+        false,
+        History.DEFAULT_ENTRIES);
   }
 
   public Path stateDirectory() {

@@ -9,6 +9,8 @@ import io.drainwatch.watcher.simulator.platform.Fault;
 import io.drainwatch.watcher.simulator.platform.Impact;
 import io.drainwatch.watcher.simulator.platform.Order;
 import io.drainwatch.watcher.simulator.platform.PlannedFault;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -137,7 +139,7 @@ class ScenarioTest {
     Scenario scenario = Scenario.builtIn(name, Optional.empty());
 
     // what comes after the last event (the return) needs some seconds too
-    assertThat(scenario.length()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(25));
+    assertThat(scenario.length()).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(25));
     assertThat(scenario.description()).isNotBlank();
     assertThat(scenario.vms()).isEmpty();
   }
@@ -162,9 +164,18 @@ class ScenarioTest {
 
     assertThat(plan(Scenario.builtIn("Reboot", notice)).notice()).hasSeconds(32);
     assertThat(plan(Scenario.builtIn("Cancelled", notice)).cancelAfter())
-        .hasValue(Duration.ofSeconds(12));
+        .hasValue(Duration.ofSeconds(5));
     assertThat(Scenario.builtIn("host-failure", notice))
         .isEqualTo(Scenario.builtIn("host-failure", Optional.empty()));
+  }
+
+  @Test
+  void readsTheScenariosOfTheRepository() throws Exception {
+    try (var files = Files.list(Path.of("../config/scenarios"))) {
+      for (Path file : files.toList()) {
+        assertThat(Scenario.read(file).length()).isLessThan(Duration.ofMinutes(2));
+      }
+    }
   }
 
   @Test
