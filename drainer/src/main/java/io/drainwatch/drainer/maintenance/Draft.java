@@ -122,7 +122,7 @@ final class Draft {
   }
 
   void enter(MaintenanceState next) {
-    if (!state.isBefore(next)) {
+    if (!state.next().contains(next)) {
       throw new IllegalStateException(state.word() + " does not lead to " + next.word());
     }
     state = next;
