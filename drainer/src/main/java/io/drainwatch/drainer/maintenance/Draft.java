@@ -303,6 +303,8 @@ final class Draft {
     Duration untilNotBefore =
         standing.stream()
             .filter(each -> !each.isGone() && !each.hasStarted())
+            // nothing happens to the machine when the time of a drain by hand is up
+            .filter(each -> each.event().source() != EventSource.OPERATOR)
             .flatMap(each -> each.notBefore().stream())
             .min(Instant::compareTo)
             .map(at -> Duration.between(now, at).minusSeconds(1))

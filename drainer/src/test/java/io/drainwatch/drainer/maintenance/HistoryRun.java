@@ -253,7 +253,10 @@ final class HistoryRun {
   }
 
   private boolean recordCallsItOurs() {
-    return vm.durable().map(Episode::cordonOurs).orElse(false);
+    return vm.durable()
+        .filter(record -> record.uncordon() != Episode.Step.DONE)
+        .map(Episode::cordonOurs)
+        .orElse(false);
   }
 
   private void becomeAnother(SplittableRandom dice) {

@@ -374,6 +374,7 @@ public final class VirtualVm {
     int living = generation;
     scripts.begun(
         name,
+        run.attempt(),
         () ->
             later(
                 behaviour.ignoresTerm() ? Duration.ofSeconds(10) : Duration.ofMillis(50),
@@ -384,7 +385,7 @@ public final class VirtualVm {
   }
 
   private void ended(int living, String name, Action.RunScript run, ScriptOutcome outcome) {
-    if (living == generation && scripts.ended(name)) {
+    if (living == generation && scripts.ended(name, run.attempt())) {
       observe(new Observation.ScriptEnded(run.hook(), run.script(), run.attempt(), outcome));
     }
   }

@@ -37,6 +37,8 @@ final class Times implements AutoCloseable {
   /** What Quartz itself goes by, whatever clock we are given. */
   private static final InstantSource QUARTZ = InstantSource.system();
 
+  private static final TriggerKey NOTHING = TriggerKey.triggerKey("nothing");
+
   /** Of this class's jobs only: Quartz makes them by name. */
   private final Map<JobKey, Runnable> work = new ConcurrentHashMap<>();
 
@@ -116,11 +118,21 @@ final class Times implements AutoCloseable {
       if (scheduler.rescheduleJob(key, trigger) == null) {
         scheduler.scheduleJob(trigger);
       }
+      lookAgain();
     } catch (SchedulerException e) {
       if (isRunning()) {
         LOG.error("cannot set {} for {}: {}", name, moment, e.getMessage());
       }
     }
+  }
+
+  /**
+   * Quartz remembers one change only: a later moment set by another thread in the same instant
+   * would hide this one, and it would sleep on until what it waited for before. Resuming anything,
+   * even what does not exist, makes it look at everything anew.
+   */
+  private void lookAgain() throws SchedulerException {
+    scheduler.resumeTrigger(NOTHING);
   }
 
   private Date inQuartzTime(Instant moment) {

@@ -62,7 +62,8 @@ final class OperatorController {
     return reporting
         .answers()
         .ask(command, daemon::report, LONGEST_WAIT)
-        .thenApply(answer -> answer(what, answer));
+        // not on the folding thread, which gives the answer
+        .thenApplyAsync(answer -> answer(what, answer), reporting.thread()::execute);
   }
 
   private HttpResponse<String> answer(String what, OperatorAnswers.Answer answer) {

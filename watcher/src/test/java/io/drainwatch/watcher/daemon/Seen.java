@@ -34,6 +34,9 @@ final class Seen implements Witness {
   /** Machines that run tests are busy; nothing here is about speed. */
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** For conditions that nothing here tells of. */
+  private static final long LOOK = 20;
+
   private final List<String> lines = new ArrayList<>();
   private final List<Summary> summaries = new ArrayList<>();
   private final List<Invariants.Violation> violations = new ArrayList<>();
@@ -178,7 +181,7 @@ final class Seen implements Witness {
               "waited in vain for " + what + "; seen:\n  " + String.join("\n  ", lines));
         }
         try {
-          wait(left);
+          wait(Math.min(left, LOOK));
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
           throw new AssertionError("interrupted while waiting for " + what, e);

@@ -50,6 +50,21 @@ class TimesTest {
     assertThat(fired.poll(200, TimeUnit.MILLISECONDS)).isNull();
   }
 
+  // Quartz remembers only the newest of two changes, and looks whether that one is earlier than
+  // what
+  // it waits for.
+  @Test
+  void aLaterMomentSetRightAfterwardsDoesNotHoldUpAnEarlierOne() throws Exception {
+    times.define("deadline", () -> {});
+    for (int i = 0; i < 60; i++) {
+      times.at("deadline", clock.instant().plusSeconds(20)); // Quartz waits for it by now
+      times.at("alarm", clock.instant().plusMillis(10));
+      times.at("deadline", clock.instant().plusSeconds(25));
+
+      awaitFiring();
+    }
+  }
+
   @Test
   void firesAtOnceForAMomentLongPast() throws Exception {
     times.at("alarm", clock.instant().minus(Duration.ofDays(1)));
