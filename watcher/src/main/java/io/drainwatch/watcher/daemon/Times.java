@@ -127,9 +127,9 @@ final class Times implements AutoCloseable {
   }
 
   /**
-   * Quartz remembers one change only: a later moment set by another thread in the same instant would
-   * hide this one, and it would sleep on until what it waited for before. Resuming anything, even
-   * what does not exist, makes it look at everything anew.
+   * Quartz remembers one change only: a later moment set by another thread in the same instant
+   * would hide this one, and it would sleep on until what it waited for before. Resuming anything,
+   * even what does not exist, makes it look at everything anew.
    */
   private void lookAgain() throws SchedulerException {
     scheduler.resumeTrigger(NOTHING);

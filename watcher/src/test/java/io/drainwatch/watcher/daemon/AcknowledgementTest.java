@@ -73,8 +73,7 @@ class AcknowledgementTest {
     try (TestVm vm = TestVm.in(directory)) {
       vm.simulator()
           .setFault(
-              PlannedFault.nextAcknowledgements(
-                  3, new Status(status, Optional.of(Duration.ZERO))));
+              PlannedFault.nextAcknowledgements(3, new Status(status, Optional.of(Duration.ZERO))));
       vm.start();
 
       String id = vm.publish(TestVm.event("Reboot").approvalDelay(Duration.ofMinutes(5)));
@@ -94,8 +93,7 @@ class AcknowledgementTest {
   void anAnswerThatDoesNotComeInTimeIsFollowedByTheSameId() {
     try (TestVm vm = TestVm.in(directory)) {
       vm.simulator()
-          .setFault(
-              PlannedFault.nextAcknowledgements(1, new SlowAnswer(Duration.ofMillis(600))));
+          .setFault(PlannedFault.nextAcknowledgements(1, new SlowAnswer(Duration.ofMillis(600))));
       vm.patience(Duration.ofMillis(300)).start();
 
       String id = vm.publish(TestVm.event("Reboot").approvalDelay(Duration.ofMinutes(5)));
@@ -172,8 +170,7 @@ class AcknowledgementTest {
 
       String second = first.equals("vm-1") ? "vm-2" : "vm-1";
       String id =
-          vm.publish(
-              TestVm.event("Reboot").on(first, second).approvalDelay(Duration.ofMinutes(5)));
+          vm.publish(TestVm.event("Reboot").on(first, second).approvalDelay(Duration.ofMinutes(5)));
       vm.seen().await("state Drained");
       vm.seen().awaitPolls(5);
       if (acknowledged) {

@@ -58,7 +58,6 @@ class LeakTest {
     vm.seen().await("over", before + 1);
   }
 
-
   @Test
   void aDaemonThatStopsLeavesNothing(@TempDir Path directory) {
     try (TestVm vm = TestVm.in(directory)) {

@@ -50,7 +50,8 @@ class TimesTest {
     assertThat(fired.poll(200, TimeUnit.MILLISECONDS)).isNull();
   }
 
-  // Quartz remembers only the newest of two changes, and looks whether that one is earlier than what
+  // Quartz remembers only the newest of two changes, and looks whether that one is earlier than
+  // what
   // it waits for.
   @Test
   void aLaterMomentSetRightAfterwardsDoesNotHoldUpAnEarlierOne() throws Exception {
