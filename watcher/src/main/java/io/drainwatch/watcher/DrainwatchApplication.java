@@ -10,6 +10,7 @@ import io.drainwatch.watcher.record.StateDirectoryException;
 import io.drainwatch.watcher.report.Health;
 import io.drainwatch.watcher.systemd.SystemdNotify;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.http.server.exceptions.ServerStartupException;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +59,7 @@ public final class DrainwatchApplication implements AutoCloseable {
    * Starts everything or leaves nothing behind.
    *
    * @param version of Drainwatch, for status and metrics
+   * @param framework what the operator's sources say to Micronaut itself, TLS for example
    * @param witnesses see what happens, beside those of metrics and stream
    * @throws StateDirectoryException when the state directory cannot be used
    * @throws ServerStartException when the address cannot be listened on
@@ -66,6 +69,7 @@ public final class DrainwatchApplication implements AutoCloseable {
       DaemonSettings settings,
       Surroundings surroundings,
       ServerSettings address,
+      UnaryOperator<ApplicationContextBuilder> framework,
       List<Witness> witnesses)
       throws StateDirectoryException, ServerStartException {
     tryAddress(address);
@@ -81,7 +85,7 @@ public final class DrainwatchApplication implements AutoCloseable {
     try {
       Daemon daemon = Daemon.start(settings, surroundings, all);
       begun.addFirst(daemon);
-      ApplicationContext context = context(daemon, reporting, address);
+      ApplicationContext context = context(daemon, reporting, address, framework);
       begun.addFirst(context);
       EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
       LOG.info("status, health and metrics on {}", server.getURI());
@@ -97,8 +101,12 @@ public final class DrainwatchApplication implements AutoCloseable {
   }
 
   private static ApplicationContext context(
-      Daemon daemon, Reporting reporting, ServerSettings address) {
-    return ApplicationContext.builder()
+      Daemon daemon,
+      Reporting reporting,
+      ServerSettings address,
+      UnaryOperator<ApplicationContextBuilder> framework) {
+    return framework
+        .apply(ApplicationContext.builder())
         .banner(false)
         .deduceEnvironment(false)
         .deduceCloudEnvironment(false)

@@ -86,6 +86,19 @@ final class Acknowledging {
     };
   }
 
+  /** For people: what is drained and is not acknowledged all the same, and why. */
+  static void sayWhatIsRefused(Draft draft) {
+    Episode episode = draft.episode();
+    episode.events().stream()
+        .filter(TrackedEvent::drained)
+        .forEach(
+            tracked ->
+                refusal(tracked, episode, draft.settings)
+                    .ifPresent(
+                        why ->
+                            draft.say(Reason.NOT_ACKNOWLEDGED, tracked.event().id() + ": " + why)));
+  }
+
   /** Sends what may be sent. Called only while the episode is on disk as it stands. */
   static void advance(Draft draft) {
     if (draft.awaitingDocument) {

@@ -49,6 +49,7 @@ final class Beginning {
             false));
     wanted.forEach(event -> fold.say(Reason.EVENT_SEEN, EventBook.describe(event)));
     fold.emit(new Action.Enter(state));
+    fold.ifEpisode(draft -> wanted.forEach(event -> EventBook.sayUntilWhenItWaits(draft, event)));
     if (started) {
       driving.stream()
           .filter(each -> each.firstSeenAsStarted() && each.event().source() != EventSource.USER)

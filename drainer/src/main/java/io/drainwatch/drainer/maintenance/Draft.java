@@ -122,7 +122,7 @@ final class Draft {
   }
 
   void enter(MaintenanceState next) {
-    if (!state.isBefore(next)) {
+    if (!state.next().contains(next)) {
       throw new IllegalStateException(state.word() + " does not lead to " + next.word());
     }
     state = next;
@@ -303,6 +303,8 @@ final class Draft {
     Duration untilNotBefore =
         standing.stream()
             .filter(each -> !each.isGone() && !each.hasStarted())
+            // nothing happens to the machine when the time of a drain by hand is up
+            .filter(each -> each.event().source() != EventSource.OPERATOR)
             .flatMap(each -> each.notBefore().stream())
             .min(Instant::compareTo)
             .map(at -> Duration.between(now, at).minusSeconds(1))

@@ -180,6 +180,7 @@ final class DrainTrack {
       if (draft.isBefore(MaintenanceState.DRAINED)) {
         draft.changeEvents(each -> each.active() && !each.isGone(), TrackedEvent::drainedNow);
         draft.enter(MaintenanceState.DRAINED);
+        Acknowledging.sayWhatIsRefused(draft);
       }
     }
   }

@@ -138,10 +138,19 @@ final class EventBook {
     for (TrackedEvent tracked : joining) {
       if (draft.add(tracked)) {
         draft.say(Reason.EVENT_JOINED, describe(tracked));
+        sayUntilWhenItWaits(draft, tracked);
         draft.emit(new Action.RefreshContext());
       } else if (isNews) {
         draft.say(Reason.TOO_MANY_EVENTS, describe(tracked));
       }
+    }
+  }
+
+  static void sayUntilWhenItWaits(Draft draft, TrackedEvent tracked) {
+    if (tracked.takesOutOfService() && !DrainTrack.isDue(tracked, draft.settings, draft.now)) {
+      draft.say(
+          Reason.WAITING,
+          tracked.event().id() + " until " + DrainTrack.dueAt(tracked, draft.settings, draft.now));
     }
   }
 

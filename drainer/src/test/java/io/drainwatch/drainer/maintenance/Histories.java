@@ -3,6 +3,7 @@ package io.drainwatch.drainer.maintenance;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -18,7 +19,23 @@ final class Histories {
   private static final int MOST_LOG_LINES = 60;
   private static final Map<Integer, Map<String, String>> PLAYED = new HashMap<>();
 
+  private static final Map<String, Integer> SEEN = new TreeMap<>();
+
   private Histories() {}
+
+  static int total() {
+    return TOTAL;
+  }
+
+  /**
+   * What happened in all of them, and in how many: a property over histories without it is void.
+   */
+  static synchronized Map<String, Integer> seen() {
+    for (int batch = 0; batch < BATCHES; batch++) {
+      brokenIn(batch);
+    }
+    return Map.copyOf(SEEN);
+  }
 
   /** What broke in a batch, by invariant: the shortest story for the first seed that does it. */
   static synchronized Map<String, String> brokenIn(int batch) {
@@ -30,7 +47,9 @@ final class Histories {
     int size = Math.max(1, TOTAL / BATCHES);
     for (int i = 0; i < size; i++) {
       History history = History.of(FIRST_SEED + (long) batch * size + i, LENGTH);
-      for (Invariants.Violation violation : violations(history)) {
+      HistoryRun run = new HistoryRun(history).play().thenAllIsWell();
+      run.seen().forEach(what -> SEEN.merge(what, 1, Integer::sum));
+      for (Invariants.Violation violation : run.vm().violations) {
         broken.computeIfAbsent(violation.invariant(), name -> story(shrunk(history, name), name));
       }
     }

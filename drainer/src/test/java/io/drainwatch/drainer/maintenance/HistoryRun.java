@@ -3,6 +3,7 @@ package io.drainwatch.drainer.maintenance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -23,12 +24,13 @@ final class HistoryRun {
           "Terminate",
           "HostUpdate",
           "SpotRebalanceRecommendation");
-  private static final Duration ALL_IS_OVER_WITHIN = Duration.ofMinutes(45);
+  private static final int MINUTES_UNTIL_ALL_IS_OVER = 45;
 
   private final History history;
   private final VirtualVm vm;
   private final List<ScheduledEvent> removed = new ArrayList<>();
   private final Set<String> begun = new LinkedHashSet<>();
+  private final Set<String> seen = new HashSet<>();
   private final Set<String> setAside = new LinkedHashSet<>();
   private final SplittableRandom tickDice;
   private boolean misbehaves = true;
@@ -47,6 +49,11 @@ final class HistoryRun {
     tickDice = dice.split();
   }
 
+  /** Words for what happened in it. */
+  Set<String> seen() {
+    return seen;
+  }
+
   VirtualVm vm() {
     return vm;
   }
@@ -55,13 +62,40 @@ final class HistoryRun {
     steps++;
     vm.durable().map(Episode::id).ifPresent(begun::add);
     for (Action action : step.actions()) {
-      if (action instanceof Action.SetAside(Episode foreign)) {
-        setAside.add(foreign.id());
-      }
+      look(action, step.watch());
     }
     if (tickDice.nextInt(4) == 0) {
       checkNothingHappensBeforeTheAlarm(step.watch(), now);
     }
+  }
+
+  private void look(Action action, Watch watch) {
+    seen.add(
+        switch (action) {
+          case Action.Notify(Reason reason, String detail) -> reason.name();
+          case Action.Summarize(Summary summary) -> summary.ending() + " " + summary.drain();
+          case Action.RunScript run -> run.hook().name();
+          case Action.Enter(MaintenanceState state) -> state.name();
+          default -> action.getClass().getSimpleName();
+        });
+    if (action instanceof Action.SetAside(Episode foreign)) {
+      setAside.add(foreign.id());
+    }
+    watch
+        .episode()
+        .ifPresent(
+            episode -> {
+              if (episode.owesStart()) {
+                seen.add("owes start");
+              }
+              if (episode.owesUncordon()) {
+                seen.add("owes uncordon");
+              }
+              if (episode.state() == MaintenanceState.MAINTENANCE_STARTED
+                  && episode.evictions() == Episode.Step.BEGUN) {
+                seen.add("evicts after the start");
+              }
+            });
   }
 
   /** Until the moment of the timetable, time alone changes nothing. */
@@ -103,7 +137,11 @@ final class HistoryRun {
       vm.polls = true;
       restart(vm.kill());
       vm.observe(new Observation.OperatorResume());
-      vm.run(ALL_IS_OVER_WITHIN);
+      for (int minutes = 0; minutes < MINUTES_UNTIL_ALL_IS_OVER; minutes++) {
+        if (vm.episode().isPresent()) {
+          vm.run(Duration.ofMinutes(1));
+        }
+      }
     } catch (RuntimeException e) {
       vm.violations.add(new Invariants.Violation("throws", e + " at " + e.getStackTrace()[0]));
     }
@@ -198,7 +236,7 @@ final class HistoryRun {
 
   private void restart(VirtualVm dead) {
     vm.crash = Optional.empty();
-    if (vm.diskFull && vm.durable().filter(this::knowsOurCordon).isEmpty()) {
+    if (vm.recordIsBehind() && vm.durable().filter(this::knowsOurCordon).isEmpty()) {
       vm.node.uncordonByOthers(); // of what could not be written nothing can be promised
     }
     dead.run(Duration.ofSeconds(2));
@@ -210,11 +248,15 @@ final class HistoryRun {
 
   private boolean knowsOurCordon(Episode record) {
     return record.machine().isSameAs(vm.machine)
+        && record.uncordon() != Episode.Step.DONE
         && (record.cordonOurs() || record.cordon() == Episode.Step.BEGUN);
   }
 
   private boolean recordCallsItOurs() {
-    return vm.durable().map(Episode::cordonOurs).orElse(false);
+    return vm.durable()
+        .filter(record -> record.uncordon() != Episode.Step.DONE)
+        .map(Episode::cordonOurs)
+        .orElse(false);
   }
 
   private void becomeAnother(SplittableRandom dice) {

@@ -1,9 +1,13 @@
 package io.drainwatch.drainer.maintenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.util.Arrays;
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.GenerationMode;
 import net.jqwik.api.Property;
@@ -86,6 +90,26 @@ class InvariantsTest {
   @Property(generation = GenerationMode.EXHAUSTIVE, shrinking = ShrinkingMode.OFF)
   void neverThrows(@ForAll("batches") int batch) {
     holds("throws", batch);
+  }
+
+  @Example
+  void theHistoriesGoEverywhere() {
+    assumeThat(Histories.total()).isGreaterThanOrEqualTo(2_000);
+    assertThat(Histories.seen().keySet())
+        .containsAll(names(MaintenanceState.values()))
+        .containsAll(names(Reason.values(), Reason.TOO_MANY_EVENTS))
+        .containsAll(names(Hook.values(), Hook.PEER_REMOVED))
+        .contains(
+            "Acknowledge", "Cordon", "StartEvictions", "StopEvictions", "Uncordon", "EndScript")
+        .contains("owes start", "owes uncordon", "evicts after the start", "WouldRun")
+        .contains("RETURNED COMPLETE", "CANCELLED STOPPED", "GONE COMPLETE", "OVERTAKEN COMPLETE");
+  }
+
+  private static List<String> names(Enum<?>[] all, Enum<?>... but) {
+    return Arrays.stream(all)
+        .filter(each -> !Arrays.asList(but).contains(each))
+        .map(Enum::name)
+        .toList();
   }
 
   private static void holds(String invariant, int batch) {

@@ -3,7 +3,6 @@ package io.drainwatch.drainer.maintenance;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +15,7 @@ final class VirtualScripts {
   private final Map<Hook, Map<String, BiFunction<Hook, Integer, VirtualVm.Behaviour>>> behaviours =
       new EnumMap<>(Hook.class);
   private final Map<Hook, List<List<PlannedScript>>> listings = new EnumMap<>(Hook.class);
-  private final Set<String> running = new HashSet<>();
+  private final Map<String, Integer> running = new HashMap<>();
   private final Map<String, Runnable> killers = new HashMap<>();
 
   void add(Hook hook, String name, BiFunction<Hook, Integer, VirtualVm.Behaviour> byCall) {
@@ -44,14 +43,18 @@ final class VirtualScripts {
                 Optional.of(Duration.ZERO), new ScriptOutcome.NotStarted("no such file"), false));
   }
 
-  void begun(String name, Runnable killer) {
-    running.add(name);
+  void begun(String name, int attempt, Runnable killer) {
+    running.put(name, attempt);
     killers.put(name, killer);
   }
 
-  boolean ended(String name) {
-    killers.remove(name);
-    return running.remove(name);
+  /** Whether this very call was still running. */
+  boolean ended(String name, int attempt) {
+    boolean ran = running.remove(name, attempt);
+    if (ran) {
+      killers.remove(name);
+    }
+    return ran;
   }
 
   Optional<Runnable> killer(String name) {
@@ -64,6 +67,6 @@ final class VirtualScripts {
   }
 
   Set<String> running() {
-    return Set.copyOf(running);
+    return Set.copyOf(running.keySet());
   }
 }

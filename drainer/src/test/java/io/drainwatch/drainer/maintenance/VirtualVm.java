@@ -29,6 +29,7 @@ public final class VirtualVm {
   private Optional<Episode> durable = Optional.empty();
   private int generation;
   private boolean alive;
+  private boolean recordIsBehind;
 
   /** What the platform's document says now. */
   public final List<ScheduledEvent> platform = new ArrayList<>();
@@ -154,6 +155,11 @@ public final class VirtualVm {
     return alive;
   }
 
+  /** Things were done that the record does not know, because the disk is full or was. */
+  public boolean recordIsBehind() {
+    return recordIsBehind;
+  }
+
   /** How often the record was changed. */
   public int changes() {
     return changes;
@@ -218,7 +224,9 @@ public final class VirtualVm {
       return;
     }
     boolean isTried = isChange && !(observation instanceof Observation.NotRecorded);
+    recordIsBehind |= isTried && diskFull;
     if (isTried && !diskFull) {
+      recordIsBehind = false;
       durable = jsonAtEachAppend ? watch.episode().map(VirtualVm::throughJson) : watch.episode();
       if (!durable.equals(watch.episode())) {
         throw new AssertionError("the record changes on its way through the journal");
@@ -366,6 +374,7 @@ public final class VirtualVm {
     int living = generation;
     scripts.begun(
         name,
+        run.attempt(),
         () ->
             later(
                 behaviour.ignoresTerm() ? Duration.ofSeconds(10) : Duration.ofMillis(50),
@@ -376,7 +385,7 @@ public final class VirtualVm {
   }
 
   private void ended(int living, String name, Action.RunScript run, ScriptOutcome outcome) {
-    if (living == generation && scripts.ended(name)) {
+    if (living == generation && scripts.ended(name, run.attempt())) {
       observe(new Observation.ScriptEnded(run.hook(), run.script(), run.attempt(), outcome));
     }
   }

@@ -1,5 +1,10 @@
 package io.drainwatch.watcher.cli;
 
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,35 +14,79 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "Drains a VM before Azure's scheduled maintenance and brings it back afterwards.",
-    subcommands = {RunCommand.class, RehearseCommand.class, SimulateCommand.class})
+    footer = {
+      "",
+      "Example: drainwatch rehearse",
+      "",
+      "Exit codes: 0 done, 1 failed or something is wrong, 2 wrong arguments,"
+          + " 3 faulty configuration, 4 state directory, 5 port in use, 6 the daemon does not"
+          + " answer."
+    },
+    subcommands = {
+      RunCommand.class,
+      RehearseCommand.class,
+      SimulateCommand.class,
+      StatusCommand.class,
+      HistoryCommand.class,
+      HooksCommand.class,
+      DoctorCommand.class,
+      DrainCommand.class,
+      ResumeCommand.class,
+      ContextCommand.class
+    })
 public final class CommandLineTool implements Runnable {
 
-  @CommandLine.Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+  @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
 
   public static int execute(String... arguments) {
-    CommandLine line = new CommandLine(new CommandLineTool());
-    line.getSubcommands().values().forEach(command -> command.addMixin("help", new HelpOption()));
+    return execute(Caller.ofThisProcess(), arguments);
+  }
+
+  static int execute(Caller caller, String... arguments) {
+    return commandLine(caller).execute(arguments);
+  }
+
+  static CommandLine commandLine(Caller caller) {
+    CommandLine line = new CommandLine(new CommandLineTool(), new CommandFactory(caller));
+    line.setOut(writer(caller.out()));
+    line.setErr(writer(caller.err()));
+    helpForAllBelow(line);
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setExecutionExceptionHandler(
-        (failure, command, result) -> {
-          command
-              .getErr()
-              .println(
-                  command
-                      .getColorScheme()
-                      .errorText(
-                          failure.getMessage() == null
-                              ? failure.toString()
-                              : failure.getMessage()));
-          return ExitCode.FAILED;
-        });
-    return line.execute(arguments);
+    line.setParameterExceptionHandler(CommandLineTool::misunderstood);
+    line.setExecutionExceptionHandler((failure, command, result) -> failed(failure, command));
+    return line;
+  }
+
+  private static void helpForAllBelow(CommandLine line) {
+    for (CommandLine command : line.getSubcommands().values()) {
+      command.addMixin("help", new HelpOption());
+      helpForAllBelow(command);
+    }
+  }
+
+  private static int misunderstood(CommandLine.ParameterException fault, String[] arguments) {
+    CommandLine command = fault.getCommandLine();
+    command.getErr().println(fault.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(fault, command.getErr());
+    command.getErr().println("See: " + command.getCommandSpec().qualifiedName() + " --help");
+    return ExitCode.USAGE;
+  }
+
+  private static int failed(Exception failure, CommandLine command) {
+    String message = failure.getMessage();
+    command.getErr().println(message == null ? failure.toString() : message);
+    return failure instanceof CommandStopped stopped ? stopped.exitCode() : ExitCode.FAILED;
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    Charset charset = stream.charset();
+    return new PrintWriter(new OutputStreamWriter(stream, charset), true);
   }
 
   @Override
   public void run() {
     if (spec != null) {
-      spec.commandLine().usage(System.out);
+      spec.commandLine().usage(spec.commandLine().getOut());
     }
   }
 

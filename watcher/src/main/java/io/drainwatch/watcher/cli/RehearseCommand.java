@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -67,8 +68,13 @@ final class RehearseCommand implements Callable<Integer> {
       description = "Your hooks (DIR/<hook>/<script>) instead of the samples")
   private @Nullable Path hooks;
 
-  @Option(names = "--output", description = "text or json (one line an entry)")
-  private Output output = Output.text;
+  @Mixin private OutputOption output = new OutputOption();
+
+  private final Caller caller;
+
+  RehearseCommand(Caller caller) {
+    this.caller = caller;
+  }
 
   @Override
   public Integer call() throws IOException, InterruptedException, StateDirectoryException {
@@ -78,7 +84,7 @@ final class RehearseCommand implements Callable<Integer> {
         new Rehearsal(
             scenario(),
             hooks(),
-            Timelines.on(System.out, output == Output.json),
+            Timelines.on(caller.out(), output.isJson()),
             Surroundings.ofThisMachine());
     Verdict verdict = rehearsal.run();
     return verdict.passed() ? ExitCode.OK : ExitCode.FAILED;
@@ -103,7 +109,7 @@ final class RehearseCommand implements Callable<Integer> {
       }
       return new Rehearsal.Hooks.Own(List.of(hooks.toAbsolutePath()));
     }
-    return Home.sampleHooks()
+    return Home.sampleHooks(caller.environment())
         .<Rehearsal.Hooks>map(Rehearsal.Hooks.Samples::new)
         .orElseThrow(
             () ->

@@ -8,17 +8,15 @@ import io.drainwatch.watcher.configuration.Reading;
 import io.drainwatch.watcher.daemon.Surroundings;
 import io.drainwatch.watcher.http.ServerSettings;
 import io.drainwatch.watcher.record.StateDirectoryException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.micronaut.context.ApplicationContextBuilder;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 @Command(
     name = "run",
@@ -34,42 +32,36 @@ import picocli.CommandLine.Option;
           + " 4 the state directory cannot be used or another daemon has it, 5 the port is in use."
     })
 final class RunCommand implements Callable<Integer> {
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description =
-          "Default: /etc/drainwatch/drainwatch.yml where it exists, else the defaults of every key")
-  private @Nullable Path config;
+  @Mixin private ConfigurationOption configuration = new ConfigurationOption();
+
+  private final Caller caller;
+
+  RunCommand(Caller caller) {
+    this.caller = caller;
+  }
 
   @Override
   public Integer call() throws InterruptedException {
     Logging.forTheDaemon();
     Logger log = LoggerFactory.getLogger("drainwatch");
     LoadedSettings loaded =
-        LoadedSettings.load(file(config), System.getenv(), System.getProperties());
+        LoadedSettings.load(configuration.file(), caller.environment(), caller.system());
     switch (loaded.reading()) {
       case Reading.Faults faults -> {
-        System.err.println(
-            "The configuration has " + faults.faults().size() + " faults. Nothing is watched.");
-        System.err.println(faults.message());
+        caller.complain("The configuration has faults, so nothing is watched:");
+        caller.complain(faults.message());
         return ExitCode.CONFIGURATION;
       }
       case Reading.Read(DrainwatchSettings settings, List<String> remarks) -> {
         remarks.forEach(remark -> log.warn("configuration: {}", remark));
-        return run(settings, log);
+        return run(settings, loaded::applyTo, log);
       }
     }
   }
 
-  /** The file named; else the usual one where it exists. */
-  static Optional<Path> file(@Nullable Path named) {
-    if (named != null) {
-      return Optional.of(named);
-    }
-    return Optional.of(LoadedSettings.DEFAULT_FILE).filter(Files::exists);
-  }
-
-  private static int run(DrainwatchSettings settings, Logger log) throws InterruptedException {
+  private int run(
+      DrainwatchSettings settings, UnaryOperator<ApplicationContextBuilder> framework, Logger log)
+      throws InterruptedException {
     CountDownLatch stopped = new CountDownLatch(1);
     try {
       DrainwatchApplication application =
@@ -78,6 +70,7 @@ final class RunCommand implements Callable<Integer> {
               ConfiguredDaemon.settings(settings),
               Surroundings.ofThisMachine(),
               new ServerSettings(settings.server().host(), settings.server().port()),
+              framework,
               List.of());
       Runtime.getRuntime()
           .addShutdownHook(
@@ -91,10 +84,10 @@ final class RunCommand implements Callable<Integer> {
       stopped.await();
       return ExitCode.OK;
     } catch (StateDirectoryException e) {
-      System.err.println(e.getMessage() + ". Nothing is watched.");
+      caller.complain(e.getMessage() + ". Nothing is watched.");
       return ExitCode.STATE_DIRECTORY;
     } catch (ServerStartException e) {
-      System.err.println(e.getMessage());
+      caller.complain(String.valueOf(e.getMessage()));
       return ExitCode.PORT;
     }
   }

@@ -46,13 +46,19 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(names = "--scenario", paramLabel = "FILE", description = "A scenario of your own")
   private @Nullable Path scenarioFile;
 
+  private final Caller caller;
+
+  SimulateCommand(Caller caller) {
+    this.caller = caller;
+  }
+
   @Override
   public Integer call() throws InterruptedException {
     Optional<Scenario> scenario;
     try {
       scenario = scenario();
     } catch (IllegalArgumentException | InvalidScenario | IOException e) {
-      System.err.println(e.getMessage());
+      caller.complain(String.valueOf(e.getMessage()));
       return ExitCode.USAGE;
     }
     SimulatedVm own = SimulatedVm.named(vm);
@@ -62,16 +68,16 @@ final class SimulateCommand implements Callable<Integer> {
             .orElseGet(() -> SimulatorSettings.forVms(own))
             .withPort(port);
     try (Simulator simulator = Simulator.start(settings)) {
-      simulator.onChange(change -> System.out.println(change.at() + "  " + change.sentence()));
-      System.out.println(simulator.describe());
+      simulator.onChange(change -> caller.out().println(change.at() + "  " + change.sentence()));
+      caller.out().println(simulator.describe());
       scenario.ifPresent(simulator::play);
       new CountDownLatch(1).await();
       return ExitCode.OK;
     } catch (BindException e) {
-      System.err.println("Port " + port + " is in use: " + e.getMessage());
+      caller.complain("Port " + port + " is in use: " + e.getMessage());
       return ExitCode.PORT;
     } catch (IOException e) {
-      System.err.println("The simulator cannot listen: " + e.getMessage());
+      caller.complain("The simulator cannot listen: " + e.getMessage());
       return ExitCode.FAILED;
     }
   }

@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What the drain context of one call is to answer, taken from the episode. */
-final class EpisodeQuestion {
+public final class EpisodeQuestion {
   private static final Duration LEAST_TIME = Duration.ofSeconds(1);
 
   private EpisodeQuestion() {}
 
-  static ContextQuestion about(
+  public static ContextQuestion about(
       Episode episode,
       Action.RunScript run,
       Optional<OptionalLong> incarnation,

@@ -51,7 +51,7 @@ public final class MaintenanceLoop implements Runnable {
   /** False after a start that read the record but could not force it to the disk. */
   private boolean durableIsSure;
 
-  private Optional<String> diskFault = Optional.empty();
+  private volatile Optional<String> diskFault = Optional.empty();
   private volatile Watch watch;
   private volatile boolean stopping;
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,25 +40,30 @@ final class OperatorController {
   }
 
   @Post("/drain")
-  CompletionStage<HttpResponse<String>> drain(@Body Optional<String> body) {
-    DrainRequest asked = DrainRequest.read(body.orElse(""));
+  CompletionStage<HttpResponse<String>> drain(@Body @Nullable String body) {
+    DrainRequest asked = DrainRequest.read(textOf(body));
     String id = UUID.randomUUID().toString();
     LOG.info("an operator asks for a drain as for {}, request {}", asked.type(), id);
     return report("drain", new Observation.OperatorDrain(id, asked.type(), asked.within()));
   }
 
   @Post("/resume")
-  CompletionStage<HttpResponse<String>> resume(@Body Optional<String> body) {
-    DrainRequest.refuseContent(body.orElse(""));
+  CompletionStage<HttpResponse<String>> resume(@Body @Nullable String body) {
+    DrainRequest.refuseContent(textOf(body));
     LOG.info("an operator asks to resume");
     return report("resume", new Observation.OperatorResume());
+  }
+
+  private static String textOf(@Nullable String body) {
+    return body == null ? "" : body;
   }
 
   private CompletionStage<HttpResponse<String>> report(String what, Observation command) {
     return reporting
         .answers()
         .ask(command, daemon::report, LONGEST_WAIT)
-        .thenApply(answer -> answer(what, answer));
+        // not on the folding thread, which gives the answer
+        .thenApplyAsync(answer -> answer(what, answer), reporting.thread()::execute);
   }
 
   private HttpResponse<String> answer(String what, OperatorAnswers.Answer answer) {

@@ -21,20 +21,16 @@ public record ServerSettings(String host, int port) {
 
   /** In Micronaut's words, with no more threads and buffers than a status endpoint needs. */
   public Map<String, Object> forMicronaut() {
-    return Map.of(
-        "micronaut.server.host",
-        host,
-        "micronaut.server.port",
-        port == 0 ? -1 : port,
-        "micronaut.server.max-request-size",
-        LARGEST_BODY,
-        "micronaut.server.date-header",
-        false,
-        "micronaut.server.log-handled-exceptions",
-        false,
-        "micronaut.netty.event-loops.default.num-threads",
-        1,
-        "micronaut.server.netty.parent.num-threads",
-        1);
+    return Map.ofEntries(
+        Map.entry("micronaut.server.host", host),
+        Map.entry("micronaut.server.port", port == 0 ? -1 : port),
+        Map.entry("micronaut.server.max-request-size", LARGEST_BODY),
+        Map.entry("micronaut.server.date-header", false),
+        Map.entry("micronaut.server.log-handled-exceptions", false),
+        Map.entry("micronaut.netty.event-loops.default.num-threads", 1),
+        // else its thread keeps the process alive for two seconds after everything has stopped
+        Map.entry("micronaut.netty.event-loops.default.shutdown-quiet-period", "0s"),
+        Map.entry("micronaut.server.netty.parent.num-threads", 1),
+        Map.entry("micronaut.server.netty.parent.shutdown-quiet-period", "0s"));
   }
 }

@@ -29,7 +29,7 @@ final class StreamController {
   StreamController(Daemon daemon, Reporting reporting) {
     this.daemon = daemon;
     this.reporting = reporting;
-    reporting.thread().every(KEEPALIVE, () -> clients.forEach(StreamClient::keepAlive));
+    reporting.thread().every(KEEPALIVE, this::keepAlive);
   }
 
   @Get(value = "/stream", produces = MediaType.TEXT_EVENT_STREAM)
@@ -46,6 +46,15 @@ final class StreamController {
       reporting.feed().listen(client);
       client.begin(() -> StatusJson.write(reporting.statusOf(daemon)));
     };
+  }
+
+  void keepAlive() {
+    clients.forEach(StreamClient::keepAlive);
+  }
+
+  /** How many are connected. */
+  int clients() {
+    return clients.size();
   }
 
   private void left(StreamClient client) {

@@ -20,14 +20,14 @@ import java.util.stream.Stream;
  * real ones, so it lies where nobody else can write: below the user's runtime or home directory,
  * not in the temporary directory that everybody shares.
  */
-final class ScratchDirectory implements AutoCloseable {
+public final class ScratchDirectory implements AutoCloseable {
   private final Path path;
 
   private ScratchDirectory(Path path) {
     this.path = path;
   }
 
-  static ScratchDirectory create(Map<String, String> environment) throws IOException {
+  public static ScratchDirectory create(Map<String, String> environment) throws IOException {
     List<String> tried = new ArrayList<>();
     for (Path base : candidates(environment)) {
       try {
@@ -58,7 +58,7 @@ final class ScratchDirectory implements AutoCloseable {
         .toList();
   }
 
-  Path path() {
+  public Path path() {
     return path;
   }
 

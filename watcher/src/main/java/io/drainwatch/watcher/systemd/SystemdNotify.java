@@ -29,6 +29,7 @@ public final class SystemdNotify implements Witness, AutoCloseable {
   private final Optional<Duration> watchdog;
   private final ReportThread thread;
   private volatile String status = IDLE;
+  private boolean hangSaid; // of the report thread
   private boolean failureSaid; // guarded by this, as the socket is
 
   SystemdNotify(Optional<NotifySocket> socket, Optional<Duration> watchdog, ReportThread thread) {
@@ -89,8 +90,10 @@ public final class SystemdNotify implements Witness, AutoCloseable {
 
   private void feed(BooleanSupplier alive) {
     if (alive.getAsBoolean()) {
+      hangSaid = false;
       send("WATCHDOG=1");
-    } else {
+    } else if (!hangSaid) {
+      hangSaid = true;
       LOG.error("the folding thread hangs: the watchdog is not fed, systemd restarts the daemon");
     }
   }

@@ -81,7 +81,7 @@ class HookTimeTest {
             "trap '' TERM; (while :; do sleep 60; done) & echo $! $$ > pids; echo ready; wait")
         .start();
 
-    String id = vm.publish(TestVm.event("Preempt").notice(Duration.ofSeconds(30)));
+    String id = vm.publish(TestVm.event("Preempt").notice(Duration.ofSeconds(45)));
     vm.seen().await("said drain/10-a: ready");
     vm.clock().stepTo(notBefore(id).minusMillis(1_900)); // leaves the shortest grace
     vm.seen().await("end drain/10-a #1: ended");
@@ -99,7 +99,7 @@ class HookTimeTest {
     vm.hook(Hook.DRAIN, "10-a", "trap 'echo term; exit 0' TERM; echo ready; sleep 60 & wait")
         .start();
 
-    String id = vm.publish(TestVm.event("Preempt").notice(Duration.ofSeconds(30)));
+    String id = vm.publish(TestVm.event("Preempt").notice(Duration.ofSeconds(45)));
     vm.seen().await("said drain/10-a: ready");
     Instant deadline = notBefore(id).minusSeconds(6);
     vm.clock().stepTo(deadline.minusMillis(1_500));
@@ -125,7 +125,7 @@ class HookTimeTest {
         .hook(Hook.DRAIN, "20-b", "echo b")
         .start();
 
-    String id = vm.publish(TestVm.event("Preempt").notice(Duration.ofSeconds(30)));
+    String id = vm.publish(TestVm.event("Preempt").notice(Duration.ofSeconds(45)));
     vm.seen().await("start drain/10-a");
     vm.clock().stepTo(notBefore(id).minusMillis(6_900));
     vm.put("go");

@@ -1,0 +1,37 @@
+package io.drainwatch.watcher.doctor;
+
+import io.drainwatch.drainer.maintenance.Policy;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that was looked at.
+ *
+ * @param settled what the configuration leads to; empty when it has faults
+ */
+public record Facts(
+    ConfigurationFacts configuration, Optional<Settled> settled, MachineFacts machine) {
+
+  /**
+   * The configuration.
+   *
+   * @param file empty: there is none, all defaults
+   */
+  public record ConfigurationFacts(Optional<Path> file, List<String> faults, List<String> remarks) {
+    public ConfigurationFacts {
+      faults = List.copyOf(faults);
+      remarks = List.copyOf(remarks);
+    }
+  }
+
+  /** What can only be looked at when the settings are known. */
+  public record Settled(
+      StateFacts state,
+      HookFacts hooks,
+      MetadataFacts metadata,
+      DaemonFacts daemon,
+      Policy policy,
+      boolean dryRun,
+      Optional<String> configuredName) {}
+}

@@ -1,0 +1,155 @@
+package io.drainwatch.watcher.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.drainwatch.drainer.scripts.ScriptFixtures;
+import io.drainwatch.watcher.operator.Pause;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * The command line with everything around it made up: a home, a configuration file, hook
+ * directories, somebody at the terminal or nobody.
+ */
+final class Tool {
+  /** Nothing listens there: root may, but who would. */
+  static final int NOBODYS_PORT = 1;
+
+  private final ScriptFixtures scripts;
+  private final Map<String, String> environment = new HashMap<>();
+  private final List<Duration> pauses = new ArrayList<>();
+  private Optional<Boolean> answer = Optional.empty();
+  private String asked = "";
+
+  private Tool(Path directory) {
+    scripts = ScriptFixtures.in(directory);
+    environment.put("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
+    environment.put("HOME", scripts.root().resolve("home").toString());
+  }
+
+  static Tool in(Path directory) {
+    return new Tool(directory);
+  }
+
+  /** What a command left behind. */
+  record Result(int code, String out, String err) {
+    JsonNode json() {
+      try {
+        return new ObjectMapper().readTree(out);
+      } catch (IOException e) {
+        throw new AssertionError("not JSON: " + out, e);
+      }
+    }
+  }
+
+  ScriptFixtures scripts() {
+    return scripts;
+  }
+
+  Path stateDirectory() {
+    return scripts.root().resolve("state");
+  }
+
+  Tool variable(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  /** Somebody is there and will say this. */
+  Tool answering(boolean yes) {
+    answer = Optional.of(yes);
+    return this;
+  }
+
+  String asked() {
+    return asked;
+  }
+
+  List<Duration> pauses() {
+    return List.copyOf(pauses);
+  }
+
+  /** A configuration for these places; more lines go below {@code drainwatch:}. */
+  Path configuration(int httpPort, String metadata, String... more) {
+    String yaml =
+        """
+        micronaut:
+          server:
+            port: %d
+        drainwatch:
+          state-dir: %s
+          metadata:
+            url: %s
+            poll-interval: 200ms
+            timeout: 1s
+          hooks:
+            recall: 1s
+            directories: [%s, %s]
+        """
+            .formatted(httpPort, stateDirectory(), metadata, scripts.operator(), scripts.vendor());
+    return file("drainwatch.yml", yaml + String.join("\n", more) + "\n");
+  }
+
+  Path configuration() {
+    return configuration(NOBODYS_PORT, "http://127.0.0.1:" + NOBODYS_PORT);
+  }
+
+  Path file(String name, String text) {
+    try {
+      return Files.writeString(scripts.root().resolve(name), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Result run(Object... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    String[] words = new String[arguments.length];
+    for (int i = 0; i < arguments.length; i++) {
+      words[i] = arguments[i].toString();
+    }
+    int code = CommandLineTool.execute(caller(out, err), words);
+    return new Result(code, out.toString(UTF_8), err.toString(UTF_8));
+  }
+
+  private Caller caller(ByteArrayOutputStream out, ByteArrayOutputStream err) {
+    return new Caller(
+        new PrintStream(out, true, UTF_8),
+        new PrintStream(err, true, UTF_8),
+        environment,
+        new Properties(),
+        InstantSource.system(),
+        duration -> {
+          pauses.add(duration);
+          Pause.real().last(Duration.ofMillis(20));
+        },
+        scripts::safetyCheck,
+        new Caller.Person() {
+          @Override
+          public boolean isThere() {
+            return answer.isPresent();
+          }
+
+          @Override
+          public boolean agrees(String question) {
+            asked = question;
+            return answer.orElse(false);
+          }
+        });
+  }
+}

@@ -1,0 +1,110 @@
+package io.drainwatch.watcher.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drainwatch.drainer.maintenance.Events;
+import io.drainwatch.drainer.maintenance.Hook;
+import io.drainwatch.drainer.maintenance.ScriptOutcome;
+import io.drainwatch.watcher.report.Story;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** {@code config/metrics.md} and the registry say the same. */
+class DocumentedMetricsTest {
+  private static final Pattern ROW = Pattern.compile("\\| `(\\w+)` \\| (\\w+) \\| ([^|]*) \\|.*");
+  private static final Pattern SERIES = Pattern.compile("(\\w+)(\\{(.*)})? \\S+");
+  private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
+  private static final Set<String> OF_THE_FORMAT = Set.of("le");
+
+  /** One metric: its type and the names of its labels. */
+  private record Described(String type, Set<String> labels) {}
+
+  private final Metrics metrics = new Metrics("1.2.3");
+
+  private void wholeMaintenance() {
+    new Story(metrics)
+        .script(Hook.DRAIN, "10-a", new ScriptOutcome.Exited(0))
+        .begin()
+        .document(Events.reboot("7CB1D0F4-0001-4E0A-9A6E-EVENT0000001"))
+        .document(Events.reboot("7CB1D0F4-0001-4E0A-9A6E-EVENT0000001").started())
+        .document()
+        .document();
+  }
+
+  private Map<String, Described> registered() {
+    Map<String, Described> found = new TreeMap<>();
+    String type = "";
+    String name = "";
+    for (String line : metrics.scrape().lines().toList()) {
+      if (line.startsWith("# TYPE ")) {
+        name = line.split(" ")[2];
+        type = line.split(" ")[3];
+        found.put(name, new Described(type, new TreeSet<>()));
+      } else if (!line.startsWith("#")) {
+        labels(line).keySet().stream()
+            .filter(label -> !OF_THE_FORMAT.contains(label))
+            .forEach(found.get(name).labels()::add);
+      }
+    }
+    return found;
+  }
+
+  private static Map<String, String> labels(String line) {
+    Map<String, String> labels = new TreeMap<>();
+    Matcher series = SERIES.matcher(line);
+    assertThat(series.matches()).as(line).isTrue();
+    Matcher label = LABEL.matcher(Optional.ofNullable(series.group(3)).orElse(""));
+    while (label.find()) {
+      labels.put(label.group(1), label.group(2));
+    }
+    return labels;
+  }
+
+  private static Map<String, Described> documented() throws IOException {
+    Map<String, Described> found = new TreeMap<>();
+    try (Stream<String> lines = Files.lines(Path.of("../config/metrics.md"))) {
+      lines
+          .map(ROW::matcher)
+          .filter(Matcher::matches)
+          .forEach(
+              row -> {
+                Set<String> labels = new TreeSet<>();
+                Arrays.stream(row.group(3).replace("`", "").split(","))
+                    .map(String::strip)
+                    .filter(label -> !label.isEmpty())
+                    .forEach(labels::add);
+                found.put(row.group(1), new Described(row.group(2), labels));
+              });
+    }
+    return found;
+  }
+
+  @Test
+  void documentsEveryMetricWithItsTypeAndLabelsAndNoOther() throws IOException {
+    wholeMaintenance();
+    assertThat(registered()).isEqualTo(documented());
+  }
+
+  @Test
+  void keepsIdsNamesAndMessagesOutOfLabels() {
+    wholeMaintenance();
+    assertThat(metrics.scrape()).doesNotContain("EVENT", "vm1", "id-1", "10-a");
+  }
+
+  @Test
+  void beginsEveryNameWithTheProduct() {
+    wholeMaintenance();
+    assertThat(registered().keySet()).allMatch(name -> name.startsWith("drainwatch_"));
+  }
+}
