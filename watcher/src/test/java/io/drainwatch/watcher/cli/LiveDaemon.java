@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 
 /** A whole daemon on a free port, with a simulated metadata service, as the settings say. */
@@ -42,11 +41,7 @@ final class LiveDaemon implements AutoCloseable {
             ConfiguredDaemon.settings(settings),
             Surroundings.ofThisMachine(),
             new ServerSettings("127.0.0.1", 0),
-<<<<<<< HEAD
             builder -> builder,
-=======
-            UnaryOperator.identity(),
->>>>>>> report
             List.of());
     Path configuration = tool.configuration(application.address().getPort(), simulator.baseUrl());
     LiveDaemon daemon = new LiveDaemon(simulator, application, configuration);
