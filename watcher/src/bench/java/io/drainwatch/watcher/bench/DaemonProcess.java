@@ -88,8 +88,7 @@ record DaemonProcess(Process process, long begunAt) implements AutoCloseable {
     jcmd("GC.run");
     return jcmd("GC.heap_info")
         .lines()
-        .filter(line -> line.contains("used "))
-        .filter(line -> line.contains("generation") || line.contains("heap"))
+        .filter(line -> line.matches("\\s*(DefNew|Tenured) .*used \\d+K.*"))
         .mapToLong(line -> Long.parseLong(line.replaceAll(".*used (\\d+)K.*", "$1")))
         .sum();
   }

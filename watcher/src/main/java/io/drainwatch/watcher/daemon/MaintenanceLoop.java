@@ -128,9 +128,18 @@ public final class MaintenanceLoop implements Runnable {
     List<String> unsent = carryOut(transition.actions());
     Witness.Step step =
         new Witness.Step(before, observation, transition, now, diskFault, violations);
-    witnesses.forEach(witness -> witness.stepped(step));
+    witnesses.forEach(witness -> tell(witness, step));
     tellWhatIsOnDisk(tried, unsent);
     alarm.accept(Timetable.next(watch, lifecycle.settings(), now));
+  }
+
+  /** What only looks on must not keep the core from hearing what is on the disk. */
+  private static void tell(Witness witness, Witness.Step step) {
+    try {
+      witness.stepped(step);
+    } catch (RuntimeException e) {
+      LOG.error("a report of a step failed, the watch goes on", e);
+    }
   }
 
   private void putAway(List<Action> actions, Instant now) {
