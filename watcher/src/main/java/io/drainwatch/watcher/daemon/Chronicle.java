@@ -35,6 +35,8 @@ final class Chronicle implements Witness {
     MDC.put("episode", episode);
     try {
       step.transition().actions().forEach(action -> say(action, episode));
+      FinishedHooks.failures(step.before().episode(), step.transition().watch().episode())
+          .forEach(sentence -> LOG.warn("{}: {}", episode, sentence));
       for (Invariants.Violation violation : step.violations()) {
         LOG.error("invariant {} is broken: {}", violation.invariant(), violation.what());
       }

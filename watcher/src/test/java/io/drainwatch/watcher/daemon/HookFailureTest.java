@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -39,7 +40,17 @@ class HookFailureTest {
   @Test
   @DisplayName("H11 one of three fails: all run, the summary names it, nothing is acknowledged")
   void runsAllScriptsOfAHook() {
-    vm.hook(Hook.DRAIN, "10-lb", "echo lb")
+    List<String> sentences = new CopyOnWriteArrayList<>();
+    vm.witness(
+            new Witness() {
+              @Override
+              public void stepped(Step step) {
+                sentences.addAll(
+                    FinishedHooks.failures(
+                        step.before().episode(), step.transition().watch().episode()));
+              }
+            })
+        .hook(Hook.DRAIN, "10-lb", "echo lb")
         .hook(Hook.DRAIN, "20-etcd", "exit 3")
         .hook(Hook.DRAIN, "30-log", "echo log")
         .start();
@@ -54,6 +65,9 @@ class HookFailureTest {
     assertThat(vm.seen().lines("end drain/"))
         .containsExactly(
             "end drain/10-lb #1: 0", "end drain/20-etcd #1: 3", "end drain/30-log #1: 0");
+    assertThat(sentences)
+        .containsExactly(
+            "1 of 3 drain scripts failed. Failed: 20-etcd. Successful: 10-lb, 30-log.");
     assertThat(vm.seen().summaries())
         .singleElement()
         .satisfies(summary -> assertThat(summary.left()).containsExactly("drain/20-etcd"));
