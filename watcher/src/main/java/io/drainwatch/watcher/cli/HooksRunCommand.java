@@ -106,7 +106,7 @@ final class HooksRunCommand implements Callable<Integer> {
         }
       } catch (IOException e) {
         // no daemon has run here, or it is not this user's business: then nothing is under way
-        caller.complain(e.getMessage() + ". So the scripts are told of a made-up event.");
+        caller.complain("The scripts are told of a made-up event. " + e.getMessage());
       }
     }
     return MadeUpOccasion.of(

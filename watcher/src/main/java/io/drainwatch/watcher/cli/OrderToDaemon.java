@@ -75,7 +75,9 @@ final class OrderToDaemon {
 
   private int follow(DaemonCalls calls, Progress.Aim aim, StatusReading.FromDaemon first)
       throws InterruptedException {
-    Optional<EpisodeStatus> before = Optional.empty();
+    // what was done before a resume is no news
+    Optional<EpisodeStatus> before =
+        aim == Progress.Aim.BACK_IN_SERVICE ? first.status().maintenance() : Optional.empty();
     Optional<String> id = first.status().maintenance().map(EpisodeStatus::id);
     StatusReading.FromDaemon current = first;
     int silent = 0;

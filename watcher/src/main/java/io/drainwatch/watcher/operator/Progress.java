@@ -49,7 +49,7 @@ public record Progress(List<String> news, Optional<End> end) {
       case "open" -> now.held().map(held -> new End(false, "The drain is held: " + held + "."));
       case "complete" ->
           now.entered().containsKey("Drained")
-              ? Optional.of(new End(true, "Drained."))
+              ? Optional.of(new End(true, "The machine is drained."))
               : Optional.empty();
       default -> Optional.of(new End(false, notDrained(drain)));
     };

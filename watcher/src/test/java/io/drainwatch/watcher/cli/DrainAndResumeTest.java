@@ -19,7 +19,10 @@ class DrainAndResumeTest {
       Tool.Result drained =
           tool.run("drain", "--type", "redeploy", "--wait", "--config", daemon.configuration());
       assertThat(drained.code()).as(drained.err()).isEqualTo(ExitCode.OK);
-      assertThat(drained.out().lines()).contains("Drained").last().isEqualTo("Drained.");
+      assertThat(drained.out().lines())
+          .contains("Drained")
+          .last()
+          .isEqualTo("The machine is drained.");
 
       Tool.Result again = tool.run("drain", "--config", daemon.configuration());
       assertThat(again.code()).isEqualTo(ExitCode.FAILED);

@@ -65,7 +65,7 @@ class ProgressTest {
   @Test
   void drainedIsTheEndOfADrain() throws IOException {
     assertThat(drain(Optional.empty(), status("Drained", "complete", "succeeded", "")).end())
-        .contains(new Progress.End(true, "Drained."));
+        .contains(new Progress.End(true, "The machine is drained."));
   }
 
   @Test
