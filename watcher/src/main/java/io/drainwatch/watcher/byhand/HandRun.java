@@ -176,7 +176,7 @@ public final class HandRun {
     }
     CompletableFuture<ScriptOutcome> ended = new CompletableFuture<>();
     RunningScript running = runner.start(script, ended::complete);
-    try {
+    try (EndedWithUs unused = new EndedWithUs(running, ended)) {
       try {
         return ended.get(left.toMillis(), TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {

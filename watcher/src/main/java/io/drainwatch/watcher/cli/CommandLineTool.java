@@ -35,10 +35,14 @@ import picocli.CommandLine.Command;
       ContextCommand.class
     })
 public final class CommandLineTool implements Runnable {
+  private static final int HELP_WIDTH = 100;
 
   @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
 
   public static int execute(String... arguments) {
+    if (ContextGet.isAskedBy(arguments)) {
+      return new ContextGet(System.getenv(), System.out, System.err).print(arguments[2]);
+    }
     return execute(Caller.ofThisProcess(), arguments);
   }
 
@@ -52,6 +56,7 @@ public final class CommandLineTool implements Runnable {
     line.setErr(writer(caller.err()));
     helpForAllBelow(line);
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpWidth(HELP_WIDTH);
     line.setParameterExceptionHandler(CommandLineTool::misunderstood);
     line.setExecutionExceptionHandler((failure, command, result) -> failed(failure, command));
     return line;

@@ -9,8 +9,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "context",
     description = {
-      "The drain context: what a hook is told. Inside a hook it is on stdin, in the file",
-      "$DRAIN_CONTEXT_FILE and, in parts, in these variables (unknown: empty, or -1 for numbers):",
+      "The drain context: what a hook is told.",
+      "Inside a hook it is on stdin, in the file $DRAIN_CONTEXT_FILE and, in parts, in these"
+          + " variables (unknown: empty, or -1 for numbers):",
       "",
       "DRAIN_CONTEXT, DRAIN_CONTEXT_FILE, DRAIN_CONTEXT_VERSION  all of it as JSON (the first only"
           + " up to 32 KiB)",
@@ -29,8 +30,8 @@ import picocli.CommandLine.Spec;
       "DRAIN_TARGET_STATES, DRAIN_AFFECTED_VMS  lists, separated by spaces",
       "DRAIN_VM_NEXT_STATE, DRAIN_INSTANCE_NEXT_STATE, DRAIN_GROUP_NEXT_STATE,",
       "DRAIN_DEPLOYMENT_NEXT_STATE, DRAIN_JOB_NEXT_STATE  what becomes of them",
-      "DRAIN_OS_DISK_NEXT_STATE, DRAIN_PERSISTENT_DISK_NEXT_STATE, DRAIN_EPHEMERAL_DISK_NEXT_STATE",
-      "  available, unavailable or deleted"
+      "DRAIN_OS_DISK_NEXT_STATE, DRAIN_PERSISTENT_DISK_NEXT_STATE,"
+          + " DRAIN_EPHEMERAL_DISK_NEXT_STATE  available, unavailable or deleted"
     },
     footer = {
       "",

@@ -20,10 +20,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "doctor",
     description = {
-      "Looks for everything that would go wrong, before it does: configuration, state directory,",
-      "scripts, metadata service, clock, Java, port, service. One line for each check.",
-      "Run it as the daemon's user. Its question for events switches them on for the VM, as the",
-      "daemon's would."
+      "Looks for everything that would go wrong, before it does.",
+      "Configuration, state directory, scripts, metadata service, clock, Java, port, service: one"
+          + " line for each check. Run it as the daemon's user. Its question for events switches"
+          + " them on for the VM, as the daemon's would."
     },
     footer = {
       "",

@@ -13,8 +13,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "drain",
     description = {
-      "Takes the machine out of service by hand, the same way as for an event: the running daemon",
-      "does it. Nothing is acknowledged. `drainwatch resume` brings it back."
+      "Takes the machine out of service by hand, the same way as for an event.",
+      "The running daemon does it. Nothing is acknowledged. `drainwatch resume` brings it back."
     },
     footer = {
       "",

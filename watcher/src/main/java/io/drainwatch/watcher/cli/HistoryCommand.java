@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "history",
     description = {
-      "Maintenances that are over, newest first: when, what, how it ended, how long the drain took,",
-      "how much notice there really was, whether it was acknowledged, what was left."
+      "Shows the maintenances that are over, newest first.",
+      "When, what, how it ended, how long the drain took, how much notice there really was, whether"
+          + " it was acknowledged, what was left."
     },
     footer = {
       "",

@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "hooks",
-    description = "The scripts that are run: which they are, run one now, try some.",
+    description = "The scripts that are run: list them, run them now, try some.",
     footer = {
       "",
       "Example: drainwatch hooks list",

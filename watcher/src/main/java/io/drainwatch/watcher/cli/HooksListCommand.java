@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "list",
     description = {
-      "What would run, in order, and why everything else would not, as this user sees it.",
+      "Shows what would run, in order, and why everything else would not, as this user sees it.",
       "BOSH and SlipStream scripts are not run by this version."
     },
     footer = {

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     description = {
-      "Runs the configured scripts of a hook now, by hand, one after another, as this user.",
+      "Runs the configured scripts of a hook now, one after another, as this user.",
       "They are told of the maintenance under way if there is one, else of a made-up event.",
       "Nothing is recorded or acknowledged: for the daemon it never happened."
     },

@@ -36,9 +36,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "test",
     description = {
-      "Runs scripts against a made-up event and a made-up VM, with a state of their own, and prints",
-      "for each call: arguments, DRAIN_* variables, output, exit code, and how that is judged.",
-      "The scripts really run: what they stop is stopped."
+      "Runs scripts against a made-up event and a made-up VM, with a state of their own.",
+      "Prints for each call: arguments, DRAIN_* variables, output, exit code, and how that is"
+          + " judged. The scripts really run: what they stop is stopped."
     },
     footer = {
       "",

@@ -13,7 +13,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "status",
     description = {
-      "What the daemon is doing: state, event, deadline, hooks, acknowledgement, metadata service.",
+      "Shows what the daemon is doing.",
+      "State, event, deadline, hooks, acknowledgement, metadata service.",
       "When the daemon does not answer, its record on disk is shown instead."
     },
     footer = {

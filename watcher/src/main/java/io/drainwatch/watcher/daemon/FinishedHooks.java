@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The sentence about all scripts of a hook (drain-scripts.md 1.1) for each hook that came to its end
- * in a step with a failure: {@code 1 of 3 drain scripts failed. Failed: 20-etcd. Successful: 10-lb,
- * 30-log.}
+ * The sentence about all scripts of a hook (drain-scripts.md 1.1) for each hook that came to its
+ * end in a step with a failure: {@code 1 of 3 drain scripts failed. Failed: 20-etcd. Successful:
+ * 10-lb, 30-log.}
  */
 final class FinishedHooks {
   private FinishedHooks() {}

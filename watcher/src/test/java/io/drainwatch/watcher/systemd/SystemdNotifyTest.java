@@ -50,6 +50,7 @@ class SystemdNotifyTest {
     try (Receiver systemd = new Receiver(path());
         SystemdNotify notify = notify(Map.of("NOTIFY_SOCKET", path()))) {
       notify.ready(() -> true);
+      waitForTheThread(); // readiness is told with the state of the moment it is told in
       new Story(notify).begin().document(Events.reboot("A")).document(Events.reboot("A"));
       waitForTheThread();
       notify.stopping();
