@@ -105,8 +105,7 @@ class RunTest {
       assertThat(vm.posts()).containsExactly(id);
       assertThat(vm.history())
           .singleElement()
-          .satisfies(
-              summary -> assertThat(summary.path("ending").asText()).isEqualTo("RETURNED"));
+          .satisfies(summary -> assertThat(summary.path("ending").asText()).isEqualTo("RETURNED"));
     }
   }
 
