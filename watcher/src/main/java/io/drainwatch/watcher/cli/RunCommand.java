@@ -9,9 +9,16 @@ import io.drainwatch.watcher.daemon.Surroundings;
 import io.drainwatch.watcher.http.ServerSettings;
 import io.drainwatch.watcher.record.StateDirectoryException;
 import io.micronaut.context.ApplicationContextBuilder;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +39,8 @@ import picocli.CommandLine.Mixin;
           + " 4 the state directory cannot be used or another daemon has it, 5 the port is in use."
     })
 final class RunCommand implements Callable<Integer> {
+  private static final Duration LONGEST_START = Duration.ofSeconds(20);
+
   @Mixin private ConfigurationOption configuration = new ConfigurationOption();
 
   private final Caller caller;
@@ -63,24 +72,25 @@ final class RunCommand implements Callable<Integer> {
       DrainwatchSettings settings, UnaryOperator<ApplicationContextBuilder> framework, Logger log)
       throws InterruptedException {
     CountDownLatch stopped = new CountDownLatch(1);
+    CompletableFuture<DrainwatchApplication> started = new CompletableFuture<>();
+    // before the start: scripts run a second or two before the server is up and the start is over
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  stop(started, log);
+                  stopped.countDown();
+                },
+                "drainwatch-stop"));
     try {
-      DrainwatchApplication application =
+      started.complete(
           DrainwatchApplication.start(
               Version.text(),
               ConfiguredDaemon.settings(settings),
               Surroundings.ofThisMachine(),
               new ServerSettings(settings.server().host(), settings.server().port()),
               framework,
-              List.of());
-      Runtime.getRuntime()
-          .addShutdownHook(
-              new Thread(
-                  () -> {
-                    log.info("stopping; a maintenance under way goes on with the next start");
-                    application.close();
-                    stopped.countDown();
-                  },
-                  "drainwatch-stop"));
+              List.of()));
       stopped.await();
       return ExitCode.OK;
     } catch (StateDirectoryException e) {
@@ -89,6 +99,23 @@ final class RunCommand implements Callable<Integer> {
     } catch (ServerStartException e) {
       caller.complain(String.valueOf(e.getMessage()));
       return ExitCode.PORT;
+    } finally {
+      started.cancel(false); // a start that failed has left nothing behind
+    }
+  }
+
+  private static void stop(Future<DrainwatchApplication> started, Logger log) {
+    try {
+      DrainwatchApplication application =
+          started.get(LONGEST_START.toMillis(), TimeUnit.MILLISECONDS);
+      log.info("stopping; a maintenance under way goes on with the next start");
+      application.close();
+    } catch (CancellationException | ExecutionException e) {
+      log.debug("stopping, nothing had been started", e);
+    } catch (TimeoutException e) {
+      log.warn("stopping in the middle of the start, scripts that run are left alone");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

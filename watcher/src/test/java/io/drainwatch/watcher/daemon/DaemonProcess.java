@@ -1,7 +1,9 @@
 package io.drainwatch.watcher.daemon;
 
+import io.drainwatch.drainer.scripts.ScriptFixtures;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A daemon in a JVM of its own, which can be killed. */
@@ -15,8 +17,15 @@ final class DaemonProcess {
     vm.stop();
   }
 
-  static Process start(String metadataService, Path directory) throws Exception {
-    List<String> command =
+  static Process start(String metadataService, ScriptFixtures scripts) throws Exception {
+    return java(
+        DaemonProcess.class.getName(), metadataService, scripts.root().getParent().toString());
+  }
+
+  /** A JVM with the class path of this one. */
+  static Process java(String mainClass, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.addAll(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx128m",
@@ -28,9 +37,8 @@ final class DaemonProcess {
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            DaemonProcess.class.getName(),
-            metadataService,
-            directory.toString());
+            mainClass));
+    command.addAll(List.of(arguments));
     return new ProcessBuilder(command)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .redirectError(ProcessBuilder.Redirect.INHERIT)

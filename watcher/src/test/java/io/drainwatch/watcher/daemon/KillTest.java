@@ -33,7 +33,6 @@ class KillTest {
 
   /** When it is killed. */
   enum Point {
-    NEVER,
     BEFORE_THE_DRAIN,
     DURING_A_SCRIPT,
     BETWEEN_HOOKS,
@@ -88,7 +87,7 @@ class KillTest {
   }
 
   private static Void endsAsIfNothingHadHappened(Path place, Point point) throws Exception {
-    try (KilledVm vm = new KilledVm(place)) {
+    try (KilledVm vm = new KilledVm(place, DaemonProcess::start)) {
       String id = live(vm, point);
 
       String episode = id + "/" + TestVm.NAME;
@@ -112,7 +111,6 @@ class KillTest {
 
   private static String live(KilledVm vm, Point point) throws Exception {
     switch (point) {
-      case NEVER -> {}
       case BEFORE_THE_DRAIN -> vm.hold(Hook.CORDON);
       case DURING_A_SCRIPT -> vm.hold(Hook.DRAIN);
       case BETWEEN_HOOKS -> vm.hold(Hook.DRAIN);
@@ -130,7 +128,6 @@ class KillTest {
         vm.simulator()
             .schedule(TestVm.event("Reboot").approvalDelay(Duration.ofMinutes(10)).build());
     switch (point) {
-      case NEVER -> {}
       case BEFORE_THE_DRAIN -> {
         vm.awaitSuccess(Hook.SCHEDULED);
         killIn(vm, Hook.CORDON);
@@ -172,7 +169,7 @@ class KillTest {
 
   private static List<String> repeatedAt(Point point) {
     return switch (point) {
-      case NEVER, BETWEEN_HOOKS, DRAINED_BEFORE_THE_POST, AFTER_THE_POST -> List.of();
+      case BETWEEN_HOOKS, DRAINED_BEFORE_THE_POST, AFTER_THE_POST -> List.of();
       case BEFORE_THE_DRAIN -> List.of("cordon/20-b");
       case DURING_A_SCRIPT -> List.of("drain/20-b");
       case IN_MAINTENANCE_STARTED -> List.of("started/20-b");

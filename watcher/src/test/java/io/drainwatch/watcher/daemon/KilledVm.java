@@ -31,21 +31,27 @@ final class KilledVm implements AutoCloseable {
   private static final String HELD =
       "echo $$ > \"pid-$1\"; while [ -e \"hold-$1\" ]; do sleep 0.05; done";
 
-  private final Path directory;
+  /** How the daemon's process is started. */
+  interface Launcher {
+    Process start(String metadataService, ScriptFixtures scripts) throws Exception;
+  }
+
+  private final Launcher launcher;
+  private final ScriptFixtures scripts;
   private final Path work;
   private final Simulator simulator;
   private Process daemon;
 
-  KilledVm(Path directory) throws Exception {
-    this.directory = directory;
-    ScriptFixtures scripts = ScriptFixtures.in(directory);
+  KilledVm(Path directory, Launcher launcher) throws Exception {
+    this.launcher = launcher;
+    scripts = ScriptFixtures.in(directory);
     for (Hook hook : Hook.values()) {
       scripts.hook(hook, "10-a", SCRIPT.formatted(""));
       scripts.hook(hook, "20-b", SCRIPT.formatted(HELD));
     }
     work = scripts.root().resolve("state/work");
     simulator = Simulator.start(SimulatorSettings.forVm(TestVm.NAME));
-    daemon = DaemonProcess.start(simulator.baseUrl(), directory);
+    daemon = launcher.start(simulator.baseUrl(), scripts);
     await("the daemon's working directory", () -> Files.isDirectory(work));
   }
 
@@ -60,6 +66,11 @@ final class KilledVm implements AutoCloseable {
 
   void letGo(Hook hook) throws IOException {
     Files.deleteIfExists(work.resolve("hold-" + hook.word()));
+  }
+
+  /** Until the second script of this hook has begun. */
+  void awaitBegin(Hook hook) {
+    await(hook.word(), () -> diary().stream().anyMatch(isBegin(hook)));
   }
 
   /** Until the record says that both scripts of this hook have succeeded. */
@@ -91,6 +102,14 @@ final class KilledVm implements AutoCloseable {
     await("the end", () -> record().isEmpty() && !history().isEmpty());
   }
 
+  /** SIGTERM, and how long the daemon took to be gone. */
+  Duration terminate() throws Exception {
+    long begin = System.nanoTime();
+    daemon.destroy();
+    daemon.waitFor();
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+
   /** SIGKILL. */
   void kill() throws Exception {
     daemon.destroyForcibly().waitFor();
@@ -98,7 +117,7 @@ final class KilledVm implements AutoCloseable {
 
   /** SIGKILL in the middle of the second script of this hook, which goes with it. */
   void killIn(Hook hook) throws Exception {
-    await(hook.word(), () -> diary().stream().anyMatch(isBegin(hook)));
+    awaitBegin(hook);
     Path pid = work.resolve("pid-" + hook.word());
     await(pid.toString(), () -> !Files.readString(pid).isBlank());
     kill();
@@ -120,7 +139,7 @@ final class KilledVm implements AutoCloseable {
   }
 
   void startAgain() throws Exception {
-    daemon = DaemonProcess.start(simulator.baseUrl(), directory);
+    daemon = launcher.start(simulator.baseUrl(), scripts);
   }
 
   List<String> diary() throws IOException {

@@ -21,7 +21,7 @@ class LeakTest {
   @Test
   void keepsNoThreadNoDescriptorAndNoChild(@TempDir Path directory) throws Exception {
     try (TestVm vm = TestVm.in(directory)) {
-      vm.pollEvery(Duration.ofMillis(10)).hook(Hook.DRAIN, "10-a", "echo a").start();
+      vm.pollEvery(Duration.ofMillis(5)).hook(Hook.DRAIN, "10-a", "echo a").start();
       for (int i = 0; i < WARM_UP; i++) {
         maintain(vm, i);
       }
