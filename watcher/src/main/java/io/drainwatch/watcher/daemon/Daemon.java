@@ -166,9 +166,14 @@ public final class Daemon implements AutoCloseable {
     times.define(ALARM, this::ring);
     times.start();
     times.at(POLL, now());
-    named("warm-up").newThread(hooks::warmUp).start();
+    named("warm-up").newThread(this::warmUp).start();
     clockLooks.scheduleWithFixedDelay(
         this::lookAtTheClock, CLOCK_LOOK.toMillis(), CLOCK_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void warmUp() {
+    WarmUp.withValuesAlone(now());
+    hooks.warmUp();
   }
 
   private Instant now() {

@@ -191,11 +191,16 @@ public final class MaintenanceLoop implements Runnable {
     return unsent;
   }
 
+  // A bug in one deed must not lose the actions after it.
   private void carryOut(Action action) {
-    for (Deeds deed : deeds) {
-      if (deed.carryOut(action, watch, this::report)) {
-        return;
+    try {
+      for (Deeds deed : deeds) {
+        if (deed.carryOut(action, watch, this::report)) {
+          return;
+        }
       }
+    } catch (RuntimeException e) {
+      LOG.error("{} could not be carried out, what comes after it is", action, e);
     }
   }
 
