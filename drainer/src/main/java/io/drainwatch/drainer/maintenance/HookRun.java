@@ -48,7 +48,8 @@ public record HookRun(
     while (!names.add(script.name() + " (" + copy + ")")) {
       copy++;
     }
-    return new PlannedScript(script.name() + " (" + copy + ")", Optional.of(LISTED_TWICE));
+    return new PlannedScript(
+        script.name() + " (" + copy + ")", script.contract(), Optional.of(LISTED_TWICE));
   }
 
   /** Nothing of this hook starts or goes on. */
@@ -60,6 +61,15 @@ public record HookRun(
 
   public boolean hasFailed() {
     return scripts.stream().anyMatch(script -> script.phase() == ScriptRun.Phase.FAILED);
+  }
+
+  /** Something of a contract before this one has failed. */
+  boolean hasFailedBefore(Contract contract) {
+    return scripts.stream()
+        .anyMatch(
+            script ->
+                script.phase() == ScriptRun.Phase.FAILED
+                    && script.contract().compareTo(contract) < 0);
   }
 
   /** The first row that is not through yet. */

@@ -26,7 +26,18 @@ final class HookSequence {
 
   private HookSequence() {}
 
-  /** When a script must be over, were it begun at {@code begunAt}. */
+  /** When a script of this contract must be over, were it begun at {@code begunAt}. */
+  static Instant endBy(
+      Hook hook,
+      Contract contract,
+      Instant begunAt,
+      Optional<Instant> deadline,
+      HookSettings settings) {
+    Instant byHook = endBy(hook, begunAt, deadline, settings);
+    return contract.longest().map(begunAt::plus).filter(at -> at.isBefore(byHook)).orElse(byHook);
+  }
+
+  /** The same as far as the hook itself says. */
   static Instant endBy(
       Hook hook, Instant begunAt, Optional<Instant> deadline, HookSettings settings) {
     Instant byTimeout = begunAt.plus(settings.timeoutOf(hook).orElse(HookSettings.DEFAULT_TIMEOUT));
@@ -114,15 +125,27 @@ final class HookSequence {
         if (code == 0) {
           yield script.succeeded();
         }
-        yield code == NOT_FINISHED
+        yield code == NOT_FINISHED && script.contract().recallsByExitCode()
             ? script.recalledAt(draft.now.plus(draft.settings.hooks().recall()))
             : failed(draft, hook, script, "exit code " + code);
+      }
+      case ScriptOutcome.StaticDrain(Duration pause) ->
+          pause.isZero() ? script.succeeded() : script.settlingUntil(draft.now.plus(pause));
+      case ScriptOutcome.DynamicDrain(Duration pause) -> script.recalledAt(draft.now.plus(pause));
+      case ScriptOutcome.Unacceptable(String why) -> failed(draft, hook, script, why);
+      case ScriptOutcome.Tolerated(int code) -> {
+        draft.say(Reason.HOOK_FAILED, tolerated(hook, script, code));
+        yield script.succeeded();
       }
       case ScriptOutcome.Ended(boolean gone) ->
           failed(draft, hook, script, "ended" + (gone ? "" : ", unkillable"));
       case ScriptOutcome.NotStarted(String why) ->
           failed(draft, hook, script, "not started: " + why);
     };
+  }
+
+  private static String tolerated(Hook hook, ScriptRun script, int code) {
+    return hook.word() + "/" + script.name() + ": exit code " + code + ", which is ignored";
   }
 
   private static String unkillable(ScriptOutcome outcome) {
@@ -173,14 +196,16 @@ final class HookSequence {
   private static void advance(Draft draft, Hook hook, ScriptRun script) {
     switch (script.phase()) {
       case PENDING -> start(draft, hook, script);
+      case SETTLING -> {
+        if (script.again().map(at -> !draft.now.isBefore(at)).orElse(true)) {
+          draft.change(hook, run -> run.with(script.name(), ScriptRun::succeeded));
+        } else if (isOutOfTime(draft, hook, script)) {
+          outOfTime(draft, hook, script);
+        }
+      }
       case WAITING -> {
         if (script.checkStatus() && isOutOfTime(draft, hook, script)) {
-          draft.change(
-              hook,
-              run ->
-                  run.with(
-                      script.name(),
-                      each -> failed(draft, hook, each, "not finished when its time was up")));
+          outOfTime(draft, hook, script);
         } else if (script.again().map(at -> !draft.now.isBefore(at)).orElse(true)) {
           start(draft, hook, script);
         }
@@ -194,17 +219,39 @@ final class HookSequence {
     }
   }
 
+  private static void outOfTime(Draft draft, Hook hook, ScriptRun script) {
+    draft.change(
+        hook,
+        run ->
+            run.with(
+                script.name(),
+                each -> failed(draft, hook, each, "not finished when its time was up")));
+  }
+
   private static boolean isOutOfTime(Draft draft, Hook hook, ScriptRun script) {
     return !draft.now.isBefore(endBy(draft, hook, script));
   }
 
   private static Instant endBy(Draft draft, Hook hook, ScriptRun script) {
     return endBy(
-        hook, script.begunAt().orElse(draft.now), draft.deadline(), draft.settings.hooks());
+        hook,
+        script.contract(),
+        script.begunAt().orElse(draft.now),
+        draft.deadline(),
+        draft.settings.hooks());
   }
 
   private static void start(Draft draft, Hook hook, ScriptRun script) {
     if (!Gate.mayStart(draft, hook)) {
+      return;
+    }
+    if (isBlocked(draft, hook, script)) {
+      draft.change(
+          hook,
+          run ->
+              run.with(
+                  script.name(),
+                  each -> failedForGood(draft, hook, each, "not run, as one before it failed")));
       return;
     }
     Instant endBy = endBy(draft, hook, script);
@@ -213,7 +260,8 @@ final class HookSequence {
           hook, run -> run.with(script.name(), each -> failed(draft, hook, each, "no time left")));
       return;
     }
-    if (draft.settings.dryRun() == DryRun.REPORT) {
+    if (draft.settings.dryRun() == DryRun.REPORT
+        || (draft.settings.dryRun() == DryRun.CALL && !script.contract().knowsDryRun())) {
       draft.change(hook, run -> run.with(script.name(), ScriptRun::succeeded));
       draft.emit(new Action.WouldRun(hook, script.name()));
       return;
@@ -227,5 +275,13 @@ final class HookSequence {
             script.checkStatus(),
             endBy,
             draft.settings.dryRun() == DryRun.CALL));
+  }
+
+  // drain-scripts.md 1.3: native scripts, then the BOSH tree, then SlipStream; a failure that
+  // blocks
+  // ends the row.
+  private static boolean isBlocked(Draft draft, Hook hook, ScriptRun script) {
+    return draft.settings.hooks().onFailureOf(hook) == OnFailure.STOP
+        && draft.hook(hook).map(run -> run.hasFailedBefore(script.contract())).orElse(false);
   }
 }

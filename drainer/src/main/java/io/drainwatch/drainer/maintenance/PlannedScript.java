@@ -7,8 +7,12 @@ import java.util.Optional;
  *
  * @param refusal why it must not run (drain-scripts.md 1.2); it counts as failed then
  */
-public record PlannedScript(String name, Optional<String> refusal) {
+public record PlannedScript(String name, Contract contract, Optional<String> refusal) {
   public static PlannedScript runs(String name) {
-    return new PlannedScript(name, Optional.empty());
+    return runs(name, Contract.NATIVE);
+  }
+
+  public static PlannedScript runs(String name, Contract contract) {
+    return new PlannedScript(name, contract, Optional.empty());
   }
 }

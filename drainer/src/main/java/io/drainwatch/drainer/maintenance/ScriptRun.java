@@ -7,6 +7,7 @@ import java.util.Optional;
  * How far one script of one hook is, in this episode.
  *
  * @param attempts calls so far
+ * @param contract whose rules its answers follow
  * @param row scripts of one row run at the same time; the next row waits for them
  * @param begunAt first call; the time-out counts from here over all calls
  * @param again when a waiting script is called next
@@ -17,6 +18,7 @@ import java.util.Optional;
  */
 public record ScriptRun(
     String name,
+    Contract contract,
     int row,
     Phase phase,
     int attempts,
@@ -37,8 +39,10 @@ public record ScriptRun(
     /** Not begun, or begun before a restart and without a result. */
     PENDING,
     BEGUN,
-    /** Between two calls: recall after exit code 75, or a retry of the return. */
+    /** Between two calls: a recall, or a retry of the return. */
     WAITING,
+    /** A BOSH drain that is done once the time it asked for has passed; not called again. */
+    SETTLING,
     SUCCEEDED,
     FAILED
   }
@@ -46,6 +50,7 @@ public record ScriptRun(
   static ScriptRun planned(PlannedScript script, int row) {
     return new ScriptRun(
         script.name(),
+        script.contract(),
         row,
         script.refusal().isPresent() ? Phase.FAILED : Phase.PENDING,
         0,
@@ -68,6 +73,7 @@ public record ScriptRun(
   ScriptRun begun(Instant now) {
     return new ScriptRun(
         name,
+        contract,
         row,
         Phase.BEGUN,
         attempts + 1,
@@ -89,12 +95,23 @@ public record ScriptRun(
 
   private ScriptRun over(Phase end, Optional<String> why) {
     return new ScriptRun(
-        name, row, end, attempts, begunAt, Optional.empty(), false, failures, ending, why);
+        name,
+        contract,
+        row,
+        end,
+        attempts,
+        begunAt,
+        Optional.empty(),
+        false,
+        failures,
+        ending,
+        why);
   }
 
   ScriptRun endingFor(String why) {
     return new ScriptRun(
         name,
+        contract,
         row,
         phase,
         attempts,
@@ -107,14 +124,23 @@ public record ScriptRun(
   }
 
   ScriptRun recalledAt(Instant at) {
+    return waiting(Phase.WAITING, at);
+  }
+
+  ScriptRun settlingUntil(Instant at) {
+    return waiting(Phase.SETTLING, at);
+  }
+
+  private ScriptRun waiting(Phase phase, Instant at) {
     return new ScriptRun(
         name,
+        contract,
         row,
-        Phase.WAITING,
+        phase,
         attempts,
         begunAt,
         Optional.of(at),
-        true,
+        phase == Phase.WAITING,
         failures,
         Optional.empty(),
         Optional.empty());
@@ -124,6 +150,7 @@ public record ScriptRun(
   ScriptRun retriedAt(Instant at, String why) {
     return new ScriptRun(
         name,
+        contract,
         row,
         Phase.WAITING,
         attempts,
@@ -145,6 +172,7 @@ public record ScriptRun(
     return isRunning()
         ? new ScriptRun(
             name,
+            contract,
             row,
             Phase.PENDING,
             attempts,
@@ -162,6 +190,7 @@ public record ScriptRun(
         ? this
         : new ScriptRun(
             name,
+            contract,
             row,
             phase,
             attempts,

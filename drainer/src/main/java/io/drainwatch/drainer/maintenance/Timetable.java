@@ -53,6 +53,10 @@ public final class Timetable {
                         .map(
                             at ->
                                 HookSequence.endBy(
-                                    run.hook(), at, episode.deadline(), settings.hooks()))));
+                                    run.hook(),
+                                    script.contract(),
+                                    at,
+                                    episode.deadline(),
+                                    settings.hooks()))));
   }
 }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.drainwatch.drainer.maintenance.Contract;
 import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.Summary;
 
@@ -49,13 +50,26 @@ public final class EpisodeJson {
     return MAPPER.valueToTree(summary);
   }
 
+  // Before there were others, every script was native and the record did not say so.
+  private static JsonNode ofToday(JsonNode older) {
+    JsonNode node = older.deepCopy();
+    for (JsonNode script : node.path("hooks").findValues("scripts")) {
+      for (JsonNode each : script) {
+        if (each instanceof ObjectNode run && !run.has("contract")) {
+          run.put("contract", Contract.NATIVE.name());
+        }
+      }
+    }
+    return node;
+  }
+
   /** Whatever stands there: an answer, never an exception. */
   public static Reading read(JsonNode node) {
     if (!node.isObject()) {
       return new Reading.Unreadable("not a JSON object but " + node.getNodeType());
     }
     try {
-      return new Reading.Read(MAPPER.treeToValue(node, Episode.class));
+      return new Reading.Read(MAPPER.treeToValue(ofToday(node), Episode.class));
     } catch (JsonProcessingException e) {
       return new Reading.Unreadable(e.getClass().getSimpleName() + ": " + e.getOriginalMessage());
     } catch (RuntimeException e) {

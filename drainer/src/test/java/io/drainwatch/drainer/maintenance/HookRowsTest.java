@@ -398,7 +398,7 @@ class HookRowsTest extends Scenario {
     vm.listing(
             Hook.DRAIN,
             List.of(
-                List.of(new PlannedScript("10-a", Optional.of("setuid"))),
+                List.of(new PlannedScript("10-a", Contract.NATIVE, Optional.of("setuid"))),
                 List.of(PlannedScript.runs("20-b"))))
         .script(Hook.DRAIN, "20-b", "1S", 0);
     platform(Events.reboot("A"));

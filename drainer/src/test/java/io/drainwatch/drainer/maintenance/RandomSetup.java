@@ -96,7 +96,12 @@ final class RandomSetup {
                     : VirtualVm.exits(1 + Math.floorMod(own, 5) + "S", 0));
         Optional<String> refusal =
             badAtAll && dice.nextInt(6) == 0 ? Optional.of("writable by all") : Optional.empty();
-        PlannedScript planned = new PlannedScript(dice.nextInt(40) == 0 ? "10-a" : name, refusal);
+        Contract contract =
+            dice.nextInt(4) == 0
+                ? Contract.values()[dice.nextInt(Contract.values().length)]
+                : Contract.NATIVE;
+        PlannedScript planned =
+            new PlannedScript(dice.nextInt(40) == 0 ? "10-a" : name, contract, refusal);
         if (dice.nextInt(4) == 0 && !rows.isEmpty()) {
           rows.set(
               rows.size() - 1,
@@ -118,7 +123,7 @@ final class RandomSetup {
 
   private static VirtualVm.Behaviour bad(SplittableRandom dice) {
     Optional<Duration> takes = Optional.of(Duration.ofMillis(100 + dice.nextInt(20_000)));
-    return switch (dice.nextInt(6)) {
+    return switch (dice.nextInt(9)) {
       case 0 -> new VirtualVm.Behaviour(takes, new ScriptOutcome.Exited(1), false);
       case 1, 2 ->
           new VirtualVm.Behaviour(
@@ -129,6 +134,15 @@ final class RandomSetup {
       case 4 ->
           new VirtualVm.Behaviour(
               Optional.of(Duration.ZERO), new ScriptOutcome.NotStarted("refused"), false);
+      case 5 ->
+          new VirtualVm.Behaviour(
+              takes, new ScriptOutcome.StaticDrain(Duration.ofSeconds(dice.nextInt(40))), false);
+      case 6 ->
+          new VirtualVm.Behaviour(
+              takes,
+              new ScriptOutcome.DynamicDrain(Duration.ofSeconds(1 + dice.nextInt(40))),
+              false);
+      case 7 -> new VirtualVm.Behaviour(takes, new ScriptOutcome.Unacceptable("hello"), false);
       default -> new VirtualVm.Behaviour(takes, new ScriptOutcome.Exited(0), false);
     };
   }

@@ -72,7 +72,9 @@ class ReturnTest extends Scenario {
   void triesARefusedScriptAgainToo() {
     vm.listing(
         Hook.RUNNING,
-        List.of(List.of(new PlannedScript("10-a", Optional.of("writable by others")))));
+        List.of(
+            List.of(
+                new PlannedScript("10-a", Contract.NATIVE, Optional.of("writable by others")))));
     boolean[] repaired = {false};
     vm.script(
         Hook.RUNNING,

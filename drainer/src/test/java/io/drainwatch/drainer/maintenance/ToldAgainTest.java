@@ -53,9 +53,7 @@ class ToldAgainTest {
                 OptionalLong.of(1), List.of(Events.reboot("E1").event()), VirtualVm.START)));
     observe(new Observation.HookListed(Hook.SCHEDULED, List.of()));
     observe(new Observation.CordonDone(true));
-    observe(
-        new Observation.HookListed(
-            Hook.CORDON, List.of(List.of(new PlannedScript("10-a", Optional.empty())))));
+    observe(new Observation.HookListed(Hook.CORDON, List.of(List.of(PlannedScript.runs("10-a")))));
     assertThat(runs()).hasSize(1);
   }
 

@@ -116,13 +116,16 @@ public final class HandRun {
         case Judged.Failed ignored -> {
           return false;
         }
-        case Judged.NotFinished again -> {
-          pause.last(settings.recall());
-          attempt++;
-          checkStatus = true;
-          now = clock.instant();
+        case Judged.DoneAfter(Duration pausing) -> {
+          pause.last(pausing);
+          return true;
         }
+        case Judged.NotFinished again -> pause.last(settings.recall());
+        case Judged.AgainAfter(Duration pausing) -> pause.last(pausing);
       }
+      attempt++;
+      checkStatus = true;
+      now = clock.instant();
     }
   }
 

@@ -1,6 +1,7 @@
 package io.drainwatch.watcher.byhand;
 
 import io.drainwatch.drainer.maintenance.ScriptOutcome;
+import java.time.Duration;
 
 /** What one call of a script comes to (drain-scripts.md 1.4). */
 public sealed interface Judged {
@@ -23,6 +24,22 @@ public sealed interface Judged {
     }
   }
 
+  /** A static BOSH drain: done when this time has passed. */
+  record DoneAfter(Duration pause) implements Judged {
+    @Override
+    public String text() {
+      return "done after " + pause.toSeconds() + " s";
+    }
+  }
+
+  /** A dynamic BOSH drain. */
+  record AgainAfter(Duration pause) implements Judged {
+    @Override
+    public String text() {
+      return "not finished, called again after " + pause.toSeconds() + " s";
+    }
+  }
+
   record Failed(String why) implements Judged {
     @Override
     public String text() {
@@ -36,6 +53,10 @@ public sealed interface Judged {
       case ScriptOutcome.Exited(int code) when code == 0 -> new Done();
       case ScriptOutcome.Exited(int code) when code == NOT_FINISHED -> new NotFinished();
       case ScriptOutcome.Exited(int code) -> new Failed("exit code " + code);
+      case ScriptOutcome.StaticDrain(Duration pause) -> new DoneAfter(pause);
+      case ScriptOutcome.DynamicDrain(Duration pause) -> new AgainAfter(pause);
+      case ScriptOutcome.Unacceptable(String why) -> new Failed(why);
+      case ScriptOutcome.Tolerated(int code) -> new Done();
       case ScriptOutcome.Ended(boolean gone) ->
           new Failed("its time was up" + (gone ? "" : ", unkillable"));
       case ScriptOutcome.NotStarted(String why) -> new Failed("not started: " + why);

@@ -11,6 +11,7 @@ import io.drainwatch.watcher.byhand.Judged;
 import io.drainwatch.watcher.byhand.Listener;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /**
  * Prints calls of scripts as they go on; or gathers them, to be printed as JSON at the end. Called
@@ -105,6 +106,11 @@ final class CallPrinter implements Listener {
   private static String answered(ScriptOutcome outcome) {
     return switch (outcome) {
       case ScriptOutcome.Exited(int code) -> "exit code " + code;
+      case ScriptOutcome.StaticDrain(Duration pause) -> "wait " + pause.toSeconds() + " s";
+      case ScriptOutcome.DynamicDrain(Duration pause) ->
+          "call again in " + pause.toSeconds() + " s";
+      case ScriptOutcome.Unacceptable(String why) -> why;
+      case ScriptOutcome.Tolerated(int code) -> "exit code " + code + ", ignored";
       case ScriptOutcome.Ended(boolean gone) -> "ended";
       case ScriptOutcome.NotStarted(String why) -> "not started";
     };
@@ -138,7 +144,9 @@ final class CallPrinter implements Listener {
   private static String word(Judged judged) {
     return switch (judged) {
       case Judged.Done done -> "done";
+      case Judged.DoneAfter after -> "done";
       case Judged.NotFinished again -> "not-finished";
+      case Judged.AgainAfter after -> "not-finished";
       case Judged.Failed failed -> "failed";
     };
   }

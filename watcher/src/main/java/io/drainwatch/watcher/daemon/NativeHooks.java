@@ -9,6 +9,7 @@ import io.drainwatch.drainer.context.DrainVariables;
 import io.drainwatch.drainer.context.VmFacts;
 import io.drainwatch.drainer.context.WebdevopsVariables;
 import io.drainwatch.drainer.maintenance.Action;
+import io.drainwatch.drainer.maintenance.Contract;
 import io.drainwatch.drainer.maintenance.Document;
 import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.Hook;
@@ -174,6 +175,7 @@ final class NativeHooks implements Deeds {
   private static PlannedScript planned(HookEntry entry) {
     return new PlannedScript(
         entry.name(),
+        Contract.NATIVE,
         entry.verdict() instanceof Verdict.Refused refused
             ? Optional.of(refused.text())
             : Optional.empty());

@@ -101,6 +101,11 @@ final class Recorder implements Witness {
       case ScriptOutcome.Exited(int code) when code == 0 -> "done";
       case ScriptOutcome.Exited(int code) when code == NOT_FINISHED -> "not finished";
       case ScriptOutcome.Exited(int code) -> "failed with exit code " + code;
+      case ScriptOutcome.StaticDrain(Duration pause) -> "done in " + pause.toSeconds() + " s";
+      case ScriptOutcome.DynamicDrain(Duration pause) ->
+          "not finished, called again in " + pause.toSeconds() + " s";
+      case ScriptOutcome.Unacceptable(String why) -> "failed: " + why;
+      case ScriptOutcome.Tolerated(int code) -> "done, exit code " + code + " ignored";
       case ScriptOutcome.Ended(boolean gone) -> gone ? "ended" : "cannot be killed";
       case ScriptOutcome.NotStarted(String why) -> "not started: " + why;
     };

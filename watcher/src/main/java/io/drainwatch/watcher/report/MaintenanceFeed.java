@@ -92,9 +92,7 @@ public final class MaintenanceFeed implements Witness {
               call.outcome() instanceof ScriptOutcome.Exited(int code)
                   ? OptionalInt.of(code)
                   : OptionalInt.empty(),
-              call.outcome() instanceof ScriptOutcome.NotStarted(String why)
-                  ? Optional.of(why)
-                  : Optional.empty(),
+              why(call.outcome()),
               call.lasted().toMillis() / 1000.0));
     }
   }
@@ -113,5 +111,17 @@ public final class MaintenanceFeed implements Witness {
     tell(
         new Happening.Acknowledgement(
             clock.instant(), eventId, attempt, AcknowledgeResult.of(answer).label(), message));
+  }
+
+  private static Optional<String> why(ScriptOutcome outcome) {
+    return switch (outcome) {
+      case ScriptOutcome.NotStarted(String why) -> Optional.of(why);
+      case ScriptOutcome.Unacceptable(String why) -> Optional.of(why);
+      case ScriptOutcome.Exited ignored -> Optional.empty();
+      case ScriptOutcome.StaticDrain ignored -> Optional.empty();
+      case ScriptOutcome.DynamicDrain ignored -> Optional.empty();
+      case ScriptOutcome.Tolerated ignored -> Optional.empty();
+      case ScriptOutcome.Ended ignored -> Optional.empty();
+    };
   }
 }

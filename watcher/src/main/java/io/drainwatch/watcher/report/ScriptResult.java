@@ -7,7 +7,7 @@ import java.util.Locale;
 public enum ScriptResult {
   OK,
   FAILED,
-  /** Exit code 75: it asked to be called again. */
+  /** Exit code 75, or a dynamic BOSH drain: it asked to be called again. */
   RECALLED,
   NOT_STARTED,
   /** We ended it: time-out, deadline or cancellation. */
@@ -18,6 +18,10 @@ public enum ScriptResult {
   public static ScriptResult of(ScriptOutcome outcome) {
     return switch (outcome) {
       case ScriptOutcome.Exited(int code) -> code == 0 ? OK : code == RECALL ? RECALLED : FAILED;
+      case ScriptOutcome.StaticDrain ignored -> OK;
+      case ScriptOutcome.DynamicDrain ignored -> RECALLED;
+      case ScriptOutcome.Unacceptable ignored -> FAILED;
+      case ScriptOutcome.Tolerated ignored -> FAILED;
       case ScriptOutcome.Ended ignored -> ENDED;
       case ScriptOutcome.NotStarted ignored -> NOT_STARTED;
     };

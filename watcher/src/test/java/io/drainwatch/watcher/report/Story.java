@@ -1,6 +1,7 @@
 package io.drainwatch.watcher.report;
 
 import io.drainwatch.drainer.maintenance.Action;
+import io.drainwatch.drainer.maintenance.Contract;
 import io.drainwatch.drainer.maintenance.Document;
 import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.Events;
@@ -60,7 +61,7 @@ public final class Story {
 
   /** A script that must not run. */
   public Story refused(Hook hook, String name) {
-    return planned(hook, new PlannedScript(name, Optional.of("refused: owner")));
+    return planned(hook, new PlannedScript(name, Contract.NATIVE, Optional.of("refused: owner")));
   }
 
   private Story planned(Hook hook, PlannedScript script) {
