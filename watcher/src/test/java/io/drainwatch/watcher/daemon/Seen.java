@@ -94,6 +94,10 @@ final class Seen implements Witness {
     String outcome =
         switch (call.outcome()) {
           case ScriptOutcome.Exited(int code) -> Integer.toString(code);
+          case ScriptOutcome.StaticDrain(Duration pause) -> "static " + pause.toSeconds();
+          case ScriptOutcome.DynamicDrain(Duration pause) -> "dynamic " + pause.toSeconds();
+          case ScriptOutcome.Unacceptable(String why) -> why;
+          case ScriptOutcome.Tolerated(int code) -> "tolerated " + code;
           case ScriptOutcome.Ended(boolean gone) -> gone ? "ended" : "unkillable";
           case ScriptOutcome.NotStarted(String why) -> "not started, " + why;
         };
