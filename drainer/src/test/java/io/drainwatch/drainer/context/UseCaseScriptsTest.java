@@ -8,17 +8,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -30,14 +28,37 @@ import org.junit.jupiter.params.provider.MethodSource;
 class UseCaseScriptsTest {
 
   @TempDir Path work;
-  private StandIns standIns;
+  private UseCaseRuns runs;
 
   @BeforeEach
   void putsStandInsOnThePath() throws IOException {
-    standIns = new StandIns(work);
+    runs = new UseCaseRuns(work);
   }
 
-  static Stream<Arguments> runs() {
+  /** One script at one kind of event. */
+  record Run(Examples.UseCase useCase, EventColumn column, boolean deploymentDeleted) {
+    String choice() {
+      return useCase.choice(column, deploymentDeleted);
+    }
+
+    List<String> deed() {
+      return UseCaseRuns.deed(useCase.script(), choice());
+    }
+
+    Asked asked() {
+      Hook hook = useCase.isPreStop() ? Hook.PRE_STOP : Hook.DRAIN;
+      Asked asked = Asked.about(column).in(hook, MaintenanceState.DRAINING);
+      return deploymentDeleted ? asked.deploymentDeleted() : asked;
+    }
+
+    @Override
+    public String toString() {
+      return String.join(" ", useCase.id(), useCase.script(), choice(), "on", column.title())
+          + (deploymentDeleted ? ", the deployment deleted" : "");
+    }
+  }
+
+  static Stream<Run> runs() {
     return Examples.useCases().stream()
         .flatMap(
             useCase ->
@@ -45,67 +66,42 @@ class UseCaseScriptsTest {
                     .flatMap(
                         column ->
                             Stream.of(false, true)
-                                .map(
-                                    deleted ->
-                                        Arguments.of(
-                                            useCase.id(),
-                                            useCase.script(),
-                                            column,
-                                            useCase.choice(column, deleted),
-                                            deleted ? ", the deployment deleted" : "",
-                                            useCase))));
+                                .map(deleted -> new Run(useCase, column, deleted))));
   }
 
-  /** One event for each script for which it does something. */
-  static Stream<Arguments> deeds() {
-    return runs()
-        .filter(run -> !deed((String) run.get()[1], (String) run.get()[3]).isEmpty())
-        .collect(
-            java.util.stream.Collectors.toMap(run -> run.get()[1], run -> run, (one, other) -> one))
-        .values()
-        .stream();
+  /** For each script the first run in which it does something. */
+  static Stream<Run> deeds() {
+    Map<String, Run> firsts = new LinkedHashMap<>();
+    runs()
+        .filter(run -> !run.deed().isEmpty())
+        .forEach(run -> firsts.putIfAbsent(run.useCase().script(), run));
+    return firsts.values().stream();
   }
 
-  @ParameterizedTest(name = "{0} {1} {3} on {2}{4}")
+  @ParameterizedTest(name = "{0}")
   @MethodSource("runs")
-  void choosesAsANativeHook(
-      String id,
-      String script,
-      EventColumn column,
-      String choice,
-      String deleted,
-      Examples.UseCase useCase)
-      throws Exception {
-    Asked asked = asked(column, useCase, !deleted.isEmpty());
+  void choosesAsANativeHook(Run run) throws Exception {
+    Shell.Result result = runs.asHook(run.useCase(), run.asked());
 
-    Shell.Result result = asHook(useCase, asked);
-
-    assertThat(result.choice()).as(result.toString()).isEqualTo(choice);
-    assertThat(result.exitCode()).as(result.toString()).isEqualTo(choice.equals("waits") ? 75 : 0);
+    assertThat(result.choice()).as(result.toString()).isEqualTo(run.choice());
+    assertThat(result.exitCode())
+        .as(result.toString())
+        .isEqualTo(run.choice().equals("waits") ? 75 : 0);
     assertThat(result.output()).isEmpty();
-    assertThat(standIns.calls()).isEqualTo(deed(script, choice));
-    assertThat(Files.exists(exported())).isEqualTo(choice.equals("exports"));
+    assertThat(runs.calls()).isEqualTo(run.deed());
+    assertThat(Files.exists(runs.exported())).isEqualTo(run.choice().equals("exports"));
   }
 
-  @ParameterizedTest(name = "{0} {1} {3} on {2}{4}")
+  @ParameterizedTest(name = "{0}, as a BOSH script")
   @MethodSource("runs")
-  void choosesTheSameAsABoshScript(
-      String id,
-      String script,
-      EventColumn column,
-      String choice,
-      String deleted,
-      Examples.UseCase useCase)
-      throws Exception {
-    Asked asked = asked(column, useCase, !deleted.isEmpty());
+  void choosesTheSameAsABoshScript(Run run) throws Exception {
+    Shell.Result result = runs.asBosh(run.useCase(), run.asked());
 
-    Shell.Result result = asBosh(useCase, asked);
-
-    String integer = choice.equals("waits") ? "-5\n" : "0\n";
-    assertThat(result.choice()).as(result.toString()).isEqualTo(choice);
+    String integer = run.choice().equals("waits") ? "-5\n" : "0\n";
+    assertThat(result.choice()).as(result.toString()).isEqualTo(run.choice());
     assertThat(result.exitCode()).as(result.toString()).isZero();
-    assertThat(result.output()).isEqualTo(useCase.isPreStop() ? "" : integer);
-    assertThat(standIns.calls()).isEqualTo(deed(script, choice));
+    assertThat(result.output()).isEqualTo(run.useCase().isPreStop() ? "" : integer);
+    assertThat(runs.calls()).isEqualTo(run.deed());
   }
 
   @ParameterizedTest(name = "{0} {1} {3} under a BOSH director: {2} {4}")
@@ -134,54 +130,40 @@ class UseCaseScriptsTest {
     String[] nameAndValue = variable.split("=", 2);
 
     Shell.Result result =
-        run(
+        runs.run(
             script,
             arguments,
             Map.of(nameAndValue[0], nameAndValue[1], "DRAIN_SECONDS_LEFT", "837"));
 
     assertThat(result.choice()).as(result.toString()).isEqualTo(choice);
     assertThat(result.exitCode()).isZero();
-    assertThat(standIns.calls()).isEqualTo(deed(script, choice));
+    assertThat(runs.calls()).isEqualTo(UseCaseRuns.deed(script, choice));
   }
 
-  @ParameterizedTest(name = "{0} {1} only says in a dry run what it would do")
+  @ParameterizedTest(name = "{0}: in a dry run it only says so")
   @MethodSource("deeds")
-  void doesNothingInADryRun(
-      String id,
-      String script,
-      EventColumn column,
-      String choice,
-      String deleted,
-      Examples.UseCase useCase)
-      throws Exception {
-    Shell.Result result = asHook(useCase, asked(column, useCase, !deleted.isEmpty()).dryRun());
+  void doesNothingInADryRun(Run run) throws Exception {
+    Shell.Result result = runs.asHook(run.useCase(), run.asked().dryRun());
 
     assertThat(result.exitCode()).as(result.toString()).isZero();
-    assertThat(standIns.calls())
+    assertThat(result.errors()).contains("would ");
+    assertThat(runs.calls())
         .as("only what changes nothing")
         .isSubsetOf("etcdctl member list", "replica-count ");
-    assertThat(Files.exists(exported())).isFalse();
+    assertThat(Files.exists(runs.exported())).isFalse();
   }
 
-  @ParameterizedTest(name = "{0} {1} fails, and answers no integer, when its command fails")
+  @ParameterizedTest(name = "{0}: fails with its command, and answers no integer")
   @MethodSource("deeds")
-  void failsWithItsCommand(
-      String id,
-      String script,
-      EventColumn column,
-      String choice,
-      String deleted,
-      Examples.UseCase useCase)
-      throws Exception {
-    for (String call : deed(script, choice)) {
-      standIns.add(call.split(" ", 2)[0], "exit 3");
+  void failsWithItsCommand(Run run) throws Exception {
+    for (String call : run.deed()) {
+      runs.standIns().add(call.split(" ", 2)[0], "exit 3");
     }
-    Asked asked = asked(column, useCase, !deleted.isEmpty());
 
-    assertThat(asHook(useCase, asked).exitCode()).isNotIn(0, 75);
-    assertThat(asBosh(useCase, asked).exitCode()).isNotZero();
-    assertThat(asBosh(useCase, asked).output()).isEmpty();
-    assertThat(Files.exists(exported())).isFalse();
+    assertThat(runs.asHook(run.useCase(), run.asked()).exitCode()).isNotIn(0, 75);
+    assertThat(runs.asBosh(run.useCase(), run.asked()).exitCode()).isNotZero();
+    assertThat(runs.asBosh(run.useCase(), run.asked()).output()).isEmpty();
+    assertThat(Files.exists(runs.exported())).isFalse();
   }
 
   @Test
@@ -195,135 +177,5 @@ class UseCaseScriptsTest {
     assertThat(Examples.useCases()).allMatch(useCase -> Files.isExecutable(useCase.path()));
     assertThat(Examples.useCases().stream().map(Examples.UseCase::id).distinct())
         .containsExactly("C01", "C02", "C03", "C04", "C05", "C06", "C07");
-  }
-
-  @Test
-  @DisplayName("C02 a dump that breaks off leaves an earlier one as it was")
-  void keepsTheEarlierDump() throws Exception {
-    Asked asked = Asked.about("Terminate").in(Hook.PRE_STOP, MaintenanceState.DRAINING);
-    asked.deploymentDeleted();
-    assertThat(run("export-data", List.of("pre-stop"), asked.variables()).exitCode()).isZero();
-    standIns.add("pg_dumpall", "echo half; exit 1");
-
-    assertThat(run("export-data", List.of("pre-stop"), asked.variables()).exitCode()).isEqualTo(1);
-    assertThat(exported()).hasContent("CREATE TABLE t;");
-  }
-
-  @Test
-  @DisplayName("C04 is done once the data is replicated, natively and as a BOSH script")
-  void isDoneOnceReplicated() throws Exception {
-    standIns.replicas("2");
-    Map<String, String> variables = Asked.about("Terminate").again().variables();
-
-    Shell.Result hook = run("check-replicas", List.of("drain", "stopped"), variables);
-    Shell.Result bosh = run("check-replicas", List.of("job_check_status"), variables);
-
-    assertThat(hook.exitCode()).isZero();
-    assertThat(hook.choice()).isEqualTo("replicated");
-    assertThat(bosh.output()).isEqualTo("0\n");
-  }
-
-  @ParameterizedTest(name = "C04 waits when the count is ''{0}''")
-  @CsvSource({"many", "''", "1.5"})
-  void waitsWhenTheCountIsNoNumber(String count) throws Exception {
-    standIns.replicas(count);
-
-    assertThat(run("check-replicas", List.of("drain"), Asked.about("Terminate").variables()))
-        .extracting(Shell.Result::exitCode)
-        .isEqualTo(75);
-  }
-
-  @Test
-  @DisplayName("C04 checks nothing where the operator says that disks are kept")
-  void checksNothingWhereDisksAreKept() throws Exception {
-    Asked kept = Asked.about("Terminate").terminateDisks(NextState.Disk.UNAVAILABLE);
-
-    assertThat(run("check-replicas", List.of("drain"), kept.variables()).choice())
-        .isEqualTo("ignores");
-  }
-
-  @Test
-  @DisplayName("C06 is done when an earlier call has removed the member already")
-  void findsTheMemberGone() throws Exception {
-    standIns.members("west_1", "west_00");
-
-    Shell.Result result =
-        run("deregister-etcd-member", List.of("drain"), Asked.about("Terminate").variables());
-
-    assertThat(result.exitCode()).isZero();
-    assertThat(result.choice()).isEqualTo("gone");
-    assertThat(standIns.calls()).containsExactly("etcdctl member list");
-  }
-
-  @Test
-  @DisplayName("C07 gives kubectl no limit where the event has none")
-  void givesKubectlNoLimit() throws Exception {
-    Asked asked = Asked.about("Relocate").due(Optional.empty(), Optional.empty());
-
-    run("drain-kubelet-when-kept", List.of("drain"), asked.variables());
-
-    assertThat(standIns.calls()).singleElement().asString().endsWith(" --timeout=0s");
-  }
-
-  /** The commands that a script calls once it has chosen so. */
-  private static List<String> deed(String script, String choice) {
-    return switch (choice) {
-      case "skips", "keeps", "stays", "ignores", "leaves" -> List.of();
-      case "drains" ->
-          List.of(
-              script.equals("skip-drain")
-                  ? "nodetool drain"
-                  : "kubectl drain node-0 --ignore-daemonsets --delete-emptydir-data --timeout=837s");
-      case "exports" -> List.of("pg_dumpall ");
-      case "moves" -> List.of("rsync -a -- /the data/ peer::data/west_0/");
-      case "waits" -> List.of("replica-count ");
-      case "saves" -> List.of("redis-cli save");
-      case "deregisters" -> List.of("etcdctl member list", "etcdctl member remove a0");
-      default -> throw new IllegalArgumentException(script + " has no choice " + choice);
-    };
-  }
-
-  private static Asked asked(EventColumn column, Examples.UseCase useCase, boolean deleted) {
-    Hook hook = useCase.isPreStop() ? Hook.PRE_STOP : Hook.DRAIN;
-    Asked asked = Asked.about(column).in(hook, MaintenanceState.DRAINING);
-    return deleted ? asked.deploymentDeleted() : asked;
-  }
-
-  private Shell.Result asHook(Examples.UseCase useCase, Asked asked) throws Exception {
-    Map<String, String> variables = asked.variables();
-    List<String> arguments = List.of(variables.get("DRAIN_HOOK"), variables.get("DRAIN_VM_STATE"));
-    return run(useCase.script(), arguments, variables);
-  }
-
-  private Shell.Result asBosh(Examples.UseCase useCase, Asked asked) throws Exception {
-    Map<String, String> variables = new HashMap<>(asked.variables());
-    Effects effects = asked.effects();
-    if (useCase.isPreStop()) {
-      variables.put("BOSH_DEPLOYMENT_NEXT_STATE", effects.bosh().deployment().word());
-      return run(useCase.script(), List.of(), variables);
-    }
-    BoshJobStates states = BoshJobStates.of(effects, asked.facts());
-    states.present().ifPresent(state -> variables.put("BOSH_JOB_STATE", state));
-    states.next().ifPresent(state -> variables.put("BOSH_JOB_NEXT_STATE", state));
-    return run(
-        useCase.script(),
-        List.of(effects.bosh().drainArgument().word(), "hash_unchanged"),
-        variables);
-  }
-
-  private Shell.Result run(String script, List<String> arguments, Map<String, String> variables)
-      throws Exception {
-    Map<String, String> all = new HashMap<>(variables);
-    all.put("PATH", standIns.path());
-    all.put("DATA_DIR", "/the data");
-    all.put("MOVE_TO", "peer::data");
-    all.put("EXPORT_DIR", work.toString());
-    all.put("NODE_NAME", "node-0");
-    String path = Examples.directory().resolve("use-cases").resolve(script).toString();
-    return Shell.execute(Stream.concat(Stream.of(path), arguments.stream()).toList(), all, work);
-  }
-
-  private Path exported() {
-    return work.resolve("west_0.sql");
   }
 }
