@@ -4,27 +4,37 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a script's text in a real shell, with these variables, PATH and nothing else. */
+/** Runs scripts in real processes. */
 final class Shell {
   private Shell() {}
 
   record Result(int exitCode, String output, String errors) {
-    String firstWord() {
-      return output.strip().split(" ", 2)[0];
+    /** What an example says first, on standard error, of what it chose. */
+    String choice() {
+      return errors.strip().split(":", 2)[0];
     }
   }
 
+  /** Runs a script's text in this shell, with these variables, PATH and nothing else. */
   static Result run(String shell, String text, Map<String, String> variables, Path work)
       throws IOException, InterruptedException {
     Path script = Files.writeString(work.resolve("script.sh"), text);
+    return execute(List.of(shell, script.toString()), variables, work);
+  }
+
+  /** Runs a command as it is, with these variables, PATH unless they have one, and nothing else. */
+  static Result execute(List<String> command, Map<String, String> variables, Path work)
+      throws IOException, InterruptedException {
     Path output = work.resolve("output");
     Path errors = work.resolve("errors");
     ProcessBuilder process =
-        new ProcessBuilder(shell, script.toString())
+        new ProcessBuilder(command)
             .directory(work.toFile())
+            .redirectInput(Path.of("/dev/null").toFile())
             .redirectOutput(output.toFile())
             .redirectError(errors.toFile());
     process.environment().clear();
@@ -33,7 +43,7 @@ final class Shell {
     Process running = process.start();
     if (!running.waitFor(20, TimeUnit.SECONDS)) {
       running.destroyForcibly();
-      throw new IllegalStateException("the script has not ended: " + text);
+      throw new IllegalStateException("the script has not ended: " + command);
     }
     return new Result(running.exitValue(), read(output), read(errors));
   }
