@@ -1,6 +1,7 @@
 package io.drainwatch.drainer.drainsafe;
 
 import io.drainwatch.drainer.maintenance.Episode;
+import io.drainwatch.drainer.maintenance.MaintenanceState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,24 +15,47 @@ public final class DrainSafeReasons {
   private DrainSafeReasons() {}
 
   /**
-   * What is to be said when a maintenance has moved on. Going by two records, not by single
-   * actions, it says nothing twice after a restart.
+   * A record as it stood at one moment.
    *
-   * @param before empty at the beginning
-   * @param wasApproved whether the approval gate was passed then
+   * @param episode empty: no maintenance
+   * @param approved whether the approval gate was passed
    */
-  public static List<String> between(
-      Optional<Episode> before, boolean wasApproved, Episode after, boolean isApproved) {
-    List<String> reasons = new ArrayList<>();
-    DrainSafeState now = DrainSafeState.of(after, isApproved);
-    Optional<Episode> same = before.filter(episode -> episode.id().equals(after.id()));
-    if (!same.map(episode -> DrainSafeState.of(episode, wasApproved)).equals(Optional.of(now))) {
-      reasons.add(now.word());
+  public record Moment(Optional<Episode> episode, boolean approved) {
+    private Optional<DrainSafeState> state() {
+      return episode.map(each -> DrainSafeState.of(each, approved));
     }
-    if (hasUncordoned(after) && !same.map(DrainSafeReasons::hasUncordoned).orElse(false)) {
+  }
+
+  /**
+   * What is to be said when a maintenance has moved on or has ended. Going by two records, not by
+   * single actions, it says nothing twice after a restart.
+   */
+  public static List<String> between(Moment before, Moment after) {
+    return after
+        .episode()
+        .map(episode -> movedOn(before, after, episode))
+        .orElseGet(() -> before.episode().map(DrainSafeReasons::ended).orElse(List.of()));
+  }
+
+  private static List<String> movedOn(Moment before, Moment after, Episode episode) {
+    boolean isSame = before.episode().map(Episode::id).equals(Optional.of(episode.id()));
+    List<String> reasons = new ArrayList<>();
+    if (!isSame || !before.state().equals(after.state())) {
+      after.state().map(DrainSafeState::word).ifPresent(reasons::add);
+    }
+    if (hasUncordoned(episode)
+        && !(isSame && before.episode().filter(DrainSafeReasons::hasUncordoned).isPresent())) {
       reasons.add(NODE_UNCORDONED);
     }
     return List.copyOf(reasons);
+  }
+
+  // The last steps of a return may come in one: the record is gone when they are seen.
+  private static List<String> ended(Episode last) {
+    boolean wasOnTheWayBack = !last.state().isBefore(MaintenanceState.RUNNING);
+    return wasOnTheWayBack && last.cordonOurs() && !hasUncordoned(last)
+        ? List.of(NODE_UNCORDONED)
+        : List.of();
   }
 
   private static boolean hasUncordoned(Episode episode) {
