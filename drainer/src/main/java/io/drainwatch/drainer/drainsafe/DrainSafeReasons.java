@@ -3,8 +3,11 @@ package io.drainwatch.drainer.drainsafe;
 import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The reasons of the Normal Events that DrainSafe's users know; one for each change. */
 public final class DrainSafeReasons {
@@ -15,39 +18,55 @@ public final class DrainSafeReasons {
   private DrainSafeReasons() {}
 
   /**
-   * A record as it stood at one moment.
+   * The record as it stood at one moment.
    *
    * @param episode empty: no maintenance
    * @param approved whether the approval gate was passed
    */
-  public record Moment(Optional<Episode> episode, boolean approved) {
-    private Optional<DrainSafeState> state() {
-      return episode.map(each -> DrainSafeState.of(each, approved));
-    }
-  }
+  public record Moment(Optional<Episode> episode, boolean approved) {}
 
   /**
-   * What is to be said when a maintenance has moved on or has ended. Going by two records, not by
-   * single actions, it says nothing twice after a restart.
+   * What is to be said when a maintenance has moved on or has ended, in the order it happened;
+   * states that it only passed through as well. Going by two records, not by single actions, it
+   * says nothing twice after a restart.
    */
   public static List<String> between(Moment before, Moment after) {
-    return after
-        .episode()
-        .map(episode -> movedOn(before, after, episode))
-        .orElseGet(() -> before.episode().map(DrainSafeReasons::ended).orElse(List.of()));
-  }
-
-  private static List<String> movedOn(Moment before, Moment after, Episode episode) {
-    boolean isSame = before.episode().map(Episode::id).equals(Optional.of(episode.id()));
-    List<String> reasons = new ArrayList<>();
-    if (!isSame || !before.state().equals(after.state())) {
-      after.state().map(DrainSafeState::word).ifPresent(reasons::add);
+    if (after.episode().isEmpty()) {
+      return before.episode().map(DrainSafeReasons::ended).orElse(List.of());
     }
-    if (hasUncordoned(episode)
-        && !(isSame && before.episode().filter(DrainSafeReasons::hasUncordoned).isPresent())) {
+    Episode episode = after.episode().get();
+    Optional<Episode> same = before.episode().filter(each -> each.id().equals(episode.id()));
+    Set<DrainSafeState> reached = reached(episode, after.approved());
+    same.ifPresent(each -> reached.removeAll(reached(each, before.approved())));
+    List<String> reasons = new ArrayList<>(reached.stream().map(DrainSafeState::word).toList());
+    if (hasUncordoned(episode) && same.filter(DrainSafeReasons::hasUncordoned).isEmpty()) {
       reasons.add(NODE_UNCORDONED);
     }
     return List.copyOf(reasons);
+  }
+
+  private static Set<DrainSafeState> reached(Episode episode, boolean approved) {
+    Set<DrainSafeState> reached = EnumSet.noneOf(DrainSafeState.class);
+    if (approved) {
+      reached.add(DrainSafeState.MAINTENANCE_APPROVED);
+    }
+    if (episode.cordon() == Episode.Step.DONE) {
+      reached.add(DrainSafeState.NODE_CORDONED);
+    }
+    Map.of(
+            MaintenanceState.MAINTENANCE_SCHEDULED, DrainSafeState.MAINTENANCE_SCHEDULED,
+            MaintenanceState.CORDONED, DrainSafeState.NODE_CORDONING,
+            MaintenanceState.DRAINING, DrainSafeState.NODE_DRAINING,
+            MaintenanceState.DRAINED, DrainSafeState.NODE_DRAINED,
+            MaintenanceState.MAINTENANCE_STARTED, DrainSafeState.MAINTENANCE_STARTED,
+            MaintenanceState.RUNNING, DrainSafeState.NODE_RUNNING)
+        .forEach(
+            (ours, theirs) -> {
+              if (episode.entered().containsKey(ours)) {
+                reached.add(theirs);
+              }
+            });
+    return reached;
   }
 
   // The last steps of a return may come in one: the record is gone when they are seen.
