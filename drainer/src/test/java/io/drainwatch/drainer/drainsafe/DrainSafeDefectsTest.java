@@ -62,6 +62,17 @@ class DrainSafeDefectsTest {
   }
 
   @Test
+  @DisplayName("DS02 the owner is gone as soon as the cordon is, not only with the record")
+  void forgetsTheOwnerWhileTheHookUncordonStillRuns() {
+    node.vm.endlessScript(Hook.UNCORDON, "10-a");
+    node.platform(Events.reboot("A")).vm.start().run("10S");
+    node.platform().vm.run("10S");
+    assertThat(node.vm.runningScripts()).containsExactly("uncordon/10-a");
+    assertThat(node.annotations()).isEqualTo(DrainSafeAnnotations.AT_REST);
+    assertThat(node.said).endsWith("NodeRunning", "NodeUncordoned");
+  }
+
+  @Test
   @DisplayName("DS03 a cordon of a person's is never called ours, and stays")
   void claimsNoForeignCordon() {
     node.vm.node.cordonByOthers();
