@@ -18,7 +18,7 @@ public enum ScriptNames {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]+");
 
   /** Why a file of this name is not run; empty when the name is a script's. */
-  Optional<Verdict.Skipped> skips(String name) {
+  public Optional<Verdict.Skipped> skips(String name) {
     if (PUT_ASIDE.matcher(name).matches()) {
       return Optional.of(new Verdict.Skipped("the name is that of a backup or hidden file", true));
     }

@@ -22,38 +22,17 @@ public enum ScalingExitCode {
         .findFirst();
   }
 
-  /** How one call is judged. */
-  public sealed interface Judgement {
-
-    /**
-     * The script is through.
-     *
-     * @param remark the failure that does not count: to be logged and counted
-     */
-    record Done(Optional<String> remark) implements Judgement {}
-
-    record Failed(String why) implements Judgement {}
-  }
-
-  /** A script that could not be started, or that we ended, has failed in both. */
-  public Judgement judge(ScriptOutcome outcome) {
-    return switch (outcome) {
-      case ScriptOutcome.Exited(int code) -> exited(code);
-      case ScriptOutcome.Ended(boolean gone) ->
-          new Judgement.Failed("ended" + (gone ? "" : ", unkillable"));
-      case ScriptOutcome.NotStarted(String why) -> new Judgement.Failed("not started: " + why);
-    };
-  }
-
-  private Judgement exited(int code) {
-    if (code == 0) {
-      return new Judgement.Done(Optional.empty());
+  /**
+   * What one call comes to for the core. A script that could not be started, or that we ended, has
+   * failed in both.
+   */
+  public ScriptOutcome judge(ScriptOutcome outcome) {
+    if (!(outcome instanceof ScriptOutcome.Exited(int code)) || code == 0) {
+      return outcome;
     }
     return switch (this) {
-      case STRICT -> new Judgement.Failed("exit code " + code);
-      case IGNORE ->
-          new Judgement.Done(
-              Optional.of("exit code " + code + " does not count (slipstream.exit-code: ignore)"));
+      case STRICT -> new ScriptOutcome.Unacceptable("exit code " + code);
+      case IGNORE -> new ScriptOutcome.Tolerated(code);
     };
   }
 }

@@ -1,5 +1,6 @@
 package io.drainwatch.drainer.slipstream;
 
+import io.drainwatch.drainer.maintenance.Contract;
 import io.drainwatch.drainer.maintenance.PlannedScript;
 import io.drainwatch.drainer.scripts.HookEntry;
 import io.drainwatch.drainer.scripts.Verdict;
@@ -45,6 +46,7 @@ public record SlipStreamListing(SlipStreamHook hook, List<Target> targets) {
             target ->
                 new PlannedScript(
                     occasion.script(target.subTarget()).name(),
+                    Contract.SLIPSTREAM,
                     refusal(target.entry()).or(() -> obstacle)))
         .toList();
   }

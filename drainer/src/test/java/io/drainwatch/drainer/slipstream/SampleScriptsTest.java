@@ -9,11 +9,11 @@ import static io.drainwatch.drainer.slipstream.SlipStreamHook.POST_SCALE;
 import static io.drainwatch.drainer.slipstream.SlipStreamHook.PRE_SCALE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drainwatch.drainer.maintenance.ScriptOutcome;
 import io.drainwatch.drainer.maintenance.ScriptOutcome.Exited;
 import io.drainwatch.drainer.slipstream.ScalingBench.Ran;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -56,11 +56,9 @@ class SampleScriptsTest {
     assertThat(ran.stdout()).isEmpty();
     assertThat(ran.stderr().getFirst()).contains("syntax error near unexpected token `done'");
     assertThat(ScalingExitCode.STRICT.judge(ran.outcome()))
-        .isEqualTo(new ScalingExitCode.Judgement.Failed("exit code 2"));
+        .isEqualTo(new ScriptOutcome.Unacceptable("exit code 2"));
     assertThat(ScalingExitCode.IGNORE.judge(ran.outcome()))
-        .isEqualTo(
-            new ScalingExitCode.Judgement.Done(
-                Optional.of("exit code 2 does not count (slipstream.exit-code: ignore)")));
+        .isEqualTo(new ScriptOutcome.Tolerated(2));
   }
 
   @ParameterizedTest(name = "R1 mended, of node {0}: silent, exit code 0")

@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.drainwatch.drainer.maintenance.ScriptOutcome;
 import io.drainwatch.drainer.maintenance.ScriptOutcome.Exited;
 import io.drainwatch.drainer.slipstream.ScalingBench.Ran;
-import io.drainwatch.drainer.slipstream.ScalingExitCode.Judgement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -184,11 +183,8 @@ class ScalingCallsTest {
     bench.hook(PRE_SCALE, "exit 1");
     ScriptOutcome outcome = bench.run(RESIZE).outcome();
     assertThat(ScalingExitCode.STRICT.judge(outcome))
-        .isEqualTo(new Judgement.Failed("exit code 1"));
-    assertThat(ScalingExitCode.IGNORE.judge(outcome))
-        .isEqualTo(
-            new Judgement.Done(
-                Optional.of("exit code 1 does not count (slipstream.exit-code: ignore)")));
+        .isEqualTo(new ScriptOutcome.Unacceptable("exit code 1"));
+    assertThat(ScalingExitCode.IGNORE.judge(outcome)).isEqualTo(new ScriptOutcome.Tolerated(1));
   }
 
   @Test
@@ -197,10 +193,7 @@ class ScalingCallsTest {
     bench.scripts.file(bench.home(), "prescale", "#!/no/such/interpreter\n");
     ScriptOutcome outcome = bench.run(RESIZE).outcome();
     for (ScalingExitCode mode : ScalingExitCode.values()) {
-      assertThat(mode.judge(outcome))
-          .isInstanceOfSatisfying(
-              Judgement.Failed.class,
-              failed -> assertThat(failed.why()).startsWith("not started: "));
+      assertThat(mode.judge(outcome)).isInstanceOf(ScriptOutcome.NotStarted.class);
     }
   }
 
@@ -208,14 +201,14 @@ class ScalingCallsTest {
   @DisplayName("SS08 exit 0 is done, a script that was ended has failed, 75 means nothing here")
   void judgesTheRest() {
     for (ScalingExitCode mode : ScalingExitCode.values()) {
-      assertThat(mode.judge(new Exited(0))).isEqualTo(new Judgement.Done(Optional.empty()));
+      assertThat(mode.judge(new Exited(0))).isEqualTo(new Exited(0));
       assertThat(mode.judge(new ScriptOutcome.Ended(true)))
-          .isEqualTo(new Judgement.Failed("ended"));
+          .isEqualTo(new ScriptOutcome.Ended(true));
       assertThat(mode.judge(new ScriptOutcome.Ended(false)))
-          .isEqualTo(new Judgement.Failed("ended, unkillable"));
+          .isEqualTo(new ScriptOutcome.Ended(false));
     }
     assertThat(ScalingExitCode.STRICT.judge(new Exited(75)))
-        .isEqualTo(new Judgement.Failed("exit code 75"));
+        .isEqualTo(new ScriptOutcome.Unacceptable("exit code 75"));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.drainwatch.drainer.slipstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drainwatch.drainer.maintenance.Action;
+import io.drainwatch.drainer.maintenance.Contract;
 import io.drainwatch.drainer.maintenance.DryRun;
 import io.drainwatch.drainer.maintenance.Events;
 import io.drainwatch.drainer.maintenance.Hook;
@@ -175,8 +176,8 @@ class ScalingInTheLifecycleTest {
     vm.listing(
         Hook.DRAIN,
         List.of(
-            List.of(new PlannedScript("10-a", Optional.empty())),
-            List.of(new PlannedScript(PRE_RESIZE, Optional.of("refused")))));
+            List.of(PlannedScript.runs("10-a")),
+            List.of(new PlannedScript(PRE_RESIZE, Contract.SLIPSTREAM, Optional.of("refused")))));
     platform(Events.reboot("A"));
     vm.start().run("10S");
     throughTheMaintenance(Events.reboot("A"));

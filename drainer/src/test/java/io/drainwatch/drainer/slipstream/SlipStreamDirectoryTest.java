@@ -4,6 +4,7 @@ import static io.drainwatch.drainer.slipstream.ScalingBench.west;
 import static io.drainwatch.drainer.slipstream.SlipStreamHook.PRE_SCALE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drainwatch.drainer.maintenance.Contract;
 import io.drainwatch.drainer.maintenance.PlannedScript;
 import io.drainwatch.drainer.maintenance.ScriptOutcome;
 import io.drainwatch.drainer.scripts.Refusal;
@@ -49,7 +50,8 @@ class SlipStreamDirectoryTest {
   @Test
   void takesAFileAsTheScript() {
     Path script = bench.hook(PRE_SCALE, "exit 0");
-    assertThat(planned()).containsExactly(PlannedScript.runs("slipstream/prescale/vm_resize"));
+    assertThat(planned())
+        .containsExactly(PlannedScript.runs("slipstream/prescale/vm_resize", Contract.SLIPSTREAM));
     assertThat(bench.directory().pathOf(RESIZE.script(Optional.empty()))).isEqualTo(script);
   }
 

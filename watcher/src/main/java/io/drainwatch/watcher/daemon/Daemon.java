@@ -36,9 +36,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -49,15 +47,14 @@ import org.slf4j.LoggerFactory;
  * The daemon on a plain VM, put together: state directory, journal, metadata client, hooks, the
  * loop, and what wakes them.
  *
- * <p>Threads: one folds ({@link MaintenanceLoop}), one of Quartz's polls, one sends
- * acknowledgements, one looks at the clock; scripts have their own. Nothing is shared but the
- * loop's inbox and its snapshot.
+ * <p>Threads: one folds ({@link MaintenanceLoop}) and looks at the clock, one of Quartz's polls,
+ * one sends acknowledgements; scripts have their own. Nothing is shared but the loop's inbox and
+ * its snapshot.
  */
 public final class Daemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
   private static final String POLL = "poll";
   private static final String ALARM = "alarm";
-  private static final Duration CLOCK_LOOK = Duration.ofSeconds(1);
 
   /**
    * Scripts have 3 s between TERM and KILL when the daemon stops, so that it is gone within 5 s.
@@ -77,11 +74,11 @@ public final class Daemon implements AutoCloseable {
   private final ClockWatch clockWatch;
   private final ExecutorService acknowledging =
       Executors.newSingleThreadExecutor(named("acknowledge"));
-  private final ScheduledExecutorService clockLooks =
-      Executors.newSingleThreadScheduledExecutor(named("clock"));
   private final AtomicReference<Optional<VmFacts>> facts = new AtomicReference<>(Optional.empty());
   private final AtomicReference<Optional<Instant>> alarm = new AtomicReference<>(Optional.empty());
   private final AtomicBoolean polling = new AtomicBoolean();
+  private final AtomicBoolean inTheUsualPace = new AtomicBoolean(true);
+  private final Duration pollInterval;
   private final AtomicLong lastBeat;
   private final Thread folding;
   private volatile boolean closed;
@@ -94,7 +91,9 @@ public final class Daemon implements AutoCloseable {
       SafetyCheck check) {
     this.surroundings = surroundings;
     this.stateDirectory = stateDirectory;
+    pollInterval = settings.metadata().pollInterval();
     lastBeat = new AtomicLong(surroundings.nanoseconds().getAsLong());
+    clockWatch = new ClockWatch(surroundings.clock(), surroundings.nanoseconds());
     client =
         new MetadataClient(settings.metadata(), surroundings.clock(), surroundings.nanoseconds());
     List<Witness> all = new ArrayList<>(witnesses);
@@ -117,7 +116,7 @@ public final class Daemon implements AutoCloseable {
             all,
             surroundings.clock(),
             this::setAlarm,
-            () -> lastBeat.set(surroundings.nanoseconds().getAsLong()));
+            this::beat);
     poller =
         new Poller(
             client,
@@ -126,7 +125,6 @@ public final class Daemon implements AutoCloseable {
             loop::report,
             found -> facts.set(Optional.of(found)),
             all);
-    clockWatch = new ClockWatch(surroundings.clock(), surroundings.nanoseconds());
     folding = named("fold").newThread(loop);
     // The same boot of the same kernel is the same machine: a drain goes on before the metadata
     // service has said who we are.
@@ -165,10 +163,8 @@ public final class Daemon implements AutoCloseable {
     times.define(POLL, this::pollAndSetTheNext);
     times.define(ALARM, this::ring);
     times.start();
-    times.at(POLL, now());
+    times.every(POLL, now(), pollInterval);
     named("warm-up").newThread(this::warmUp).start();
-    clockLooks.scheduleWithFixedDelay(
-        this::lookAtTheClock, CLOCK_LOOK.toMillis(), CLOCK_LOOK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void warmUp() {
@@ -184,14 +180,25 @@ public final class Daemon implements AutoCloseable {
     if (!polling.compareAndSet(false, true)) {
       return; // set anew for a clock step in mid-poll: the one under way sets the next
     }
-    Duration next = CLOCK_LOOK;
+    Duration next = pollInterval;
     try {
       next = poller.poll();
     } finally {
       polling.set(false);
       if (!closed) {
-        times.at(POLL, now().plus(next));
+        setTheNextPoll(next);
       }
+    }
+  }
+
+  // Usually nothing is to be done: setting a time anew costs more than it looks.
+  private void setTheNextPoll(Duration next) {
+    boolean isUsual = next.equals(pollInterval);
+    if (isUsual && inTheUsualPace.compareAndSet(false, true)) {
+      times.every(POLL, now().plus(next), next);
+    } else if (!isUsual) {
+      inTheUsualPace.set(false);
+      times.at(POLL, now().plus(next));
     }
   }
 
@@ -207,6 +214,11 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
+  private void beat() {
+    lastBeat.set(surroundings.nanoseconds().getAsLong());
+    lookAtTheClock();
+  }
+
   // Quartz goes by the wall clock: after a step its triggers are set anew.
   private void lookAtTheClock() {
     clockWatch
@@ -214,7 +226,7 @@ public final class Daemon implements AutoCloseable {
         .ifPresent(
             step -> {
               LOG.warn("the clock was stepped by {} s", step.toMillis() / 1000.0);
-              times.at(POLL, now());
+              times.every(POLL, now(), pollInterval);
               alarm.get().ifPresent(at -> times.at(ALARM, at));
               loop.report(new Observation.Tick());
             });
@@ -339,7 +351,6 @@ public final class Daemon implements AutoCloseable {
     closed = true;
     loop.stop();
     times.close();
-    clockLooks.shutdownNow();
     client.close();
     acknowledging.shutdownNow();
     awaitTheLastStep(); // it may be about to start a script, which is to be ended as well

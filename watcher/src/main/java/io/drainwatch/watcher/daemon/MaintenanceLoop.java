@@ -36,7 +36,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class MaintenanceLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(MaintenanceLoop.class);
-  private static final int LONGEST_IDLE_SECONDS = 5;
+
+  /** The heartbeat comes at least as often, whatever happens to the polls. */
+  private static final int LONGEST_IDLE_SECONDS = 2;
 
   private final Lifecycle lifecycle;
   private final EpisodeKeeper keeper;

@@ -14,6 +14,7 @@ import org.quartz.JobDetail;
 import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
+import org.quartz.SimpleScheduleBuilder;
 import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
@@ -67,9 +68,7 @@ final class Times implements AutoCloseable {
         "org.quartz.scheduler.instanceName", "drainwatch-" + System.identityHashCode(properties));
     properties.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
     properties.setProperty("org.quartz.scheduler.makeSchedulerThreadDaemon", "true");
-    properties.setProperty("org.quartz.threadPool.threadCount", "3");
-    properties.setProperty("org.quartz.threadPool.makeThreadsDaemons", "true");
-    properties.setProperty("org.quartz.threadPool.class", "org.quartz.simpl.SimpleThreadPool");
+    properties.setProperty("org.quartz.threadPool.class", QuartzThreads.class.getName());
     properties.setProperty("org.quartz.jobStore.class", "org.quartz.simpl.RAMJobStore");
     return properties;
   }
@@ -107,13 +106,33 @@ final class Times implements AutoCloseable {
 
   /** Once, never before that moment and soon after; replaces what was set for this name. */
   void at(String name, Instant moment) {
-    TriggerKey key = TriggerKey.triggerKey(name);
-    Trigger trigger =
-        TriggerBuilder.newTrigger()
-            .withIdentity(key)
-            .forJob(name)
-            .startAt(inQuartzTime(moment))
-            .build();
+    set(name, moment, trigger(name, moment).build());
+  }
+
+  /** At that moment and then after each such time; replaces what was set for this name. */
+  void every(String name, Instant first, Duration time) {
+    set(
+        name,
+        first,
+        trigger(name, first)
+            .withSchedule(
+                SimpleScheduleBuilder.simpleSchedule()
+                    .withIntervalInMilliseconds(time.toMillis())
+                    .repeatForever()
+                    // what was missed is not made up for
+                    .withMisfireHandlingInstructionNextWithRemainingCount())
+            .build());
+  }
+
+  private TriggerBuilder<Trigger> trigger(String name, Instant first) {
+    return TriggerBuilder.newTrigger()
+        .withIdentity(TriggerKey.triggerKey(name))
+        .forJob(name)
+        .startAt(inQuartzTime(first));
+  }
+
+  private void set(String name, Instant moment, Trigger trigger) {
+    TriggerKey key = trigger.getKey();
     try {
       if (scheduler.rescheduleJob(key, trigger) == null) {
         scheduler.scheduleJob(trigger);

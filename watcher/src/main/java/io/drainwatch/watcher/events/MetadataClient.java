@@ -40,6 +40,7 @@ public final class MetadataClient implements AutoCloseable {
   private final LastReading lastReading = new LastReading();
   private final ComputeReader computeReader = new ComputeReader();
   private volatile PollCourse course;
+  private HttpUrl eventsUrl; // guarded by oneAtATime: asked for each second, so not made anew
   private boolean heard; // guarded by oneAtATime: whether anything has answered at all
 
   /**
@@ -53,6 +54,7 @@ public final class MetadataClient implements AutoCloseable {
     this.nanoseconds = nanoseconds;
     this.http = new MetadataHttp(settings.connectLimit(), clock);
     this.course = PollCourse.begin(settings);
+    this.eventsUrl = url(EVENTS_PATH, course.negotiation().version());
   }
 
   /** Asks for the scheduled events once. */
@@ -203,7 +205,11 @@ public final class MetadataClient implements AutoCloseable {
   }
 
   private HttpUrl eventsUrl() {
-    return url(EVENTS_PATH, course.negotiation().version());
+    String version = course.negotiation().version();
+    if (!version.equals(eventsUrl.queryParameter("api-version"))) {
+      eventsUrl = url(EVENTS_PATH, version);
+    }
+    return eventsUrl;
   }
 
   private HttpUrl url(String path, String version) {

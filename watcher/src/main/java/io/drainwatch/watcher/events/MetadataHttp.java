@@ -45,6 +45,10 @@ final class MetadataHttp implements AutoCloseable {
   private final InstantSource clock;
   private final OkHttpClient client;
   private volatile @Nullable Call running;
+
+  /** The same poll is made each second; nothing of a request changes by being sent. */
+  private volatile @Nullable Request lastGet;
+
   private volatile boolean closed;
 
   MetadataHttp(Duration connectLimit, InstantSource clock) {
@@ -74,7 +78,12 @@ final class MetadataHttp implements AutoCloseable {
   }
 
   Answer get(HttpUrl url, Duration limit) {
-    return exchange(request(url).get().build(), limit);
+    Request request = lastGet;
+    if (request == null || !request.url().equals(url)) {
+      request = request(url).get().build();
+      lastGet = request;
+    }
+    return exchange(request, limit);
   }
 
   /** The body of a 200 is not waited for. */
@@ -102,25 +111,28 @@ final class MetadataHttp implements AutoCloseable {
   }
 
   private Answer exchange(Request request, Duration limit) {
-    String tried = request.method() + " " + request.url();
     Call call = client.newCall(request);
     call.timeout().timeout(limit.toMillis(), TimeUnit.MILLISECONDS);
     running = call; // before looking at closed, as close() does it the other way round
     if (closed) {
-      return Failure.noAnswer(tried, ErrorKind.CANCELLED, "closed");
+      return Failure.noAnswer(tried(request), ErrorKind.CANCELLED, "closed");
     }
     try (Response response = call.execute()) {
       byte[] body = body(request, response);
       return response.code() == 200
           ? new Success(body)
-          : Failure.ofStatus(tried, response.code(), body, retryAfter(response));
+          : Failure.ofStatus(tried(request), response.code(), body, retryAfter(response));
     } catch (IOException e) {
       String message = e.getMessage();
       String cause = message == null ? e.getClass().getSimpleName() : message;
-      return Failure.noAnswer(tried, kindOf(e), cause);
+      return Failure.noAnswer(tried(request), kindOf(e), cause);
     } finally {
       running = null;
     }
+  }
+
+  private static String tried(Request request) {
+    return request.method() + " " + request.url();
   }
 
   private Optional<Duration> retryAfter(Response response) {

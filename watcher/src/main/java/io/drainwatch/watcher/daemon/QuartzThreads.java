@@ -1,0 +1,77 @@
+package io.drainwatch.watcher.daemon;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import org.quartz.spi.ThreadPool;
+
+/**
+ * The threads that Quartz runs jobs on: one for a poll, which may take minutes, one for the alarm,
+ * which must not wait for it. They sleep until there is work; each of Quartz's own pool wakes twice
+ * a second to see whether there is any, which was half of what an idle daemon cost.
+ *
+ * <p>Public, because Quartz makes it by name.
+ */
+public final class QuartzThreads implements ThreadPool {
+  private static final int THREADS = 2;
+
+  private final Semaphore free = new Semaphore(THREADS);
+  private final ExecutorService threads =
+      Executors.newFixedThreadPool(
+          THREADS, Thread.ofPlatform().name("drainwatch-times-", 1).daemon(true).factory());
+  private volatile boolean closed;
+
+  @Override
+  public void initialize() {
+    // the threads come with the first work
+  }
+
+  @Override
+  public boolean runInThread(Runnable work) {
+    if (closed) {
+      return false;
+    }
+    free.acquireUninterruptibly();
+    threads.execute(
+        () -> {
+          try {
+            work.run();
+          } finally {
+            free.release();
+          }
+        });
+    return true;
+  }
+
+  @Override
+  public int blockForAvailableThreads() {
+    free.acquireUninterruptibly();
+    free.release();
+    return Math.max(1, free.availablePermits());
+  }
+
+  @Override
+  public void shutdown(boolean waitForJobsToComplete) {
+    closed = true;
+    if (waitForJobsToComplete) {
+      threads.close();
+    } else {
+      threads.shutdown();
+    }
+  }
+
+  @Override
+  public int getPoolSize() {
+    return THREADS;
+  }
+
+  @Override
+  public void setInstanceId(String id) {
+    // one scheduler a process
+  }
+
+  @Override
+  public void setInstanceName(String name) {
+    // one scheduler a process
+  }
+}
