@@ -181,19 +181,21 @@ public final class Daemon implements AutoCloseable {
       return; // set anew for a clock step in mid-poll: the one under way sets the next
     }
     Duration next = pollInterval;
+    long begun = surroundings.nanoseconds().getAsLong();
     try {
       next = poller.poll();
     } finally {
       polling.set(false);
       if (!closed) {
-        setTheNextPoll(next);
+        setTheNextPoll(next, Duration.ofNanos(surroundings.nanoseconds().getAsLong() - begun));
       }
     }
   }
 
-  // Usually nothing is to be done: setting a time anew costs more than it looks.
-  private void setTheNextPoll(Duration next) {
-    boolean isUsual = next.equals(pollInterval);
+  // Usually the answer comes at once and nothing is to be done: setting a time anew costs more than
+  // it looks. Where it takes its time, the interval counts from the answer.
+  private void setTheNextPoll(Duration next, Duration lasted) {
+    boolean isUsual = next.equals(pollInterval) && lasted.compareTo(pollInterval.dividedBy(4)) < 0;
     if (isUsual && inTheUsualPace.compareAndSet(false, true)) {
       times.every(POLL, now().plus(next), next);
     } else if (!isUsual) {
