@@ -83,6 +83,7 @@ final class RunningProcess implements RunningScript {
         awaitEmptyGroup();
       }
       if (!progress.isEnding()) {
+        output.exited(process.exitValue());
         awaitLastOutput();
         tellLeftBehind();
       }
@@ -110,6 +111,10 @@ final class RunningProcess implements RunningScript {
     }
     boolean gone = isGone() || isGoneOnceKilled();
     awaitLastOutput();
+    // as a zombie it is gone, but the JDK may not have collected its code yet
+    if (process.waitFor(LAST_OUTPUT.toMillis(), TimeUnit.MILLISECONDS)) {
+      output.exited(process.exitValue());
+    }
     progress.over();
     return new ScriptOutcome.Ended(gone);
   }

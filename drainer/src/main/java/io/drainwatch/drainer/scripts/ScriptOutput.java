@@ -37,6 +37,12 @@ public interface ScriptOutput {
   /** The last holder of the stream has closed it. May come long after the outcome, or never. */
   void ended(Source source);
 
+  /**
+   * The script's own process has exited, by itself or because it was ended: killed by signal n is
+   * 128 + n. Comes before the outcome, and not at all when nothing ends the process.
+   */
+  default void exited(int code) {}
+
   /** The script has exited and these of its group have not. */
   void leftBehind(List<LeftProcess> processes);
 

@@ -74,13 +74,24 @@ public final class ScriptRunner {
     if (refusal.isPresent()) {
       return notStarted(refusal.get().text(), whenEnded);
     }
+    if (call.files().isPresent()) {
+      try {
+        return startWritingTo(call.files().get(), call, whenEnded);
+      } catch (IOException e) {
+        return cannotStart(call, e, whenEnded);
+      }
+    }
     try (OutputPipe stdout = OutputPipe.open();
         OutputPipe stderr = OutputPipe.open()) {
       return start(call, stdout, stderr, whenEnded);
     } catch (IOException e) {
-      return notStarted(
-          "cannot start " + call.script() + ": " + PlainText.of(e.toString()), whenEnded);
+      return cannotStart(call, e, whenEnded);
     }
+  }
+
+  /** The variables that a script of this call gets: its own and those inherited. */
+  public Map<String, String> environmentOf(ScriptCall call) {
+    return environment.with(call.variables());
   }
 
   /**
@@ -112,19 +123,40 @@ public final class ScriptRunner {
   private RunningScript start(
       ScriptCall call, OutputPipe stdout, OutputPipe stderr, Consumer<ScriptOutcome> whenEnded)
       throws IOException {
-    makeWorkDirectory(call.workDirectory());
-    Process process =
-        processOf(call).redirectOutput(stdout.writeEnd()).redirectError(stderr.writeEnd()).start();
-    ProcessTree tree =
-        launch.setsid().isPresent()
-            ? new ProcessTree.Group(process, table, signals)
-            : new ProcessTree.Descendants(process.pid(), table, signals);
+    ProcessBuilder builder =
+        processOf(call).redirectOutput(stdout.writeEnd()).redirectError(stderr.writeEnd());
+    Process process = Niceness.start(builder, call.niceness());
     ScriptOutput output = new GuardedOutput(call.output());
     output.started(process.pid());
     List<StreamPump> pumps =
         List.of(
             StreamPump.start(process.pid(), stdout.takeIn(), ScriptOutput.Source.STDOUT, output),
             StreamPump.start(process.pid(), stderr.takeIn(), ScriptOutput.Source.STDERR, output));
+    return watch(call, process, output, pumps, whenEnded);
+  }
+
+  /** A log that cannot be written: the script is not run (drain-scripts.md 3.4). */
+  private RunningScript startWritingTo(
+      OutputFiles files, ScriptCall call, Consumer<ScriptOutcome> whenEnded) throws IOException {
+    files.make();
+    ProcessBuilder builder = processOf(call);
+    files.redirect(builder);
+    Process process = Niceness.start(builder, call.niceness());
+    ScriptOutput output = new GuardedOutput(call.output());
+    output.started(process.pid());
+    return watch(call, process, output, List.of(), whenEnded);
+  }
+
+  private RunningScript watch(
+      ScriptCall call,
+      Process process,
+      ScriptOutput output,
+      List<StreamPump> pumps,
+      Consumer<ScriptOutcome> whenEnded) {
+    ProcessTree tree =
+        launch.setsid().isPresent()
+            ? new ProcessTree.Group(process, table, signals)
+            : new ProcessTree.Descendants(process.pid(), table, signals);
     RunningProcess running = new RunningProcess(process, tree, output, pumps, call.end(), vanish);
     running.watch(whenEnded);
     if (!call.input().isNothing()) {
@@ -133,7 +165,8 @@ public final class ScriptRunner {
     return running;
   }
 
-  private ProcessBuilder processOf(ScriptCall call) {
+  private ProcessBuilder processOf(ScriptCall call) throws IOException {
+    makeWorkDirectory(call.workDirectory());
     ProcessBuilder builder =
         new ProcessBuilder(launch.command(call.script(), call.arguments()))
             .directory(call.workDirectory().toFile());
@@ -142,7 +175,7 @@ public final class ScriptRunner {
     }
     Map<String, String> variables = builder.environment();
     variables.clear();
-    variables.putAll(environment.with(call.variables()));
+    variables.putAll(environmentOf(call));
     return builder;
   }
 
@@ -168,6 +201,12 @@ public final class ScriptRunner {
                     "script {} did not read all of its stdin: {}", process.pid(), e.toString());
               }
             });
+  }
+
+  private static RunningScript cannotStart(
+      ScriptCall call, IOException e, Consumer<ScriptOutcome> whenEnded) {
+    return notStarted(
+        "cannot start " + call.script() + ": " + PlainText.of(e.toString()), whenEnded);
   }
 
   private static RunningScript notStarted(String why, Consumer<ScriptOutcome> whenEnded) {

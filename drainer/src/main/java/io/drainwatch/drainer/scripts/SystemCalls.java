@@ -10,7 +10,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /**
- * The three calls of Linux that the JDK lacks. The process needs {@code
+ * The few calls of Linux that the JDK lacks. The process needs {@code
  * --enable-native-access=ALL-UNNAMED} (or {@code Enable-Native-Access: ALL-UNNAMED} in the manifest
  * of the jar with {@code main}); JDK 25 works without, but warns on stderr.
  */
@@ -23,6 +23,13 @@ final class SystemCalls {
   private static final MethodHandle PIPE2 =
       find("pipe2", ValueLayout.ADDRESS, ValueLayout.JAVA_INT);
   private static final MethodHandle CLOSE = find("close", ValueLayout.JAVA_INT);
+  private static final MethodHandle GETPRIORITY =
+      find("getpriority", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
+  private static final MethodHandle SETPRIORITY =
+      find("setpriority", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
+
+  private static final int PRIO_PROCESS = 0;
+  private static final int THIS_THREAD = 0;
 
   /** Two file descriptors. */
   record Pipe(int readEnd, int writeEnd) {}
@@ -65,6 +72,24 @@ final class SystemCalls {
       int unused = (int) CLOSE.invokeExact(descriptor);
     } catch (Throwable e) {
       throw broken("close", e);
+    }
+  }
+
+  /** Of the thread that asks. It cannot fail for oneself: -1 is a niceness. */
+  static int niceness() {
+    try {
+      return (int) GETPRIORITY.invokeExact(PRIO_PROCESS, THIS_THREAD);
+    } catch (Throwable e) {
+      throw broken("getpriority", e);
+    }
+  }
+
+  /** Of the thread that asks, and of what it starts; to be used on a platform thread only. */
+  static boolean setNiceness(int niceness) {
+    try {
+      return (int) SETPRIORITY.invokeExact(PRIO_PROCESS, THIS_THREAD, niceness) == 0;
+    } catch (Throwable e) {
+      throw broken("setpriority", e);
     }
   }
 
