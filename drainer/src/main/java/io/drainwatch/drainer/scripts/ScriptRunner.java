@@ -39,6 +39,7 @@ public final class ScriptRunner {
   private final ProcessTable table;
   private final Signals signals;
   private final Duration vanish;
+  private final OutputReader reader = OutputReader.ofProcess();
 
   public ScriptRunner(SafetyCheck check, ScriptEnvironment environment) {
     this(check, environment, Launch.ofSystem(), ProcessTable.ofSystem(), new Signals(), VANISH);
@@ -125,14 +126,15 @@ public final class ScriptRunner {
       throws IOException {
     ProcessBuilder builder =
         processOf(call).redirectOutput(stdout.writeEnd()).redirectError(stderr.writeEnd());
+    reader.prepare();
     Process process = Niceness.start(builder, call.niceness());
     ScriptOutput output = new GuardedOutput(call.output());
     output.started(process.pid());
-    List<StreamPump> pumps =
+    List<OutputReader.Reading> readings =
         List.of(
-            StreamPump.start(process.pid(), stdout.takeIn(), ScriptOutput.Source.STDOUT, output),
-            StreamPump.start(process.pid(), stderr.takeIn(), ScriptOutput.Source.STDERR, output));
-    return watch(call, process, output, pumps, whenEnded);
+            reader.read(stdout.takeReadEnd(), ScriptOutput.Source.STDOUT, output),
+            reader.read(stderr.takeReadEnd(), ScriptOutput.Source.STDERR, output));
+    return watch(call, process, output, readings, whenEnded);
   }
 
   /** A log that cannot be written: the script is not run (drain-scripts.md 3.4). */
@@ -151,13 +153,14 @@ public final class ScriptRunner {
       ScriptCall call,
       Process process,
       ScriptOutput output,
-      List<StreamPump> pumps,
+      List<OutputReader.Reading> readings,
       Consumer<ScriptOutcome> whenEnded) {
     ProcessTree tree =
         launch.setsid().isPresent()
             ? new ProcessTree.Group(process, table, signals)
             : new ProcessTree.Descendants(process.pid(), table, signals);
-    RunningProcess running = new RunningProcess(process, tree, output, pumps, call.end(), vanish);
+    RunningProcess running =
+        new RunningProcess(process, tree, output, readings, call.end(), vanish);
     running.watch(whenEnded);
     if (!call.input().isNothing()) {
       write(call.input(), process);

@@ -28,6 +28,13 @@ final class SystemCalls {
   private static final MethodHandle SETPRIORITY =
       find("setpriority", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
 
+  private static final MethodHandle POLL =
+      find("poll", ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT);
+  private static final MethodHandle READ =
+      findLong("read", ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG);
+  private static final MethodHandle WRITE =
+      findLong("write", ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG);
+
   private static final int PRIO_PROCESS = 0;
   private static final int THIS_THREAD = 0;
 
@@ -75,6 +82,36 @@ final class SystemCalls {
     }
   }
 
+  /**
+   * @param entries as in {@code struct pollfd}
+   * @param millis negative: for ever
+   * @return how many are ready; negative when it was broken off
+   */
+  static int poll(MemorySegment entries, int count, int millis) {
+    try {
+      return (int) POLL.invokeExact(entries, (long) count, millis);
+    } catch (Throwable e) {
+      throw broken("poll", e);
+    }
+  }
+
+  /** How much was read; 0 at the end, negative when it failed. */
+  static int read(int descriptor, MemorySegment into) {
+    try {
+      return Math.toIntExact((long) READ.invokeExact(descriptor, into, into.byteSize()));
+    } catch (Throwable e) {
+      throw broken("read", e);
+    }
+  }
+
+  static void writeByte(int descriptor) {
+    try (Arena arena = Arena.ofConfined()) {
+      long unused = (long) WRITE.invokeExact(descriptor, arena.allocate(1), 1L);
+    } catch (Throwable e) {
+      throw broken("write", e);
+    }
+  }
+
   /** Of the thread that asks. It cannot fail for oneself: -1 is a niceness. */
   static int niceness() {
     try {
@@ -93,12 +130,18 @@ final class SystemCalls {
     }
   }
 
-  @SuppressWarnings("restricted")
   private static MethodHandle find(String name, MemoryLayout... arguments) {
+    return find(name, FunctionDescriptor.of(ValueLayout.JAVA_INT, arguments));
+  }
+
+  private static MethodHandle findLong(String name, MemoryLayout... arguments) {
+    return find(name, FunctionDescriptor.of(ValueLayout.JAVA_LONG, arguments));
+  }
+
+  @SuppressWarnings("restricted")
+  private static MethodHandle find(String name, FunctionDescriptor function) {
     Linker linker = Linker.nativeLinker();
-    return linker.downcallHandle(
-        linker.defaultLookup().findOrThrow(name),
-        FunctionDescriptor.of(ValueLayout.JAVA_INT, arguments));
+    return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), function);
   }
 
   private static IllegalStateException broken(String name, Throwable e) {
