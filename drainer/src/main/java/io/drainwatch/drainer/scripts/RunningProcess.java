@@ -31,7 +31,11 @@ final class RunningProcess implements RunningScript {
   /** How often a group is looked at; nobody tells when it is empty. */
   private static final Duration LOOK = Duration.ofMillis(20);
 
-  private static final Duration LOOK_AT_LEISURE = Duration.ofMillis(100);
+  /**
+   * A group that outlives its script may do so for long, and a look reads all of {@code /proc}: so
+   * the looks get rarer, to one in this time.
+   */
+  private static final Duration LOOK_AT_LEISURE = Duration.ofSeconds(1);
 
   /**
    * What the script itself printed is in the pipe already and only has to be passed on. This long
@@ -114,8 +118,10 @@ final class RunningProcess implements RunningScript {
   }
 
   private void awaitEmptyGroup() throws InterruptedException {
+    Duration pause = LOOK;
     while (!progress.isEnding() && !isGone()) {
-      progress.pause(LOOK_AT_LEISURE);
+      progress.pause(pause);
+      pause = shorter(pause.multipliedBy(2), LOOK_AT_LEISURE);
     }
   }
 
