@@ -28,7 +28,7 @@ public final class BoshCalls {
 
   /**
    * One call of a drain (drain-scripts.md 3.3). It is over when nothing of its process group is
-   * left, and no thread of ours waits meanwhile for anything but that.
+   * left.
    *
    * @param context the {@code DRAIN_*} variables; empty when {@code bosh.drain-variables} is off
    * @throws IllegalArgumentException when the parameters have a {@link DrainParameters#problem}

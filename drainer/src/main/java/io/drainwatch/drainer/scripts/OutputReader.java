@@ -84,6 +84,7 @@ final class OutputReader {
   /** Goes on until there is no stream left. */
   private void run(SystemCalls.Pipe rung) {
     List<Reading> open = new ArrayList<>();
+    boolean broken = true;
     try (Arena arena = Arena.ofConfined()) {
       PollSet polled = new PollSet(arena);
       while (goesOn(open)) {
@@ -105,9 +106,22 @@ final class OutputReader {
         open.forEach(reading -> reading.emptyIfAsked(polled));
         open.removeIf(reading -> reading.ended);
       }
-    } finally { // however it ends, nobody waits for what will not come
-      open.forEach(Reading::end);
+      broken = false;
+    } finally {
+      if (broken) {
+        abandon(open);
+      }
     }
+  }
+
+  /** After a bug: nobody waits for what will not come, and the next scripts can be read. */
+  private void abandon(List<Reading> open) {
+    synchronized (lock) {
+      open.addAll(arriving);
+      arriving.clear();
+      running = false;
+    }
+    open.forEach(Reading::end);
   }
 
   private boolean goesOn(List<Reading> open) {

@@ -3,7 +3,8 @@ package io.drainwatch.drainer.scripts;
 import java.util.List;
 
 /**
- * Takes what a script prints. Called by one thread per stream, so from two at a time; what it
+ * Takes what a script prints. Bytes come from one thread, which reads for all scripts: who is slow
+ * to take them delays the others. The rest comes from the thread that watches the script. What it
  * throws is logged and the script goes on.
  */
 public interface ScriptOutput {
