@@ -1,7 +1,9 @@
 package io.drainwatch.drainer.bosh;
 
+import io.drainwatch.drainer.scripts.ScriptEnvironment;
 import io.drainwatch.drainer.scripts.ScriptOutput;
 import io.drainwatch.drainer.scripts.ScriptRunner;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,6 +41,29 @@ public record RunSurroundings(
     if (grace.isNegative()) {
       throw new IllegalArgumentException("a grace cannot be negative: " + grace);
     }
+  }
+
+  /** As usual: the checks that the settings ask for, BOSH's grace, real waits. */
+  public static RunSurroundings of(
+      BoshSettings settings,
+      ScriptEnvironment environment,
+      Path workDirectory,
+      Map<String, String> context,
+      InstantSource clock,
+      Instant deadline,
+      Consumer<ScriptReport> listener,
+      Function<String, ScriptOutput> output) {
+    return new RunSurroundings(
+        settings,
+        new ScriptRunner(BoshTree.checkOf(settings), environment),
+        new BoshCalls(settings.base(), workDirectory),
+        context,
+        clock,
+        deadline,
+        DEFAULT_GRACE,
+        Pause.real(),
+        listener,
+        output);
   }
 
   /** Until the deadline; zero or less when it is past. */

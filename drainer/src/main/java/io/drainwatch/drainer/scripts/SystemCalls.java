@@ -6,8 +6,10 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
 
 /**
  * The few calls of Linux that the JDK lacks. The process needs {@code
@@ -19,7 +21,17 @@ final class SystemCalls {
   /** The same on every architecture that this JDK runs on under Linux. */
   private static final int O_CLOEXEC = 02000000;
 
+  private static final int ESRCH = 3;
+
   private static final MethodHandle KILL = find("kill", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
+  private static final StructLayout STATE = Linker.Option.captureStateLayout();
+  private static final VarHandle ERRNO =
+      STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+  private static final MethodHandle KILL_TELLING_WHY =
+      find(
+          "kill",
+          FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT),
+          Linker.Option.captureCallState("errno"));
   private static final MethodHandle PIPE2 =
       find("pipe2", ValueLayout.ADDRESS, ValueLayout.JAVA_INT);
   private static final MethodHandle CLOSE = find("close", ValueLayout.JAVA_INT);
@@ -50,6 +62,17 @@ final class SystemCalls {
   static boolean kill(long pid, int signal) {
     try {
       return (int) KILL.invokeExact(Math.toIntExact(pid), signal) == 0;
+    } catch (Throwable e) {
+      throw broken("kill", e);
+    }
+  }
+
+  /** False only if there is none; one that may not be signalled is there. */
+  static boolean isThereGroup(long group) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(STATE);
+      int result = (int) KILL_TELLING_WHY.invokeExact(state, Math.toIntExact(-group), 0);
+      return result == 0 || (int) ERRNO.get(state, 0L) != ESRCH;
     } catch (Throwable e) {
       throw broken("kill", e);
     }
@@ -139,9 +162,10 @@ final class SystemCalls {
   }
 
   @SuppressWarnings("restricted")
-  private static MethodHandle find(String name, FunctionDescriptor function) {
+  private static MethodHandle find(
+      String name, FunctionDescriptor function, Linker.Option... options) {
     Linker linker = Linker.nativeLinker();
-    return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), function);
+    return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), function, options);
   }
 
   private static IllegalStateException broken(String name, Throwable e) {
