@@ -8,12 +8,24 @@ import java.util.regex.Pattern;
 public sealed interface DrainAnswer {
 
   /** The job is drained once that time has passed (static draining). */
-  record Done(Duration pause) implements DrainAnswer {}
+  record Done(Duration pause) implements DrainAnswer {
+    public Done {
+      if (pause.isNegative()) {
+        throw new IllegalArgumentException("nobody waits " + pause);
+      }
+    }
+  }
 
   /**
    * To be asked again, with the status parameters, once that time has passed (dynamic draining).
    */
-  record Again(Duration pause) implements DrainAnswer {}
+  record Again(Duration pause) implements DrainAnswer {
+    public Again {
+      if (!pause.isPositive()) {
+        throw new IllegalArgumentException("to ask again at once would be to ask for ever");
+      }
+    }
+  }
 
   /** It failed; the text is for people. */
   record Failed(String why) implements DrainAnswer {}
