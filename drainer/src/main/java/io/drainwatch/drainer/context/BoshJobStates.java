@@ -25,8 +25,11 @@ public record BoshJobStates(Optional<String> present, Optional<String> next) {
         });
   }
 
-  /** No space after the colon: scripts look for it with grep. */
-  private static String json(long megabytes) {
+  /**
+   * The state of a job whose persistent disk has this size, 0 for none (drain-scripts.md 3.3, 2).
+   * No space after the colon: scripts look for {@code "persistent_disk":0} with grep.
+   */
+  public static String json(long megabytes) {
     return "{\"persistent_disk\":" + megabytes + "}";
   }
 

@@ -1,23 +1,13 @@
 package io.drainwatch.drainer.scripts;
 
-import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
-import static java.nio.file.StandardOpenOption.APPEND;
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import io.drainwatch.drainer.maintenance.Hook;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,12 +19,7 @@ import org.slf4j.LoggerFactory;
 public final class FileLines implements LineSink {
 
   private static final Logger LOG = LoggerFactory.getLogger(FileLines.class);
-  private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-r-----");
-  private static final Set<PosixFilePermission> DIRECTORY =
-      PosixFilePermissions.fromString("rwxr-x---");
-  private static final Set<OpenOption> APPENDING = Set.of(CREATE, WRITE, APPEND, NOFOLLOW_LINKS);
 
-  private final Path logs;
   private final Path directory;
   private final String script;
   private final Map<ScriptOutput.Source, FileChannel> open =
@@ -45,7 +30,6 @@ public final class FileLines implements LineSink {
    * @param logs by default {@code /var/log/drainwatch}
    */
   public FileLines(Path logs, Hook hook, String script) {
-    this.logs = logs;
     this.directory = logs.resolve(hook.word());
     this.script = script;
   }
@@ -86,22 +70,6 @@ public final class FileLines implements LineSink {
   }
 
   private FileChannel open(ScriptOutput.Source source) throws IOException {
-    makeDirectory(logs);
-    makeDirectory(directory);
-    Path path = directory.resolve(script + "." + source.word() + ".log");
-    boolean isNew = Files.notExists(path, NOFOLLOW_LINKS);
-    FileChannel file =
-        FileChannel.open(path, APPENDING, PosixFilePermissions.asFileAttribute(FILE));
-    if (isNew) {
-      Files.setPosixFilePermissions(path, FILE); // whatever the umask took away
-    }
-    return file;
-  }
-
-  private static void makeDirectory(Path path) throws IOException {
-    if (Files.notExists(path)) {
-      Files.createDirectories(path, PosixFilePermissions.asFileAttribute(DIRECTORY));
-      Files.setPosixFilePermissions(path, DIRECTORY);
-    }
+    return LogFile.openForAppending(directory.resolve(script + "." + source.word() + ".log"));
   }
 }

@@ -32,6 +32,11 @@ final class GuardedOutput implements ScriptOutput {
   }
 
   @Override
+  public void exited(int code) {
+    guard(() -> output.exited(code));
+  }
+
+  @Override
   public void leftBehind(List<LeftProcess> processes) {
     guard(() -> output.leftBehind(processes));
   }

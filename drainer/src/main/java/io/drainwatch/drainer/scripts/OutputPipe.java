@@ -1,9 +1,7 @@
 package io.drainwatch.drainer.scripts;
 
 import java.io.File;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 
 /**
  * A pipe for a script's output that stays open as long as anybody writes to it.
@@ -14,48 +12,34 @@ import java.io.InputStream;
  */
 final class OutputPipe implements AutoCloseable {
 
-  private final InputStream in;
-  private final int writeEnd;
+  private final SystemCalls.Pipe pipe;
   private boolean taken;
 
-  private OutputPipe(InputStream in, int writeEnd) {
-    this.in = in;
-    this.writeEnd = writeEnd;
+  private OutputPipe(SystemCalls.Pipe pipe) {
+    this.pipe = pipe;
   }
 
   static OutputPipe open() throws IOException {
-    SystemCalls.Pipe pipe = SystemCalls.pipe();
-    try {
-      return new OutputPipe(new FileInputStream(file(pipe.readEnd())), pipe.writeEnd());
-    } catch (IOException e) {
-      SystemCalls.close(pipe.writeEnd());
-      throw e;
-    } finally {
-      SystemCalls.close(pipe.readEnd()); // the stream has its own descriptor
-    }
+    return new OutputPipe(SystemCalls.pipe());
   }
 
   /** For the script. */
   ProcessBuilder.Redirect writeEnd() {
-    return ProcessBuilder.Redirect.to(file(writeEnd));
+    return ProcessBuilder.Redirect.to(new File("/proc/self/fd/" + pipe.writeEnd()));
   }
 
   /** From now on it is the taker's to close. */
-  InputStream takeIn() {
+  int takeReadEnd() {
     taken = true;
-    return in;
+    return pipe.readEnd();
   }
 
   /** Closes our copy of the write end, the script has its own; and the read end nobody took. */
   @Override
-  public void close() throws IOException {
-    SystemCalls.close(writeEnd);
+  public void close() {
+    SystemCalls.close(pipe.writeEnd());
     if (!taken) {
-      in.close();
+      SystemCalls.close(pipe.readEnd());
     }
-  }
-
-  private static File file(int descriptor) {
-    return new File("/proc/self/fd/" + descriptor);
   }
 }

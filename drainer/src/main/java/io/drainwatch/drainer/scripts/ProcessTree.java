@@ -18,8 +18,12 @@ sealed interface ProcessTree {
    * process itself: it is started in the daemon's group and leaves that a moment later.
    */
   record Group(Process root, ProcessTable table, Signals signals) implements ProcessTree {
+    /** Once the script is collected the usual case is an empty group: no need to read /proc. */
     @Override
     public List<ProcessStat> alive() {
+      if (!root.isAlive() && !signals.isThereGroup(root.pid())) {
+        return List.of();
+      }
       return table.alive().stream()
           .filter(process -> isInGroup(process) || isRoot(process))
           .toList();

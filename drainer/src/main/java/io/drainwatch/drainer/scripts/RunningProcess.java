@@ -31,17 +31,25 @@ final class RunningProcess implements RunningScript {
   /** How often a group is looked at; nobody tells when it is empty. */
   private static final Duration LOOK = Duration.ofMillis(20);
 
-  private static final Duration LOOK_AT_LEISURE = Duration.ofMillis(100);
+  /**
+   * A group that outlives its script may do so for long, and a look reads all of {@code /proc}: so
+   * the looks get rarer, to one in this time.
+   */
+  private static final Duration LOOK_AT_LEISURE = Duration.ofSeconds(1);
 
   /**
-   * What the script itself printed is in the pipe already: its reader needs no longer than this.
+   * What the script itself printed is in the pipe already and only has to be passed on. This long
+   * only where somebody is slow to take it.
    */
-  private static final Duration LAST_OUTPUT = Duration.ofMillis(100);
+  private static final Duration LAST_OUTPUT = Duration.ofSeconds(5);
+
+  /** A process that is a zombie already needs no longer than this. */
+  private static final Duration COLLECTED = Duration.ofMillis(100);
 
   private final Process process;
   private final ProcessTree tree;
   private final ScriptOutput output;
-  private final List<StreamPump> pumps;
+  private final List<OutputReader.Reading> readings;
   private final EndOfCall endOfCall;
   private final Duration vanish;
   private final CallProgress progress = new CallProgress();
@@ -50,20 +58,31 @@ final class RunningProcess implements RunningScript {
       Process process,
       ProcessTree tree,
       ScriptOutput output,
-      List<StreamPump> pumps,
+      List<OutputReader.Reading> readings,
       EndOfCall endOfCall,
       Duration vanish) {
     this.process = process;
     this.tree = tree;
     this.output = output;
-    this.pumps = pumps;
+    this.readings = readings;
     this.endOfCall = endOfCall;
     this.vanish = vanish;
   }
 
   void watch(Consumer<ScriptOutcome> whenEnded) {
-    process.onExit().thenRun(progress::exit);
+    // not onExit(): its news goes through the common pool, where anybody may block all threads
+    Thread.ofVirtual().name("script-" + process.pid() + "-exit").start(this::tellExit);
     Thread.ofVirtual().name("script-" + process.pid()).start(() -> whenEnded.accept(outcome()));
+  }
+
+  private void tellExit() {
+    try {
+      int unused = process.waitFor();
+      progress.exit();
+    } catch (InterruptedException e) { // nobody does that
+      Thread.currentThread().interrupt();
+      LOG.error("the exit of script {} will not be noticed", process.pid());
+    }
   }
 
   @Override
@@ -83,6 +102,7 @@ final class RunningProcess implements RunningScript {
         awaitEmptyGroup();
       }
       if (!progress.isEnding()) {
+        output.exited(process.exitValue());
         awaitLastOutput();
         tellLeftBehind();
       }
@@ -98,8 +118,10 @@ final class RunningProcess implements RunningScript {
   }
 
   private void awaitEmptyGroup() throws InterruptedException {
+    Duration pause = LOOK;
     while (!progress.isEnding() && !isGone()) {
-      progress.pause(LOOK_AT_LEISURE);
+      progress.pause(pause);
+      pause = shorter(pause.multipliedBy(2), LOOK_AT_LEISURE);
     }
   }
 
@@ -110,6 +132,10 @@ final class RunningProcess implements RunningScript {
     }
     boolean gone = isGone() || isGoneOnceKilled();
     awaitLastOutput();
+    // as a zombie it is gone, but the JDK may not have collected its code yet
+    if (process.waitFor(COLLECTED.toMillis(), TimeUnit.MILLISECONDS)) {
+      output.exited(process.exitValue());
+    }
     progress.over();
     return new ScriptOutcome.Ended(gone);
   }
@@ -135,8 +161,8 @@ final class RunningProcess implements RunningScript {
 
   private void awaitLastOutput() throws InterruptedException {
     long until = System.nanoTime() + LAST_OUTPUT.toNanos();
-    for (StreamPump pump : pumps) {
-      pump.awaitEnd(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+    for (OutputReader.Reading reading : readings) {
+      reading.awaitEmpty(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
     }
   }
 

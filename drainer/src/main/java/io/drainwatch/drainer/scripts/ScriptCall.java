@@ -3,6 +3,7 @@ package io.drainwatch.drainer.scripts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One call of one script, as data: nothing in it is ever expanded or interpreted.
@@ -10,6 +11,9 @@ import java.util.Map;
  * @param variables come on top of the inherited environment; a NUL in a value is dropped, as no
  *     process could be started with it
  * @param workDirectory made with mode 0700 when missing
+ * @param output gets what the script prints, unless that goes to files
+ * @param files where the script writes to instead
+ * @param niceness how much nicer than the daemon, 0 to 19
  */
 public record ScriptCall(
     Path script,
@@ -18,9 +22,14 @@ public record ScriptCall(
     Map<String, String> variables,
     Path workDirectory,
     ScriptOutput output,
-    EndOfCall end) {
+    EndOfCall end,
+    Optional<OutputFiles> files,
+    int niceness) {
 
   public ScriptCall {
+    if (niceness < 0 || niceness > 19) {
+      throw new IllegalArgumentException("no niceness: " + niceness);
+    }
     if (!script.isAbsolute() || !workDirectory.isAbsolute()) {
       throw new IllegalArgumentException(
           "script and work directory must be absolute: " + script + ", " + workDirectory);
@@ -37,5 +46,17 @@ public record ScriptCall(
         throw new IllegalArgumentException("an argument of " + script + " has a NUL");
       }
     }
+  }
+
+  /** Its output is read, and it runs as the daemon does. */
+  public ScriptCall(
+      Path script,
+      List<String> arguments,
+      StandardInput input,
+      Map<String, String> variables,
+      Path workDirectory,
+      ScriptOutput output,
+      EndOfCall end) {
+    this(script, arguments, input, variables, workDirectory, output, end, Optional.empty(), 0);
   }
 }

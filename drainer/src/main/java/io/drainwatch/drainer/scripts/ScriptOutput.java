@@ -3,7 +3,8 @@ package io.drainwatch.drainer.scripts;
 import java.util.List;
 
 /**
- * Takes what a script prints. Called by one thread per stream, so from two at a time; what it
+ * Takes what a script prints. Bytes come from one thread, which reads for all scripts: who is slow
+ * to take them delays the others. The rest comes from the thread that watches the script. What it
  * throws is logged and the script goes on.
  */
 public interface ScriptOutput {
@@ -36,6 +37,12 @@ public interface ScriptOutput {
 
   /** The last holder of the stream has closed it. May come long after the outcome, or never. */
   void ended(Source source);
+
+  /**
+   * The script's own process has exited, by itself or because it was ended: killed by signal n is
+   * 128 + n. Comes before the outcome, and not at all when nothing ends the process.
+   */
+  default void exited(int code) {}
 
   /** The script has exited and these of its group have not. */
   void leftBehind(List<LeftProcess> processes);

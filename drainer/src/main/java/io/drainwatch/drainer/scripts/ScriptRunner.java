@@ -39,6 +39,7 @@ public final class ScriptRunner {
   private final ProcessTable table;
   private final Signals signals;
   private final Duration vanish;
+  private final OutputReader reader = OutputReader.ofProcess();
 
   public ScriptRunner(SafetyCheck check, ScriptEnvironment environment) {
     this(check, environment, Launch.ofSystem(), ProcessTable.ofSystem(), new Signals(), VANISH);
@@ -74,13 +75,24 @@ public final class ScriptRunner {
     if (refusal.isPresent()) {
       return notStarted(refusal.get().text(), whenEnded);
     }
+    if (call.files().isPresent()) {
+      try {
+        return startWritingTo(call.files().get(), call, whenEnded);
+      } catch (IOException e) {
+        return cannotStart(call, e, whenEnded);
+      }
+    }
     try (OutputPipe stdout = OutputPipe.open();
         OutputPipe stderr = OutputPipe.open()) {
       return start(call, stdout, stderr, whenEnded);
     } catch (IOException e) {
-      return notStarted(
-          "cannot start " + call.script() + ": " + PlainText.of(e.toString()), whenEnded);
+      return cannotStart(call, e, whenEnded);
     }
+  }
+
+  /** The variables that a script of this call gets: its own and those inherited. */
+  public Map<String, String> environmentOf(ScriptCall call) {
+    return environment.with(call.variables());
   }
 
   /**
@@ -112,20 +124,43 @@ public final class ScriptRunner {
   private RunningScript start(
       ScriptCall call, OutputPipe stdout, OutputPipe stderr, Consumer<ScriptOutcome> whenEnded)
       throws IOException {
-    makeWorkDirectory(call.workDirectory());
-    Process process =
-        processOf(call).redirectOutput(stdout.writeEnd()).redirectError(stderr.writeEnd()).start();
+    ProcessBuilder builder =
+        processOf(call).redirectOutput(stdout.writeEnd()).redirectError(stderr.writeEnd());
+    reader.prepare();
+    Process process = Niceness.start(builder, call.niceness());
+    ScriptOutput output = new GuardedOutput(call.output());
+    output.started(process.pid());
+    List<OutputReader.Reading> readings =
+        List.of(
+            reader.read(stdout.takeReadEnd(), ScriptOutput.Source.STDOUT, output),
+            reader.read(stderr.takeReadEnd(), ScriptOutput.Source.STDERR, output));
+    return watch(call, process, output, readings, whenEnded);
+  }
+
+  /** A log that cannot be written: the script is not run (drain-scripts.md 3.4). */
+  private RunningScript startWritingTo(
+      OutputFiles files, ScriptCall call, Consumer<ScriptOutcome> whenEnded) throws IOException {
+    files.make();
+    ProcessBuilder builder = processOf(call);
+    files.redirect(builder);
+    Process process = Niceness.start(builder, call.niceness());
+    ScriptOutput output = new GuardedOutput(call.output());
+    output.started(process.pid());
+    return watch(call, process, output, List.of(), whenEnded);
+  }
+
+  private RunningScript watch(
+      ScriptCall call,
+      Process process,
+      ScriptOutput output,
+      List<OutputReader.Reading> readings,
+      Consumer<ScriptOutcome> whenEnded) {
     ProcessTree tree =
         launch.setsid().isPresent()
             ? new ProcessTree.Group(process, table, signals)
             : new ProcessTree.Descendants(process.pid(), table, signals);
-    ScriptOutput output = new GuardedOutput(call.output());
-    output.started(process.pid());
-    List<StreamPump> pumps =
-        List.of(
-            StreamPump.start(process.pid(), stdout.takeIn(), ScriptOutput.Source.STDOUT, output),
-            StreamPump.start(process.pid(), stderr.takeIn(), ScriptOutput.Source.STDERR, output));
-    RunningProcess running = new RunningProcess(process, tree, output, pumps, call.end(), vanish);
+    RunningProcess running =
+        new RunningProcess(process, tree, output, readings, call.end(), vanish);
     running.watch(whenEnded);
     if (!call.input().isNothing()) {
       write(call.input(), process);
@@ -133,7 +168,8 @@ public final class ScriptRunner {
     return running;
   }
 
-  private ProcessBuilder processOf(ScriptCall call) {
+  private ProcessBuilder processOf(ScriptCall call) throws IOException {
+    makeWorkDirectory(call.workDirectory());
     ProcessBuilder builder =
         new ProcessBuilder(launch.command(call.script(), call.arguments()))
             .directory(call.workDirectory().toFile());
@@ -142,7 +178,7 @@ public final class ScriptRunner {
     }
     Map<String, String> variables = builder.environment();
     variables.clear();
-    variables.putAll(environment.with(call.variables()));
+    variables.putAll(environmentOf(call));
     return builder;
   }
 
@@ -168,6 +204,12 @@ public final class ScriptRunner {
                     "script {} did not read all of its stdin: {}", process.pid(), e.toString());
               }
             });
+  }
+
+  private static RunningScript cannotStart(
+      ScriptCall call, IOException e, Consumer<ScriptOutcome> whenEnded) {
+    return notStarted(
+        "cannot start " + call.script() + ": " + PlainText.of(e.toString()), whenEnded);
   }
 
   private static RunningScript notStarted(String why, Consumer<ScriptOutcome> whenEnded) {

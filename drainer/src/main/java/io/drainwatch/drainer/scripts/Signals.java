@@ -30,6 +30,11 @@ class Signals {
     }
   }
 
+  /** Zombies count, and processes that we may not signal: there may be nobody alive in it. */
+  boolean isThereGroup(long group) {
+    return SystemCalls.isThereGroup(group);
+  }
+
   void toProcess(ProcessStat process, Signal signal) {
     if (process.pid() > 1) {
       boolean unused = SystemCalls.kill(process.pid(), signal.number);

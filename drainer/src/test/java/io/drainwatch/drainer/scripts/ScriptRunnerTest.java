@@ -16,6 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -86,6 +89,42 @@ class ScriptRunnerTest {
   void exitCodeDecides(String body, int code) {
     run(scripts.hook(Hook.DRAIN, "x", body));
     assertThat(heard.outcome()).isEqualTo(new Exited(code));
+  }
+
+  @Test
+  void noticesTheExitWhileTheCommonPoolIsBlocked() {
+    CountDownLatch over = new CountDownLatch(1);
+    ForkJoinPool pool = ForkJoinPool.commonPool();
+    for (int i = 0; i < pool.getParallelism() + 1; i++) {
+      ForkJoinTask<?> unused = pool.submit(() -> awaitQuietly(over));
+    }
+    try {
+      run(scripts.hook(Hook.DRAIN, "x", "exit 3"));
+      assertThat(heard.outcome()).isEqualTo(new Exited(3));
+    } finally {
+      over.countDown();
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void passesOnAllThatAScriptPrintedBeforeItsExit() {
+    // more than a pipe holds, and the last line right before the exit
+    run(
+        scripts.hook(
+            Hook.DRAIN, "x", "(sleep 60) & head -c 200000 /dev/zero | tr '\\0' '\\n'; echo last"));
+    assertThat(heard.outcome()).isEqualTo(new Exited(0));
+    assertThat(heard.stdout()).hasSize(200_001).endsWith("last");
+    heard
+        .left()
+        .forEach(it -> ProcessHandle.of(it.pid()).ifPresent(ProcessHandle::destroyForcibly));
   }
 
   @Test

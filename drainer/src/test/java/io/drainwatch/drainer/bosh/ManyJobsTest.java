@@ -1,0 +1,88 @@
+package io.drainwatch.drainer.bosh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A drain of many jobs costs no thread of the platform for each of them. */
+@Timeout(120)
+class ManyJobsTest {
+
+  private static final int JOBS = 50;
+
+  private BoshFixture bosh;
+
+  @BeforeEach
+  void makeTree(@TempDir Path temporary) {
+    bosh = new BoshFixture(temporary);
+    bosh.deadline = bosh.clock.instant().plus(Duration.ofMinutes(2));
+  }
+
+  @Test
+  @DisplayName("50 drains that wait inside: one thread reads for all of them")
+  void scriptsThatRun() throws Exception {
+    for (int i = 0; i < JOBS; i++) {
+      bosh.fifo("go-" + i);
+      bosh.drain("job-" + i, "echo ready >&2; read x < go-" + i + "; echo 0");
+    }
+    Set<Thread> before = platformThreads();
+    CompletableFuture<ParallelResult> result = inBackground(bosh.drains());
+    bosh.awaitLines("ready", JOBS);
+
+    assertThat(platformThreads().stream().filter(it -> !before.contains(it)).map(Thread::getName))
+        // the JDK has one small thread per process of its own, whoever starts it
+        .filteredOn(name -> !name.startsWith("process reaper"))
+        .hasSizeLessThan(JOBS / 3);
+
+    for (int i = 0; i < JOBS; i++) {
+      bosh.release("go-" + i);
+    }
+    assertThat(result.join().failure()).isEmpty();
+    assertThat(result.join().jobs()).hasSize(JOBS);
+  }
+
+  @Test
+  @DisplayName("50 drains that wait to be asked again: no thread at all for them")
+  void scriptsThatAreAwaited() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    bosh.pause = (_, _) -> go.await();
+    for (int i = 0; i < JOBS; i++) {
+      bosh.drain("job-" + i, "[ -e again-" + i + " ] && echo 0 || echo -1; touch again-" + i);
+    }
+    Set<Thread> before = platformThreads();
+    CompletableFuture<ParallelResult> result = inBackground(bosh.drains());
+    bosh.awaitTold(ScriptReport.Waits.class, JOBS);
+
+    assertThat(platformThreads().stream().filter(it -> !before.contains(it)).map(Thread::getName))
+        .filteredOn(name -> !name.startsWith("process reaper")) // idle, gone after a minute
+        .hasSizeLessThan(JOBS / 3);
+
+    go.countDown();
+    assertThat(result.join().failure()).isEmpty();
+  }
+
+  private static Set<Thread> platformThreads() {
+    return new HashSet<>(Thread.getAllStackTraces().keySet());
+  }
+
+  private static CompletableFuture<ParallelResult> inBackground(ParallelRun run) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return run.run();
+          } catch (InterruptedException e) {
+            throw new AssertionError(e);
+          }
+        });
+  }
+}
