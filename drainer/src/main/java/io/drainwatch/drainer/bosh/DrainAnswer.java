@@ -1,5 +1,6 @@
 package io.drainwatch.drainer.bosh;
 
+import io.drainwatch.drainer.maintenance.ProcessOutcome;
 import io.drainwatch.drainer.maintenance.ScriptOutcome;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -42,7 +43,7 @@ public sealed interface DrainAnswer {
    * @param longest {@code bosh.max-sleep}
    */
   static DrainAnswer of(
-      ScriptOutcome outcome, AnswerOutput.Printed stdout, ExitCodeRule rule, Duration longest) {
+      ProcessOutcome outcome, AnswerOutput.Printed stdout, ExitCodeRule rule, Duration longest) {
     return switch (outcome) {
       case ScriptOutcome.Exited(int code) -> of(code, stdout, rule, longest);
       case ScriptOutcome.Ended(boolean gone) ->

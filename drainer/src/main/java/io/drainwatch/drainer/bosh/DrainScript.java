@@ -1,5 +1,6 @@
 package io.drainwatch.drainer.bosh;
 
+import io.drainwatch.drainer.maintenance.ProcessOutcome;
 import io.drainwatch.drainer.maintenance.ScriptOutcome;
 import io.drainwatch.drainer.scripts.ScriptCall;
 import java.nio.file.Path;
@@ -99,7 +100,7 @@ final class DrainScript implements JobScript {
                 call.arguments(),
                 call.variables(),
                 surroundings.runner().environmentOf(call)));
-    ScriptOutcome outcome = calls.make(call);
+    ProcessOutcome outcome = calls.make(call);
     surroundings
         .listener()
         .accept(new ScriptReport.Answered(job, number, outcome, Optional.of(output.printed())));
@@ -108,7 +109,7 @@ final class DrainScript implements JobScript {
     return answer;
   }
 
-  private DrainAnswer judged(ScriptOutcome outcome, AnswerOutput output) {
+  private DrainAnswer judged(ProcessOutcome outcome, AnswerOutput output) {
     if (calls.isCancelled()) {
       return new DrainAnswer.Failed(EndableCalls.CANCELLED + error(outcome, output));
     }
@@ -120,7 +121,7 @@ final class DrainScript implements JobScript {
   }
 
   /** The process's own end, appended to ours (B12). */
-  private static String error(ScriptOutcome outcome, AnswerOutput output) {
+  private static String error(ProcessOutcome outcome, AnswerOutput output) {
     return switch (outcome) {
       case ScriptOutcome.NotStarted _ -> "";
       case ScriptOutcome.Exited(int code) -> ": " + DrainAnswer.exit(code);

@@ -1,5 +1,6 @@
 package io.drainwatch.drainer.bosh;
 
+import io.drainwatch.drainer.maintenance.ProcessOutcome;
 import io.drainwatch.drainer.maintenance.ScriptOutcome;
 import io.drainwatch.drainer.scripts.RunningScript;
 import io.drainwatch.drainer.scripts.ScriptCall;
@@ -53,8 +54,8 @@ final class EndableCalls {
    *
    * @param limit from now; the deadline ends it too
    */
-  ScriptOutcome make(ScriptCall call, Duration limit) throws InterruptedException {
-    CompletableFuture<ScriptOutcome> outcome = new CompletableFuture<>();
+  ProcessOutcome make(ScriptCall call, Duration limit) throws InterruptedException {
+    CompletableFuture<ProcessOutcome> outcome = new CompletableFuture<>();
     RunningScript script;
     synchronized (this) {
       if (isCancelled()) {
@@ -81,7 +82,7 @@ final class EndableCalls {
   }
 
   /** As {@link #make(ScriptCall, Duration)}, with nothing but the deadline. */
-  ScriptOutcome make(ScriptCall call) throws InterruptedException {
+  ProcessOutcome make(ScriptCall call) throws InterruptedException {
     return make(call, surroundings.left());
   }
 
@@ -94,7 +95,7 @@ final class EndableCalls {
     return fits && !isCancelled();
   }
 
-  private static ScriptOutcome await(CompletableFuture<ScriptOutcome> outcome, Duration time)
+  private static ProcessOutcome await(CompletableFuture<ProcessOutcome> outcome, Duration time)
       throws InterruptedException, TimeoutException {
     try {
       return outcome.get(Math.max(0, nanos(time)), TimeUnit.NANOSECONDS);
@@ -103,7 +104,7 @@ final class EndableCalls {
     }
   }
 
-  private static ScriptOutcome await(CompletableFuture<ScriptOutcome> outcome)
+  private static ProcessOutcome await(CompletableFuture<ProcessOutcome> outcome)
       throws InterruptedException {
     try {
       return outcome.get();

@@ -1,5 +1,6 @@
 package io.drainwatch.drainer.bosh;
 
+import io.drainwatch.drainer.maintenance.ProcessOutcome;
 import io.drainwatch.drainer.maintenance.ScriptOutcome;
 import io.drainwatch.drainer.scripts.ScriptCall;
 import java.time.Duration;
@@ -58,7 +59,7 @@ final class OtherScript implements JobScript {
                 call.variables(),
                 surroundings.runner().environmentOf(call)));
     try {
-      ScriptOutcome outcome = calls.make(call, limit);
+      ProcessOutcome outcome = calls.make(call, limit);
       surroundings.listener().accept(new ScriptReport.Answered(job, 1, outcome, Optional.empty()));
       return result(outcome);
     } catch (InterruptedException _) {
@@ -67,7 +68,7 @@ final class OtherScript implements JobScript {
     }
   }
 
-  private JobResult result(ScriptOutcome outcome) {
+  private JobResult result(ProcessOutcome outcome) {
     return switch (outcome) {
       case ScriptOutcome.Exited(int code) ->
           code == 0 ? new JobResult.Successful() : new JobResult.Failed(DrainAnswer.exit(code));

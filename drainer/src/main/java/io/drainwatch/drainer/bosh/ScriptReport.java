@@ -1,6 +1,6 @@
 package io.drainwatch.drainer.bosh;
 
-import io.drainwatch.drainer.maintenance.ScriptOutcome;
+import io.drainwatch.drainer.maintenance.ProcessOutcome;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +43,7 @@ public sealed interface ScriptReport {
    * @param stdout of a drain only: the others write to their logs
    */
   record Answered(
-      String job, int call, ScriptOutcome outcome, Optional<AnswerOutput.Printed> stdout)
+      String job, int call, ProcessOutcome outcome, Optional<AnswerOutput.Printed> stdout)
       implements ScriptReport {}
 
   /** How the answer of a drain was understood. */

@@ -1,5 +1,6 @@
 package io.drainwatch.drainer.scripts;
 
+import io.drainwatch.drainer.maintenance.ProcessOutcome;
 import io.drainwatch.drainer.maintenance.ScriptOutcome;
 import io.drainwatch.drainer.scripts.Signals.Signal;
 import java.time.Duration;
@@ -69,7 +70,7 @@ final class RunningProcess implements RunningScript {
     this.vanish = vanish;
   }
 
-  void watch(Consumer<ScriptOutcome> whenEnded) {
+  void watch(Consumer<? super ProcessOutcome> whenEnded) {
     // not onExit(): its news goes through the common pool, where anybody may block all threads
     Thread.ofVirtual().name("script-" + process.pid() + "-exit").start(this::tellExit);
     Thread.ofVirtual().name("script-" + process.pid()).start(() -> whenEnded.accept(outcome()));
@@ -95,7 +96,7 @@ final class RunningProcess implements RunningScript {
     progress.end(grace);
   }
 
-  private ScriptOutcome outcome() {
+  private ProcessOutcome outcome() {
     try {
       progress.awaitExitOrEnd();
       if (endOfCall == EndOfCall.GROUP_EMPTY) {
@@ -125,7 +126,7 @@ final class RunningProcess implements RunningScript {
     }
   }
 
-  private ScriptOutcome endTree() throws InterruptedException {
+  private ProcessOutcome endTree() throws InterruptedException {
     tree.signal(Signal.TERM);
     while (!isGone() && progress.grace().isPositive()) {
       progress.pause(shorter(progress.grace(), LOOK));

@@ -1,5 +1,6 @@
 package io.drainwatch.drainer.scripts;
 
+import io.drainwatch.drainer.maintenance.ProcessOutcome;
 import io.drainwatch.drainer.maintenance.ScriptOutcome;
 import java.io.File;
 import java.io.IOException;
@@ -70,7 +71,7 @@ public final class ScriptRunner {
    *
    * @param whenEnded gets the outcome, once, on a thread of its own
    */
-  public RunningScript start(ScriptCall call, Consumer<ScriptOutcome> whenEnded) {
+  public RunningScript start(ScriptCall call, Consumer<? super ProcessOutcome> whenEnded) {
     Optional<Refusal> refusal = check.refuses(call.script());
     if (refusal.isPresent()) {
       return notStarted(refusal.get().text(), whenEnded);
@@ -122,7 +123,10 @@ public final class ScriptRunner {
   }
 
   private RunningScript start(
-      ScriptCall call, OutputPipe stdout, OutputPipe stderr, Consumer<ScriptOutcome> whenEnded)
+      ScriptCall call,
+      OutputPipe stdout,
+      OutputPipe stderr,
+      Consumer<? super ProcessOutcome> whenEnded)
       throws IOException {
     ProcessBuilder builder =
         processOf(call).redirectOutput(stdout.writeEnd()).redirectError(stderr.writeEnd());
@@ -139,7 +143,8 @@ public final class ScriptRunner {
 
   /** A log that cannot be written: the script is not run (drain-scripts.md 3.4). */
   private RunningScript startWritingTo(
-      OutputFiles files, ScriptCall call, Consumer<ScriptOutcome> whenEnded) throws IOException {
+      OutputFiles files, ScriptCall call, Consumer<? super ProcessOutcome> whenEnded)
+      throws IOException {
     files.make();
     ProcessBuilder builder = processOf(call);
     files.redirect(builder);
@@ -154,7 +159,7 @@ public final class ScriptRunner {
       Process process,
       ScriptOutput output,
       List<OutputReader.Reading> readings,
-      Consumer<ScriptOutcome> whenEnded) {
+      Consumer<? super ProcessOutcome> whenEnded) {
     ProcessTree tree =
         launch.setsid().isPresent()
             ? new ProcessTree.Group(process, table, signals)
@@ -207,12 +212,12 @@ public final class ScriptRunner {
   }
 
   private static RunningScript cannotStart(
-      ScriptCall call, IOException e, Consumer<ScriptOutcome> whenEnded) {
+      ScriptCall call, IOException e, Consumer<? super ProcessOutcome> whenEnded) {
     return notStarted(
         "cannot start " + call.script() + ": " + PlainText.of(e.toString()), whenEnded);
   }
 
-  private static RunningScript notStarted(String why, Consumer<ScriptOutcome> whenEnded) {
+  private static RunningScript notStarted(String why, Consumer<? super ProcessOutcome> whenEnded) {
     Thread.startVirtualThread(() -> whenEnded.accept(new ScriptOutcome.NotStarted(why)));
     return new RunningScript() {
       @Override

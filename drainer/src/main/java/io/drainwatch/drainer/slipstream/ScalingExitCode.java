@@ -1,5 +1,6 @@
 package io.drainwatch.drainer.slipstream;
 
+import io.drainwatch.drainer.maintenance.ProcessOutcome;
 import io.drainwatch.drainer.maintenance.ScriptOutcome;
 import java.util.Arrays;
 import java.util.Locale;
@@ -26,7 +27,7 @@ public enum ScalingExitCode {
    * What one call comes to for the core. A script that could not be started, or that we ended, has
    * failed in both.
    */
-  public ScriptOutcome judge(ScriptOutcome outcome) {
+  public ScriptOutcome judge(ProcessOutcome outcome) {
     if (!(outcome instanceof ScriptOutcome.Exited(int code)) || code == 0) {
       return outcome;
     }

@@ -181,7 +181,7 @@ class ScalingCallsTest {
   @DisplayName("SS08 exit 1: failed when strict, done and logged when ignored")
   void judgesAnExitCode() {
     bench.hook(PRE_SCALE, "exit 1");
-    ScriptOutcome outcome = bench.run(RESIZE).outcome();
+    ProcessOutcome outcome = bench.run(RESIZE).outcome();
     assertThat(ScalingExitCode.STRICT.judge(outcome))
         .isEqualTo(new ScriptOutcome.Unacceptable("exit code 1"));
     assertThat(ScalingExitCode.IGNORE.judge(outcome)).isEqualTo(new ScriptOutcome.Tolerated(1));
@@ -191,7 +191,7 @@ class ScalingCallsTest {
   @DisplayName("SS08 a script that cannot be started has failed in both")
   void failsWhatCannotBeStarted() {
     bench.scripts.file(bench.home(), "prescale", "#!/no/such/interpreter\n");
-    ScriptOutcome outcome = bench.run(RESIZE).outcome();
+    ProcessOutcome outcome = bench.run(RESIZE).outcome();
     for (ScalingExitCode mode : ScalingExitCode.values()) {
       assertThat(mode.judge(outcome)).isInstanceOf(ScriptOutcome.NotStarted.class);
     }
