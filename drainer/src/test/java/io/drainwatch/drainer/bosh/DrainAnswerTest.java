@@ -2,6 +2,7 @@ package io.drainwatch.drainer.bosh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drainwatch.drainer.maintenance.ProcessOutcome;
 import io.drainwatch.drainer.maintenance.ScriptOutcome;
 import io.drainwatch.drainer.scripts.ScriptOutput;
 import io.drainwatch.drainer.scripts.ScriptOutput.Source;
@@ -114,8 +115,8 @@ class DrainAnswerTest {
   @EnumSource
   void whatWasEndedOrNotStartedFails(ExitCodeRule rule) {
     AnswerOutput.Printed zero = new AnswerOutput.Printed.All("0");
-    for (ScriptOutcome outcome :
-        new ScriptOutcome[] {
+    for (ProcessOutcome outcome :
+        new ProcessOutcome[] {
           new ScriptOutcome.Ended(true),
           new ScriptOutcome.Ended(false),
           new ScriptOutcome.NotStarted("no such thing")

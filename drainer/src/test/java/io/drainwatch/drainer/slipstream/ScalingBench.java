@@ -1,6 +1,6 @@
 package io.drainwatch.drainer.slipstream;
 
-import io.drainwatch.drainer.maintenance.ScriptOutcome;
+import io.drainwatch.drainer.maintenance.ProcessOutcome;
 import io.drainwatch.drainer.scripts.LineOutput;
 import io.drainwatch.drainer.scripts.LineSink;
 import io.drainwatch.drainer.scripts.ScriptEnvironment;
@@ -41,7 +41,7 @@ final class ScalingBench {
   }
 
   /** What became of one script. */
-  record Ran(ScriptOutcome outcome, List<String> stdout, List<String> stderr) {}
+  record Ran(ProcessOutcome outcome, List<String> stdout, List<String> stderr) {}
 
   Path home() {
     return scripts.root().resolve("slipstream");
@@ -95,14 +95,14 @@ final class ScalingBench {
             lines.add(text);
           }
         };
-    CompletableFuture<ScriptOutcome> outcome = new CompletableFuture<>();
+    CompletableFuture<ProcessOutcome> outcome = new CompletableFuture<>();
     switch (new ScalingCalls(settings, work())
         .prepare(script, occasion, context, new LineOutput(List.of(sink)))) {
       case ScalingCalls.Prepared.Ready(var call) ->
           new ScriptRunner(scripts.safetyCheck(), environment()).start(call, outcome::complete);
       case ScalingCalls.Prepared.Impossible(var notStarted) -> outcome.complete(notStarted);
     }
-    ScriptOutcome ended = outcome.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    ProcessOutcome ended = outcome.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     synchronized (stdout) {
       synchronized (stderr) {
         return new Ran(ended, List.copyOf(stdout), List.copyOf(stderr));

@@ -8,6 +8,7 @@ import static io.drainwatch.drainer.slipstream.SlipStreamHook.PRE_SCALE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.drainwatch.drainer.maintenance.ProcessOutcome;
 import io.drainwatch.drainer.maintenance.ScriptOutcome;
 import io.drainwatch.drainer.maintenance.ScriptOutcome.Exited;
 import io.drainwatch.drainer.slipstream.ScalingBench.Ran;

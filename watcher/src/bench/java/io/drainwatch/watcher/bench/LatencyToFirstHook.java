@@ -1,10 +1,12 @@
 package io.drainwatch.watcher.bench;
 
+import io.drainwatch.drainer.bosh.BoshSettings;
 import io.drainwatch.drainer.context.ContextSettings;
 import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.maintenance.LifecycleSettings;
 import io.drainwatch.drainer.scripts.ScriptEnvironment;
 import io.drainwatch.drainer.scripts.ScriptNames;
+import io.drainwatch.drainer.slipstream.SlipStreamSettings;
 import io.drainwatch.watcher.daemon.Daemon;
 import io.drainwatch.watcher.daemon.DaemonSettings;
 import io.drainwatch.watcher.daemon.Surroundings;
@@ -98,6 +100,8 @@ final class LatencyToFirstHook {
         Set.of(),
         ContextSettings.defaults(),
         false,
+        BoshSettings.off(),
+        SlipStreamSettings.defaults(),
         History.DEFAULT_ENTRIES);
   }
 

@@ -1,9 +1,11 @@
 package io.drainwatch.watcher.daemon;
 
+import io.drainwatch.drainer.bosh.BoshSettings;
 import io.drainwatch.drainer.context.ContextSettings;
 import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.maintenance.LifecycleSettings;
 import io.drainwatch.drainer.scripts.ScriptNames;
+import io.drainwatch.drainer.slipstream.SlipStreamSettings;
 import io.drainwatch.watcher.events.MetadataSettings;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,6 +31,8 @@ public record DaemonSettings(
     Set<Hook> parallel,
     ContextSettings context,
     boolean webdevops,
+    BoshSettings bosh,
+    SlipStreamSettings slipstream,
     int historyEntries) {
 
   public DaemonSettings {

@@ -1,5 +1,6 @@
 package io.drainwatch.watcher.rehearsal;
 
+import io.drainwatch.drainer.bosh.BoshSettings;
 import io.drainwatch.drainer.context.ContextSettings;
 import io.drainwatch.drainer.maintenance.HookSettings;
 import io.drainwatch.drainer.maintenance.LifecycleSettings;
@@ -8,6 +9,7 @@ import io.drainwatch.drainer.maintenance.PolicyAction;
 import io.drainwatch.drainer.maintenance.PolicyRule;
 import io.drainwatch.drainer.scripts.ScriptEnvironment;
 import io.drainwatch.drainer.scripts.ScriptNames;
+import io.drainwatch.drainer.slipstream.SlipStreamSettings;
 import io.drainwatch.watcher.daemon.Daemon;
 import io.drainwatch.watcher.daemon.DaemonSettings;
 import io.drainwatch.watcher.daemon.Surroundings;
@@ -132,6 +134,8 @@ public final class Rehearsal {
         Set.of(),
         ContextSettings.defaults(),
         false,
+        BoshSettings.off(),
+        SlipStreamSettings.defaults(),
         History.DEFAULT_ENTRIES);
   }
 

@@ -2,6 +2,7 @@ package io.drainwatch.watcher.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drainwatch.drainer.bosh.BoshSettings;
 import io.drainwatch.drainer.context.ContextSettings;
 import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.maintenance.HookSettings;
@@ -9,6 +10,7 @@ import io.drainwatch.drainer.maintenance.LifecycleSettings;
 import io.drainwatch.drainer.scripts.ScriptEnvironment;
 import io.drainwatch.drainer.scripts.ScriptFixtures;
 import io.drainwatch.drainer.scripts.ScriptNames;
+import io.drainwatch.drainer.slipstream.SlipStreamSettings;
 import io.drainwatch.watcher.events.MetadataSettings;
 import io.drainwatch.watcher.record.History;
 import io.drainwatch.watcher.record.StateDirectoryException;
@@ -164,6 +166,8 @@ final class TestVm implements AutoCloseable {
         parallel,
         context,
         false,
+        BoshSettings.off(),
+        SlipStreamSettings.defaults(),
         History.DEFAULT_ENTRIES);
   }
 

@@ -8,9 +8,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
+import io.drainwatch.drainer.bosh.BoshSettings;
 import io.drainwatch.drainer.context.ContextSettings;
 import io.drainwatch.drainer.maintenance.LifecycleSettings;
 import io.drainwatch.drainer.scripts.ScriptNames;
+import io.drainwatch.drainer.slipstream.SlipStreamSettings;
 import io.drainwatch.watcher.DrainwatchApplication;
 import io.drainwatch.watcher.ServerStartException;
 import io.drainwatch.watcher.daemon.DaemonSettings;
@@ -145,6 +147,8 @@ public final class Neighbourhood implements AutoCloseable {
         Set.of(),
         ContextSettings.defaults(),
         false,
+        BoshSettings.off(),
+        SlipStreamSettings.defaults(),
         History.DEFAULT_ENTRIES);
   }
 
