@@ -138,7 +138,7 @@ final class HistoryRun {
       restart(vm.kill());
       vm.observe(new Observation.OperatorResume());
       for (int minutes = 0; minutes < MINUTES_UNTIL_ALL_IS_OVER; minutes++) {
-        if (vm.episode().isPresent()) {
+        if (vm.episode().isPresent() || !vm.peers().isIdle()) {
           vm.run(Duration.ofMinutes(1));
         }
       }
@@ -149,6 +149,9 @@ final class HistoryRun {
         .ifPresent(
             left ->
                 vm.violations.add(new Invariants.Violation("liveness", "does not end: " + left)));
+    if (!vm.peers().isIdle()) {
+      vm.violations.add(new Invariants.Violation("liveness", "does not end: " + vm.peers()));
+    }
     if (vm.node.isCordonedByUs()) {
       vm.violations.add(new Invariants.Violation("liveness", "stays cordoned by us"));
     }
@@ -295,7 +298,7 @@ final class HistoryRun {
         switch (dice.nextInt(6)) {
           case 0 -> event.naming("vm1", "vm2");
           case 1 -> event.naming("vm2", "VM1");
-          case 2 -> event.naming("vm2");
+          case 2 -> event.naming("vm2", "vm3");
           default -> event;
         };
     if (dice.nextInt(8) == 0) {
