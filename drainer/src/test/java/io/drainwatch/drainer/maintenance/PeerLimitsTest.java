@@ -14,7 +14,9 @@ class PeerLimitsTest extends Scenario {
 
   @Test
   void keepsTheRecordAsItIsWhileNothingHappens() {
-    platform(Events.preempt("P").naming("west_1").in("10M"), Events.terminate("T").naming("a", "b").in("10M"));
+    platform(
+        Events.preempt("P").naming("west_1").in("10M"),
+        Events.terminate("T").naming("a", "b").in("10M"));
     vm.start().run("5S");
     int changes = vm.changes();
     vm.run("5M");
