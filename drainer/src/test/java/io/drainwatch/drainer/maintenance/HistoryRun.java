@@ -26,6 +26,9 @@ final class HistoryRun {
           "SpotRebalanceRecommendation");
   private static final int MINUTES_UNTIL_ALL_IS_OVER = 45;
 
+  /** A script of a removal waits by the wall clock, and no deadline ends that. */
+  private static final int HOURS_THAT_CLOCKS_WERE_STEPPED = 24;
+
   private final History history;
   private final VirtualVm vm;
   private final List<ScheduledEvent> removed = new ArrayList<>();
@@ -141,6 +144,10 @@ final class HistoryRun {
         if (vm.episode().isPresent() || !vm.peers().isIdle()) {
           vm.run(Duration.ofMinutes(1));
         }
+      }
+      vm.polls = false;
+      for (int hours = 0; hours < HOURS_THAT_CLOCKS_WERE_STEPPED && !vm.peers().isIdle(); hours++) {
+        vm.run(Duration.ofHours(1));
       }
     } catch (RuntimeException e) {
       vm.violations.add(new Invariants.Violation("throws", e + " at " + e.getStackTrace()[0]));
