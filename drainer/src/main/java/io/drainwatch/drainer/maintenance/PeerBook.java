@@ -58,7 +58,9 @@ final class PeerBook {
       fold.say(
           Reason.TOO_MANY_PEERS, kept.size() + " of " + events.size() + " events are kept in mind");
     }
-    fold.peers(kept.isEmpty() ? before.with(kept) : before.with(kept).of(machine));
+    // a known identity is kept: what is told this time may be less
+    Peers after = before.with(kept);
+    fold.peers(after.machine().isEmpty() && !kept.isEmpty() ? after.seenBy(machine) : after);
   }
 
   private static Map<String, PeerEvent> standing(Document document, Machine machine) {

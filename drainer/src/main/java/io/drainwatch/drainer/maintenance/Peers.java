@@ -45,7 +45,7 @@ public record Peers(
         || removal.filter(each -> each.of().hasId(event.id())).isPresent();
   }
 
-  Peers of(Machine known) {
+  Peers seenBy(Machine known) {
     return with(Optional.of(known), events, removal, done);
   }
 

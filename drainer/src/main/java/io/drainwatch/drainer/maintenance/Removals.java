@@ -41,7 +41,7 @@ final class Removals {
       fold.peers(Peers.NONE);
       return;
     }
-    fold.peers(fold.peers().of(Restart.withKnownId(machine, recorded.get())));
+    fold.peers(fold.peers().seenBy(Restart.withKnownId(machine, recorded.get())));
     if (!isToldAgain) {
       withRemoval(
           fold,

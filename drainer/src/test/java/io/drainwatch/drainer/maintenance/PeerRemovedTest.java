@@ -397,4 +397,28 @@ class PeerRemovedTest extends Scenario {
     startsAndGoes(preemptOfAPeer());
     assertThat(vm.posted).isEmpty();
   }
+
+  @Test
+  @DisplayName("SS06 no event tells of a new VM: peer-added is never run by itself")
+  void runsPeerAddedNever() {
+    scriptInEveryHook();
+    platform(Events.reboot("A"));
+    vm.start();
+    startsAndGoes(preemptOfAPeer());
+    platform(Events.reboot("B").naming("west_1"));
+    vm.run("1M");
+    assertThat(vm.deeds())
+        .contains("peer-removed/10-a #1")
+        .noneMatch(line -> line.startsWith("peer-added"));
+  }
+
+  @Test
+  void keepsAnIdentityThatIsNotToldAgain() {
+    lists("west_1: 10-lb");
+    platform(preemptOfAPeer().in("10M"));
+    vm.start().run("2S").kill();
+    vm.machine = new Machine("vm1", Optional.empty(), "boot-1", true);
+    vm.start().run("2S");
+    assertThat(vm.peers().machine().flatMap(Machine::vmId)).contains("id-1");
+  }
 }

@@ -170,6 +170,22 @@ class PeerHookTest {
   }
 
   @Test
+  @DisplayName("a VM's name is data: no path, no file's name, nothing for a shell")
+  void takesNoNameOfAVmForAPath() throws IOException {
+    String name = "../../../$(touch pwned)";
+    vm.logFiles().hook(Hook.PEER_REMOVED, "10-lb", "echo \"$DRAIN_VM_NAME\"").start();
+
+    remove(name);
+    vm.seen().await("end peer-removed/" + name + ": 10-lb #1: 0");
+
+    assertThat(vm.seen().said(Hook.PEER_REMOVED, name + ": 10-lb")).containsExactly(name);
+    assertThat(vm.logs().resolve("peer-removed/10-lb.stdout.log")).hasContent(name);
+    try (var files = Files.walk(vm.scripts().root())) {
+      assertThat(files).noneMatch(file -> file.toString().contains("pwned"));
+    }
+  }
+
+  @Test
   void theContextOfAPeerIsNotReplacedByThatOfAnEpisode() {
     vm.hook(
             Hook.PEER_REMOVED,
