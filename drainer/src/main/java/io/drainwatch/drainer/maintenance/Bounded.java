@@ -11,12 +11,16 @@ final class Bounded {
   private Bounded() {}
 
   static String text(String text) {
-    if (text.length() <= MOST_CHARACTERS) {
+    return text(text, MOST_CHARACTERS);
+  }
+
+  static String text(String text, int most) {
+    if (text.length() <= most) {
       return text;
     }
     // half a surrogate pair cannot be written as UTF-8
-    boolean cutsPair = Character.isHighSurrogate(text.charAt(MOST_CHARACTERS - 1));
-    return text.substring(0, cutsPair ? MOST_CHARACTERS - 1 : MOST_CHARACTERS);
+    boolean cutsPair = Character.isHighSurrogate(text.charAt(most - 1));
+    return text.substring(0, cutsPair ? most - 1 : most);
   }
 
   static List<String> lines(List<String> lines) {

@@ -15,18 +15,13 @@ import java.util.function.UnaryOperator;
  * outside one call of {@link Lifecycle#next}. Its verbs are the moves an episode can make; what
  * moves when is decided by the parts of the core that use it.
  */
-final class Draft {
-  private static final Duration GRACE = Duration.ofSeconds(10);
+final class Draft extends HookDraft {
   private static final Duration SHORTEST_GRACE = Duration.ofSeconds(1);
 
-  final Instant now;
-  final LifecycleSettings settings;
   final Machine machine;
 
   /** After a restart of the machine nothing starts before a document came. */
   final boolean awaitingDocument;
-
-  private final List<Action> actions;
 
   final String id;
   final Instant begunAt;
@@ -34,7 +29,6 @@ final class Draft {
   private final Map<MaintenanceState, Instant> entered;
   private List<TrackedEvent> events;
   private Optional<Instant> deadline;
-  private final Map<Hook, HookRun> hooks;
   Episode.Step cordon;
   boolean cordonOurs;
   private final boolean owesUncordon;
@@ -55,9 +49,7 @@ final class Draft {
       boolean awaitingDocument,
       Instant now,
       List<Action> actions) {
-    this.now = now;
-    this.settings = settings;
-    this.actions = actions;
+    super(from.hooks(), settings, now, actions);
     this.awaitingDocument = awaitingDocument;
     machine = from.machine();
     id = from.id();
@@ -67,8 +59,6 @@ final class Draft {
     entered.putAll(from.entered());
     events = from.events();
     deadline = from.deadline();
-    hooks = new EnumMap<>(Hook.class);
-    hooks.putAll(from.hooks());
     cordon = from.cordon();
     cordonOurs = from.cordonOurs();
     owesUncordon = from.owesUncordon();
@@ -91,7 +81,7 @@ final class Draft {
         entered,
         events,
         deadline,
-        hooks,
+        hooks(),
         cordon,
         cordonOurs,
         owesUncordon,
@@ -105,12 +95,9 @@ final class Draft {
         summarized);
   }
 
-  void emit(Action action) {
-    actions.add(action);
-  }
-
-  void say(Reason reason, String detail) {
-    actions.add(new Action.Notify(reason, detail));
+  @Override
+  boolean mayStart(Hook hook) {
+    return Gate.mayStart(this, hook);
   }
 
   MaintenanceState state() {
@@ -127,7 +114,7 @@ final class Draft {
     }
     state = next;
     entered.put(next, now);
-    actions.add(new Action.Enter(next));
+    emit(new Action.Enter(next));
   }
 
   List<TrackedEvent> events() {
@@ -204,6 +191,7 @@ final class Draft {
             each -> each.rule().action() == PolicyAction.DRAIN && each.rule().drainAfterStart());
   }
 
+  @Override
   Optional<Instant> deadline() {
     return deadline;
   }
@@ -222,14 +210,6 @@ final class Draft {
     deadlineToTell = false;
   }
 
-  Map<Hook, HookRun> hooks() {
-    return hooks;
-  }
-
-  Optional<HookRun> hook(Hook hook) {
-    return Optional.ofNullable(hooks.get(hook));
-  }
-
   boolean isFinished(Hook hook) {
     return hook(hook).map(HookRun::isFinished).orElse(false);
   }
@@ -238,47 +218,36 @@ final class Draft {
     return hook(hook).map(HookRun::hasFailed).orElse(false);
   }
 
-  void change(Hook hook, UnaryOperator<HookRun> change) {
-    hooks.computeIfPresent(hook, (key, run) -> change.apply(run));
-  }
-
-  /** Begins a hook unless it was begun before in this episode. */
-  void begin(Hook hook) {
-    if (!hooks.containsKey(hook)) {
-      hooks.put(hook, HookRun.asked(hook, now));
-      emit(new Action.ListHook(hook));
-    }
-  }
-
   boolean anyScriptRuns() {
-    return hooks.values().stream()
+    return hooks().values().stream()
         .anyMatch(run -> run.scripts().stream().anyMatch(ScriptRun::isRunning));
   }
 
   /** Scripts of the return itself run, or have run. */
   boolean hasReturnBegun() {
-    return hooks.keySet().stream().anyMatch(hook -> hook.isOfReturn() || hook == Hook.UNCORDON);
+    return hooks().keySet().stream().anyMatch(hook -> hook.isOfReturn() || hook == Hook.UNCORDON);
   }
 
   /** Nothing of these hooks starts any more; what runs goes on. */
   void abort(Predicate<Hook> which) {
-    hooks.replaceAll((hook, run) -> which.test(hook) && !run.isFinished() ? run.abort() : run);
+    hooks().replaceAll((hook, run) -> which.test(hook) && !run.isFinished() ? run.abort() : run);
   }
 
   /** Nothing of these hooks starts any more; what runs is ended. */
   void end(Predicate<Hook> which, String why) {
     abort(which);
-    hooks.forEach(
-        (hook, run) -> {
-          if (which.test(hook)) {
-            endRunning(hook, run, why, driving());
-          }
-        });
+    hooks()
+        .forEach(
+            (hook, run) -> {
+              if (which.test(hook)) {
+                endRunning(hook, run, why, driving());
+              }
+            });
   }
 
   /** Ends what runs, of whatever hook; what is to be called again may be. */
   void stopRunning(String why, List<TrackedEvent> overtaking) {
-    hooks.forEach((hook, run) -> endRunning(hook, run, why, overtaking));
+    hooks().forEach((hook, run) -> endRunning(hook, run, why, overtaking));
   }
 
   private void endRunning(Hook hook, HookRun run, String why, List<TrackedEvent> standing) {
@@ -286,16 +255,12 @@ final class Draft {
         .filter(script -> script.isRunning() && script.ending().isEmpty())
         .map(ScriptRun::name)
         .toList()
-        .forEach(script -> end(hook, script, why, standing));
+        .forEach(script -> end(hook, script, why, grace(standing)));
   }
 
-  void end(Hook hook, String script, String why) {
-    end(hook, script, why, driving());
-  }
-
-  private void end(Hook hook, String script, String why, List<TrackedEvent> standing) {
-    hooks.computeIfPresent(hook, (key, run) -> run.with(script, each -> each.endingFor(why)));
-    emit(new Action.EndScript(hook, script, grace(standing), why));
+  @Override
+  Duration grace() {
+    return grace(driving());
   }
 
   // Where an event still stands, the script must be gone before its NotBefore.
@@ -347,7 +312,7 @@ final class Draft {
 
   /** Scripts of the hooks before Drained that did not get to their end. */
   List<String> unfinishedScripts() {
-    return hooks.values().stream()
+    return hooks().values().stream()
         .filter(run -> run.hook().isBeforeDrained())
         .flatMap(run -> run.unfinished().stream())
         .toList();
@@ -358,7 +323,7 @@ final class Draft {
   }
 
   boolean mustStart() {
-    return hooks.containsKey(Hook.PRE_STOP) || owesStart;
+    return hooks().containsKey(Hook.PRE_STOP) || owesStart;
   }
 
   boolean isCancelled() {

@@ -61,6 +61,7 @@ final class EventBook {
     fold.draft()
         .ifPresentOrElse(
             draft -> update(draft, ours, isNews), () -> begin(fold, machine.get(), ours));
+    PeerBook.read(fold, machine.get(), document, isNews);
   }
 
   /** Events of the newest document that name this VM. */

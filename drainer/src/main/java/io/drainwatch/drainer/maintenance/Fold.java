@@ -14,6 +14,7 @@ final class Fold {
   private final List<Action> actions = new ArrayList<>();
   private Optional<Machine> machine;
   private Optional<Draft> draft;
+  private Peers peers;
   private boolean recorded;
   private boolean awaitingDocument;
   private Optional<Watch.EmptyRun> empties;
@@ -29,6 +30,7 @@ final class Fold {
     empties = before.empties();
     newest = before.newest();
     draft = before.episode().map(this::draftOf);
+    peers = before.peers();
   }
 
   Transition transition() {
@@ -37,6 +39,7 @@ final class Fold {
         new Watch(
             machine,
             episode,
+            peers,
             recorded && episode.equals(before.episode()),
             awaitingDocument,
             empties,
@@ -46,6 +49,10 @@ final class Fold {
 
   private Draft draftOf(Episode episode) {
     return new Draft(episode, settings, awaitingDocument, now, actions);
+  }
+
+  RemovalDraft draftOf(Removal removal) {
+    return new RemovalDraft(removal, settings, now, actions);
   }
 
   Optional<Machine> machine() {
@@ -84,6 +91,14 @@ final class Fold {
   void awaitDocument(boolean awaiting) {
     awaitingDocument = awaiting;
     draft = draft.map(Draft::episode).map(this::draftOf);
+  }
+
+  Peers peers() {
+    return peers;
+  }
+
+  void peers(Peers changed) {
+    peers = changed;
   }
 
   Optional<Watch.EmptyRun> empties() {

@@ -1,7 +1,8 @@
 package io.drainwatch.drainer.maintenance;
 
 /**
- * Whether a script may start now (I7). What runs is another matter: it goes on until it is ended.
+ * Whether a script of an episode may start now (I7). What runs is another matter: it goes on until
+ * it is ended.
  */
 final class Gate {
   private Gate() {}
@@ -13,8 +14,8 @@ final class Gate {
       case SCHEDULED -> isStanding(draft) && !draft.hasStarted();
       case STARTED -> isStanding(draft);
       case PRE_START, RUNNING, POST_START, CANCELLED, UNCORDON -> !draft.isOvertaken();
-      // peers have no episode: what runs there is not sequenced here
-      case PEER_REMOVED -> false;
+      // hooks of other VMs: no episode has them
+      case PEER_REMOVED, PEER_ADDED -> false;
     };
   }
 

@@ -16,7 +16,10 @@ public enum Hook {
   POST_START("post-start"),
   UNCORDON("uncordon"),
   CANCELLED("cancelled"),
-  PEER_REMOVED("peer-removed");
+  /** On the VMs that see another one go; needs no episode. */
+  PEER_REMOVED("peer-removed"),
+  /** No event tells of it: run by hand only. */
+  PEER_ADDED("peer-added");
 
   private final String word;
 
@@ -42,7 +45,15 @@ public enum Hook {
   public boolean isBeforeDrained() {
     return switch (this) {
       case CORDON, PRE_STOP, DRAIN, POST_STOP -> true;
-      case SCHEDULED, STARTED, PRE_START, RUNNING, POST_START, UNCORDON, CANCELLED, PEER_REMOVED ->
+      case SCHEDULED,
+          STARTED,
+          PRE_START,
+          RUNNING,
+          POST_START,
+          UNCORDON,
+          CANCELLED,
+          PEER_REMOVED,
+          PEER_ADDED ->
           false;
     };
   }
@@ -59,8 +70,14 @@ public enum Hook {
           STARTED,
           UNCORDON,
           CANCELLED,
-          PEER_REMOVED ->
+          PEER_REMOVED,
+          PEER_ADDED ->
           false;
     };
+  }
+
+  /** Hooks of other VMs' maintenances: they belong to no episode of this VM. */
+  public boolean isOfPeers() {
+    return this == PEER_REMOVED || this == PEER_ADDED;
   }
 }

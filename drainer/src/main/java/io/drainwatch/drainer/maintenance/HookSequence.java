@@ -53,7 +53,7 @@ final class HookSequence {
     return byTimeout;
   }
 
-  static void listed(Draft draft, Observation.HookListed listed) {
+  static void listed(HookDraft draft, Observation.HookListed listed) {
     Hook hook = listed.hook();
     if (draft.hook(hook).isEmpty()) {
       return;
@@ -71,14 +71,14 @@ final class HookSequence {
                 each -> each.reason().map(why -> refused(draft, hook, each, why)).orElse(each)));
   }
 
-  private static ScriptRun refused(Draft draft, Hook hook, ScriptRun script, String why) {
+  private static ScriptRun refused(HookDraft draft, Hook hook, ScriptRun script, String why) {
     return why.equals(HookRun.LISTED_TWICE)
         ? failedForGood(draft, hook, script, why)
         : failed(draft, hook, script, why);
   }
 
   // Whoever takes a broken script of the return away wants the return to go on.
-  private static void dropWhatIsNoLongerThere(Draft draft, Observation.HookListed listed) {
+  private static void dropWhatIsNoLongerThere(HookDraft draft, Observation.HookListed listed) {
     Set<String> there =
         listed.rows().stream()
             .flatMap(List::stream)
@@ -96,12 +96,12 @@ final class HookSequence {
                         : script));
   }
 
-  private static ScriptRun failedForGood(Draft draft, Hook hook, ScriptRun script, String why) {
+  private static ScriptRun failedForGood(HookDraft draft, Hook hook, ScriptRun script, String why) {
     draft.say(Reason.HOOK_FAILED, hook.word() + "/" + script.name() + ": " + why);
     return script.failed(why);
   }
 
-  static void ended(Draft draft, Observation.ScriptEnded ended) {
+  static void ended(HookDraft draft, Observation.ScriptEnded ended) {
     boolean expected =
         draft
             .hook(ended.hook())
@@ -116,7 +116,7 @@ final class HookSequence {
   }
 
   private static ScriptRun judge(
-      Draft draft, Hook hook, ScriptRun script, Observation.ScriptEnded ended) {
+      HookDraft draft, Hook hook, ScriptRun script, Observation.ScriptEnded ended) {
     if (script.ending().isPresent()) {
       return failed(draft, hook, script, script.ending().get() + unkillable(ended.outcome()));
     }
@@ -152,7 +152,7 @@ final class HookSequence {
     return outcome instanceof ScriptOutcome.Ended(boolean gone) && !gone ? ", unkillable" : "";
   }
 
-  private static ScriptRun failed(Draft draft, Hook hook, ScriptRun script, String why) {
+  private static ScriptRun failed(HookDraft draft, Hook hook, ScriptRun script, String why) {
     boolean retried =
         hook.isOfReturn()
             && draft.settings.hooks().onFailureOf(hook) == OnFailure.RETRY
@@ -176,7 +176,7 @@ final class HookSequence {
   }
 
   /** Starts, recalls, retries and ends whatever is due in the hooks that are begun. */
-  static void advance(Draft draft) {
+  static void advance(HookDraft draft) {
     for (Hook hook : List.copyOf(draft.hooks().keySet())) {
       draft
           .hook(hook)
@@ -193,7 +193,7 @@ final class HookSequence {
     }
   }
 
-  private static void advance(Draft draft, Hook hook, ScriptRun script) {
+  private static void advance(HookDraft draft, Hook hook, ScriptRun script) {
     switch (script.phase()) {
       case PENDING -> start(draft, hook, script);
       case SETTLING -> {
@@ -219,7 +219,7 @@ final class HookSequence {
     }
   }
 
-  private static void outOfTime(Draft draft, Hook hook, ScriptRun script) {
+  private static void outOfTime(HookDraft draft, Hook hook, ScriptRun script) {
     draft.change(
         hook,
         run ->
@@ -228,11 +228,11 @@ final class HookSequence {
                 each -> failed(draft, hook, each, "not finished when its time was up")));
   }
 
-  private static boolean isOutOfTime(Draft draft, Hook hook, ScriptRun script) {
+  private static boolean isOutOfTime(HookDraft draft, Hook hook, ScriptRun script) {
     return !draft.now.isBefore(endBy(draft, hook, script));
   }
 
-  private static Instant endBy(Draft draft, Hook hook, ScriptRun script) {
+  private static Instant endBy(HookDraft draft, Hook hook, ScriptRun script) {
     return endBy(
         hook,
         script.contract(),
@@ -241,8 +241,8 @@ final class HookSequence {
         draft.settings.hooks());
   }
 
-  private static void start(Draft draft, Hook hook, ScriptRun script) {
-    if (!Gate.mayStart(draft, hook)) {
+  private static void start(HookDraft draft, Hook hook, ScriptRun script) {
+    if (!draft.mayStart(hook)) {
       return;
     }
     if (isBlocked(draft, hook, script)) {
@@ -280,7 +280,7 @@ final class HookSequence {
   // drain-scripts.md 1.3: native scripts, then the BOSH tree, then SlipStream; a failure that
   // blocks
   // ends the row.
-  private static boolean isBlocked(Draft draft, Hook hook, ScriptRun script) {
+  private static boolean isBlocked(HookDraft draft, Hook hook, ScriptRun script) {
     return draft.settings.hooks().onFailureOf(hook) == OnFailure.STOP
         && draft.hook(hook).map(run -> run.hasFailedBefore(script.contract())).orElse(false);
   }

@@ -35,7 +35,9 @@ public final class Invariants {
     checkOwnership(before, observation, step, broken);
     checkDeadline(before, observation, step, broken);
     checkEnd(before, step, broken);
-    new NewsCheck(before, observation, step, settings).check(broken);
+    NewsCheck news = new NewsCheck(before, observation, step, settings);
+    news.check(broken);
+    new PeerCheck(before, observation, step, news).check(broken);
     return broken;
   }
 

@@ -11,10 +11,11 @@ import java.time.Instant;
  * Then the episode is moved on until nothing moves any more: {@link Stages} picks the state, {@link
  * DrainTrack} goes from the cordon to Drained, {@link ReturnTrack} from Running to Uncordoned,
  * {@link Overtaking} begins anew when an event comes before the machine is back. Acknowledgements
- * go out last, and only while the episode is on disk as it stands.
+ * go out last, and only while the episode is on disk as it stands. What happens to other VMs is
+ * beside all that: {@link PeerBook} sees it, {@link Removals} runs the peers' hook.
  *
- * <p>The caller appends the episode to the journal before it carries the actions out, and says so
- * by {@link Observation.Recorded}.
+ * <p>The caller appends the record to the journal before it carries the actions out, and says so by
+ * {@link Observation.Recorded}.
  */
 public final class Lifecycle {
   private final LifecycleSettings settings;
@@ -31,6 +32,7 @@ public final class Lifecycle {
     Fold fold = new Fold(watch, settings, now);
     take(fold, observation);
     Stages.advance(fold);
+    Removals.advance(fold);
     return fold.transition();
   }
 
@@ -40,7 +42,10 @@ public final class Lifecycle {
       case Observation.EmptyAnswer() -> EventBook.readNothing(fold);
       case Observation.ReadFailed() -> EventBook.readFailed(fold);
       case Observation.Tick() -> {}
-      case Observation.DaemonStarted(Machine machine) -> Restart.on(fold, machine);
+      case Observation.DaemonStarted(Machine machine) -> {
+        Removals.started(fold, machine);
+        Restart.on(fold, machine);
+      }
       case Observation.Recorded() -> fold.recorded(true);
       case Observation.NotRecorded notRecorded -> {
         fold.say(Reason.NOT_RECORDED, notRecorded.reason());
@@ -55,10 +60,20 @@ public final class Lifecycle {
                   draft.cordonOurs |= ours;
                 }
               });
-      case Observation.HookListed listed ->
+      case Observation.HookListed listed -> {
+        if (listed.hook().isOfPeers()) {
+          Removals.listed(fold, listed);
+        } else {
           fold.ifEpisode(draft -> HookSequence.listed(draft, listed));
-      case Observation.ScriptEnded ended ->
+        }
+      }
+      case Observation.ScriptEnded ended -> {
+        if (ended.hook().isOfPeers()) {
+          Removals.ended(fold, ended);
+        } else {
           fold.ifEpisode(draft -> HookSequence.ended(draft, ended));
+        }
+      }
       case Observation.EvictionsEnded ended ->
           fold.ifEpisode(draft -> DrainTrack.evictionsEnded(draft, ended.left()));
       case Observation.UncordonDone() ->

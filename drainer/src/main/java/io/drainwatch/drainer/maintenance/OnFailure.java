@@ -12,7 +12,7 @@ public enum OnFailure {
     return switch (hook) {
       case PRE_STOP, DRAIN, POST_STOP -> STOP;
       case PRE_START, RUNNING, POST_START -> RETRY;
-      case SCHEDULED, CORDON, STARTED, UNCORDON, CANCELLED, PEER_REMOVED -> CONTINUE;
+      case SCHEDULED, CORDON, STARTED, UNCORDON, CANCELLED, PEER_REMOVED, PEER_ADDED -> CONTINUE;
     };
   }
 

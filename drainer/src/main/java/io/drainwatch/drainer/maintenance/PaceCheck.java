@@ -11,31 +11,36 @@ record PaceCheck(Watch before, Observation observation, Transition step, Instant
 
   void check(List<Invariants.Violation> broken) {
     // after a restart what was under way is repeated at once
-    if (observation instanceof Observation.DaemonStarted || before.episode().isEmpty()) {
+    if (observation instanceof Observation.DaemonStarted) {
       return;
     }
-    Episode was = before.episode().get();
     for (Action action : step.actions()) {
       if (action instanceof Action.RunScript run) {
-        checkCall(was, run, broken);
+        checkCall(run, broken);
       } else if (action instanceof Action.Acknowledge acknowledge) {
-        checkTry(was, acknowledge, broken);
+        before.episode().ifPresent(was -> checkTry(was, acknowledge, broken));
       }
     }
-    step.watch()
-        .episode()
-        .ifPresent(
-            is -> {
-              is.hooks().forEach((hook, run) -> checkCalls(was, run, broken));
-              checkTries(was, is, broken);
-            });
+    for (Hook hook : Hook.values()) {
+      run(step.watch(), hook).ifPresent(run -> checkCalls(run, broken));
+    }
+    if (before.episode().isPresent() && step.watch().episode().isPresent()) {
+      checkTries(before.episode().get(), step.watch().episode().get(), broken);
+    }
   }
 
-  private void checkCall(Episode was, Action.RunScript run, List<Invariants.Violation> broken) {
-    Optional<Instant> planned =
-        Optional.ofNullable(was.hooks().get(run.hook()))
-            .flatMap(hook -> hook.script(run.script()))
-            .flatMap(ScriptRun::again);
+  private static Optional<HookRun> run(Watch watch, Hook hook) {
+    return hook.isOfPeers()
+        ? watch.peers().removal().map(Removal::hook).filter(run -> run.hook() == hook)
+        : watch.episode().flatMap(episode -> Optional.ofNullable(episode.hooks().get(hook)));
+  }
+
+  private Optional<Instant> planned(Hook hook, String script) {
+    return run(before, hook).flatMap(run -> run.script(script)).flatMap(ScriptRun::again);
+  }
+
+  private void checkCall(Action.RunScript run, List<Invariants.Violation> broken) {
+    Optional<Instant> planned = planned(run.hook(), run.script());
     if (planned.filter(now::isBefore).isPresent()) {
       broken.add(new Invariants.Violation("I5", "called before " + planned.get() + ": " + run));
     }
@@ -55,12 +60,9 @@ record PaceCheck(Watch before, Observation observation, Transition step, Instant
                 broken.add(new Invariants.Violation("I5", "sent before " + planned + acknowledge)));
   }
 
-  private void checkCalls(Episode was, HookRun run, List<Invariants.Violation> broken) {
+  private void checkCalls(HookRun run, List<Invariants.Violation> broken) {
     for (ScriptRun script : run.scripts()) {
-      Optional<Instant> planned =
-          Optional.ofNullable(was.hooks().get(run.hook()))
-              .flatMap(hook -> hook.script(script.name()))
-              .flatMap(ScriptRun::again);
+      Optional<Instant> planned = planned(run.hook(), script.name());
       if (script.again().isPresent() && !script.again().equals(planned)) {
         checkAt(script.again().get(), run.hook().word() + "/" + script.name(), broken);
       }

@@ -36,6 +36,11 @@ public enum Reason {
   NOT_RECORDED("the record cannot be written: nothing is acknowledged until it can", true),
   STALE_DOCUMENT("a document was too old when it was looked at and is not used", true),
   DRY_RUN("dry-run: nothing is touched", false),
+  PEER_REMOVED("another VM is gone for good", false),
+  TOO_MANY_PEERS(
+      "more VMs are to go than can be kept in mind: the hook peer-removed does not run for the least"
+          + " urgent ones",
+      true),
   NOTHING_TO_RESUME("there is no drain by hand to resume from", false),
   ALREADY_DRAINING("a drain by hand is under way already", false);
 

@@ -66,7 +66,7 @@ final class Restart {
 
   // Hooks that nothing waits for in vain must not be lost to a long restart: their time is counted
   // anew. Those before Drained, and scheduled, end by the recorded deadline whatever happens.
-  private static HookRun resumed(Hook hook, HookRun run) {
+  static HookRun resumed(Hook hook, HookRun run) {
     boolean boundByDeadline = hook.isBeforeDrained() || hook == Hook.SCHEDULED;
     return run.withAll(
         script -> {
@@ -76,7 +76,7 @@ final class Restart {
   }
 
   // Not told this time: what the record knows would be lost, and with it the proof after a reboot.
-  private static Machine withKnownId(Machine machine, Machine recorded) {
+  static Machine withKnownId(Machine machine, Machine recorded) {
     return new Machine(
         machine.vmName(),
         machine.vmId().or(recorded::vmId),

@@ -13,20 +13,24 @@ public final class Timetable {
 
   /** The next moment after {@code now}; empty: only an observation can change anything. */
   public static Optional<Instant> next(Watch watch, LifecycleSettings settings, Instant now) {
-    return watch.episode().stream()
-        .flatMap(
-            episode ->
-                Stream.concat(
-                    moments(episode, settings, now),
-                    Overtaking.unknown(watch.newest(), episode, settings, now)
-                        .map(each -> DrainTrack.dueAt(each, settings, now))))
-        .filter(now::isBefore)
-        .min(Instant::compareTo);
+    Stream<Instant> episode =
+        watch.episode().stream()
+            .flatMap(
+                each ->
+                    Stream.concat(
+                        moments(each, settings, now),
+                        Overtaking.unknown(watch.newest(), each, settings, now)
+                            .map(unknown -> DrainTrack.dueAt(unknown, settings, now))));
+    Stream<Instant> removal =
+        watch.peers().removal().stream()
+            .flatMap(each -> moments(each.hook(), Optional.empty(), settings));
+    return Stream.concat(episode, removal).filter(now::isBefore).min(Instant::compareTo);
   }
 
   private static Stream<Instant> moments(Episode episode, LifecycleSettings settings, Instant now) {
     Stream<Instant> scripts =
-        episode.hooks().values().stream().flatMap(run -> moments(run, episode, settings));
+        episode.hooks().values().stream()
+            .flatMap(run -> moments(run, episode.deadline(), settings));
     Stream<Instant> events =
         episode.events().stream()
             .filter(each -> !each.isGone())
@@ -42,7 +46,8 @@ public final class Timetable {
     return Stream.of(scripts, events, deadline).flatMap(each -> each);
   }
 
-  private static Stream<Instant> moments(HookRun run, Episode episode, LifecycleSettings settings) {
+  private static Stream<Instant> moments(
+      HookRun run, Optional<Instant> deadline, LifecycleSettings settings) {
     return run.scripts().stream()
         .filter(script -> !script.isOver())
         .flatMap(
@@ -56,7 +61,7 @@ public final class Timetable {
                                     run.hook(),
                                     script.contract(),
                                     at,
-                                    episode.deadline(),
+                                    deadline,
                                     settings.hooks()))));
   }
 }

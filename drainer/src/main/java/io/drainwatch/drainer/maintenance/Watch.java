@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Everything the core folds over. The episode is the record and survives a restart; the rest is
- * learned anew.
+ * Everything the core folds over. The episode and what is known of peers are the record and survive
+ * a restart; the rest is learned anew.
  *
  * @param machine empty until the daemon knows which machine it runs on; no document counts before
  * @param recorded whether the episode as it stands is on disk
@@ -16,6 +16,7 @@ import java.util.Optional;
 public record Watch(
     Optional<Machine> machine,
     Optional<Episode> episode,
+    Peers peers,
     boolean recorded,
     boolean awaitingDocument,
     Optional<EmptyRun> empties,
@@ -26,11 +27,28 @@ public record Watch(
 
   /** A start without a record. */
   public static Watch idle() {
-    return resumedFrom(Optional.empty());
+    return resumedFrom(WatchRecord.EMPTY);
   }
 
   /** A start from what the journal holds. */
-  public static Watch resumedFrom(Optional<Episode> record) {
-    return new Watch(Optional.empty(), record, true, false, Optional.empty(), Optional.empty());
+  public static Watch resumedFrom(WatchRecord record) {
+    return new Watch(
+        Optional.empty(),
+        record.episode(),
+        record.peers(),
+        true,
+        false,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** The same where nothing is known of peers. */
+  public static Watch resumedFrom(Optional<Episode> episode) {
+    return resumedFrom(new WatchRecord(episode, Peers.NONE));
+  }
+
+  /** What of it is to be on disk. */
+  public WatchRecord record() {
+    return new WatchRecord(episode, peers);
   }
 }

@@ -26,6 +26,9 @@ final class HistoryRun {
           "SpotRebalanceRecommendation");
   private static final int MINUTES_UNTIL_ALL_IS_OVER = 45;
 
+  /** A script of a removal waits by the wall clock, and no deadline ends that. */
+  private static final int HOURS_THAT_CLOCKS_WERE_STEPPED = 24;
+
   private final History history;
   private final VirtualVm vm;
   private final List<ScheduledEvent> removed = new ArrayList<>();
@@ -138,9 +141,13 @@ final class HistoryRun {
       restart(vm.kill());
       vm.observe(new Observation.OperatorResume());
       for (int minutes = 0; minutes < MINUTES_UNTIL_ALL_IS_OVER; minutes++) {
-        if (vm.episode().isPresent()) {
+        if (vm.episode().isPresent() || !vm.peers().isIdle()) {
           vm.run(Duration.ofMinutes(1));
         }
+      }
+      vm.polls = false;
+      for (int hours = 0; hours < HOURS_THAT_CLOCKS_WERE_STEPPED && !vm.peers().isIdle(); hours++) {
+        vm.run(Duration.ofHours(1));
       }
     } catch (RuntimeException e) {
       vm.violations.add(new Invariants.Violation("throws", e + " at " + e.getStackTrace()[0]));
@@ -149,6 +156,9 @@ final class HistoryRun {
         .ifPresent(
             left ->
                 vm.violations.add(new Invariants.Violation("liveness", "does not end: " + left)));
+    if (!vm.peers().isIdle()) {
+      vm.violations.add(new Invariants.Violation("liveness", "does not end: " + vm.peers()));
+    }
     if (vm.node.isCordonedByUs()) {
       vm.violations.add(new Invariants.Violation("liveness", "stays cordoned by us"));
     }
@@ -295,7 +305,7 @@ final class HistoryRun {
         switch (dice.nextInt(6)) {
           case 0 -> event.naming("vm1", "vm2");
           case 1 -> event.naming("vm2", "VM1");
-          case 2 -> event.naming("vm2");
+          case 2 -> event.naming("vm2", "vm3");
           default -> event;
         };
     if (dice.nextInt(8) == 0) {

@@ -83,6 +83,11 @@ class InvariantsTest {
   }
 
   @Property(generation = GenerationMode.EXHAUSTIVE, shrinking = ShrinkingMode.OFF)
+  void runsPeerRemovedForNoEventThatIsOursOrCancelledOrDone(@ForAll("batches") int batch) {
+    holds("peers", batch);
+  }
+
+  @Property(generation = GenerationMode.EXHAUSTIVE, shrinking = ShrinkingMode.OFF)
   void timeAloneChangesNothingBeforeTheMomentOfTheTimetable(@ForAll("batches") int batch) {
     holds("timetable", batch);
   }
@@ -97,8 +102,8 @@ class InvariantsTest {
     assumeThat(Histories.total()).isGreaterThanOrEqualTo(2_000);
     assertThat(Histories.seen().keySet())
         .containsAll(names(MaintenanceState.values()))
-        .containsAll(names(Reason.values(), Reason.TOO_MANY_EVENTS))
-        .containsAll(names(Hook.values(), Hook.PEER_REMOVED))
+        .containsAll(names(Reason.values(), Reason.TOO_MANY_EVENTS, Reason.TOO_MANY_PEERS))
+        .containsAll(names(Hook.values(), Hook.PEER_ADDED))
         .contains(
             "Acknowledge", "Cordon", "StartEvictions", "StopEvictions", "Uncordon", "EndScript")
         .contains("owes start", "owes uncordon", "evicts after the start", "WouldRun")

@@ -1,6 +1,8 @@
 package io.drainwatch.drainer.maintenance;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,9 @@ final class RandomSetup {
         // open in the first ten minutes of each hour
         (window, after) -> {
           long sinceHour = after.getEpochSecond() % 3_600;
-          return Optional.of(sinceHour < 600 ? after : after.plusSeconds(3_600 - sinceHour));
+          // to the second, as a calendar opens
+          Instant nextHour = after.truncatedTo(ChronoUnit.SECONDS).plusSeconds(3_600 - sinceHour);
+          return Optional.of(sinceHour < 600 ? after : nextHour);
         },
         LifecycleSettings.DEFAULT_EMPTY_RUN);
   }

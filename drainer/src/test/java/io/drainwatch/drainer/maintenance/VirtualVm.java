@@ -1,6 +1,7 @@
 package io.drainwatch.drainer.maintenance;
 
 import io.drainwatch.drainer.record.EpisodeJson;
+import io.drainwatch.drainer.record.PeersJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ public final class VirtualVm {
   public LifecycleSettings settings;
   private Lifecycle lifecycle;
   private Watch watch;
-  private Optional<Episode> durable = Optional.empty();
+  private WatchRecord durable = WatchRecord.EMPTY;
   private int generation;
   private boolean alive;
   private boolean recordIsBehind;
@@ -120,7 +121,7 @@ public final class VirtualVm {
     generation++;
     alive = true;
     lifecycle = new Lifecycle(settings);
-    durable = durable.map(VirtualVm::throughJson);
+    durable = throughJson(durable);
     watch = Watch.resumedFrom(durable);
     observe(new Observation.DaemonStarted(machine));
     if (polls) {
@@ -199,7 +200,11 @@ public final class VirtualVm {
   }
 
   public Optional<Episode> durable() {
-    return durable;
+    return durable.episode();
+  }
+
+  public Peers peers() {
+    return watch.peers();
   }
 
   public Optional<MaintenanceState> state() {
@@ -219,7 +224,7 @@ public final class VirtualVm {
     onlooker.stepped(before, observation, step, now);
     watch = step.watch();
     putAway(step.actions());
-    boolean isChange = !durable.equals(watch.episode());
+    boolean isChange = !durable.equals(watch.record());
     if (isChange && crashes(CrashPoint.Moment.BEFORE_APPEND)) {
       return;
     }
@@ -227,8 +232,8 @@ public final class VirtualVm {
     recordIsBehind |= isTried && diskFull;
     if (isTried && !diskFull) {
       recordIsBehind = false;
-      durable = jsonAtEachAppend ? watch.episode().map(VirtualVm::throughJson) : watch.episode();
-      if (!durable.equals(watch.episode())) {
+      durable = jsonAtEachAppend ? throughJson(watch.record()) : watch.record();
+      if (!durable.equals(watch.record())) {
         throw new AssertionError("the record changes on its way through the journal");
       }
     }
@@ -263,13 +268,22 @@ public final class VirtualVm {
   }
 
   private void tellWhatIsOnDisk(boolean isTried, List<String> unsent) {
-    if (durable.equals(watch.episode())) {
+    if (durable.equals(watch.record())) {
       if (!watch.recorded()) {
         soon(Duration.ZERO, new Observation.Recorded());
       }
     } else if (isTried || !unsent.isEmpty()) {
       soon(Duration.ZERO, new Observation.NotRecorded("disk full", unsent));
     }
+  }
+
+  static WatchRecord throughJson(WatchRecord record) {
+    Peers peers =
+        switch (PeersJson.read(PeersJson.write(record.peers()))) {
+          case PeersJson.Reading.Read(Peers read) -> read;
+          case PeersJson.Reading.Unreadable(String why) -> throw new AssertionError(why);
+        };
+    return new WatchRecord(record.episode().map(VirtualVm::throughJson), peers);
   }
 
   static Episode throughJson(Episode episode) {
@@ -282,7 +296,7 @@ public final class VirtualVm {
   private List<String> perform(List<Action> all) {
     List<String> unsent = new ArrayList<>();
     for (Action action : all) {
-      if (action.needsRecord() && !durable.equals(watch.episode())) {
+      if (action.needsRecord() && !durable.equals(watch.record())) {
         unsent.add(((Action.Acknowledge) action).eventId());
       } else {
         actions.add(action);
@@ -344,7 +358,7 @@ public final class VirtualVm {
 
   private void post(String eventId, int attempt) {
     boolean onDisk =
-        durable.stream()
+        durable.episode().stream()
             .flatMap(episode -> episode.events().stream())
             .filter(each -> each.event().id().equals(eventId))
             .anyMatch(

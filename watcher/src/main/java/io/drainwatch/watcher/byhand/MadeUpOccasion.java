@@ -86,8 +86,8 @@ public record MadeUpOccasion(ScheduledEvent event, Optional<Instant> deadline, S
             left.compareTo(LEAST_TIME) < 0 ? LEAST_TIME : left),
         new ContextQuestion.Occasion(
             event, phase(call.hook()), false, event.notBefore(), deadline, OptionalLong.empty()),
-        // in peer-removed the context speaks of another VM than the one the script runs on
-        call.hook() == Hook.PEER_REMOVED ? vm + "-peer" : vm,
+        // for the hooks of peers the context speaks of another VM than the one the script runs on
+        call.hook().isOfPeers() ? vm + "-peer" : vm,
         Optional.empty());
   }
 
@@ -96,7 +96,7 @@ public record MadeUpOccasion(ScheduledEvent event, Optional<Instant> deadline, S
       case SCHEDULED -> MaintenanceState.MAINTENANCE_SCHEDULED;
       case CORDON -> MaintenanceState.CORDONED;
       case PRE_STOP, DRAIN, POST_STOP, CANCELLED -> MaintenanceState.DRAINING;
-      case STARTED, PEER_REMOVED -> MaintenanceState.MAINTENANCE_STARTED;
+      case STARTED, PEER_REMOVED, PEER_ADDED -> MaintenanceState.MAINTENANCE_STARTED;
       case PRE_START, RUNNING, POST_START -> MaintenanceState.RUNNING;
       case UNCORDON -> MaintenanceState.UNCORDONED;
     };
@@ -106,7 +106,8 @@ public record MadeUpOccasion(ScheduledEvent event, Optional<Instant> deadline, S
     return switch (hook) {
       case SCHEDULED, CORDON, PRE_STOP, DRAIN, POST_STOP -> EventPhase.SCHEDULED;
       case STARTED -> EventPhase.STARTED;
-      case PRE_START, RUNNING, POST_START, UNCORDON, PEER_REMOVED -> EventPhase.COMPLETED;
+      case PRE_START, RUNNING, POST_START, UNCORDON, PEER_REMOVED, PEER_ADDED ->
+          EventPhase.COMPLETED;
       case CANCELLED -> EventPhase.CANCELLED;
     };
   }

@@ -1,13 +1,12 @@
 package io.drainwatch.watcher.daemon;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.drainwatch.drainer.context.VmFacts;
 import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.maintenance.Lifecycle;
 import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.Watch;
-import io.drainwatch.drainer.record.EpisodeJson;
+import io.drainwatch.drainer.maintenance.WatchRecord;
 import io.drainwatch.drainer.scripts.ContextFile;
 import io.drainwatch.drainer.scripts.FileLines;
 import io.drainwatch.drainer.scripts.HookDirectories;
@@ -22,12 +21,10 @@ import io.drainwatch.watcher.events.MetadataClient;
 import io.drainwatch.watcher.events.MetadataStatus;
 import io.drainwatch.watcher.record.History;
 import io.drainwatch.watcher.record.Journal;
-import io.drainwatch.watcher.record.JournalEntry;
 import io.drainwatch.watcher.record.JournalFinding;
 import io.drainwatch.watcher.record.StateDirectory;
 import io.drainwatch.watcher.record.StateDirectoryException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,7 +98,8 @@ public final class Daemon implements AutoCloseable {
     times = new Times(surroundings.clock());
     Journal.Opened opened = Journal.open(stateDirectory);
     opened.findings().forEach(finding -> LOG.warn("{}", finding.message()));
-    Optional<Episode> record = opened.last().flatMap(this::episodeIn);
+    WatchRecord record =
+        opened.last().map(new RecordReading(stateDirectory)::of).orElse(WatchRecord.EMPTY);
     hooks = hooks(settings, all, check);
     loop =
         new MaintenanceLoop(
@@ -129,8 +127,11 @@ public final class Daemon implements AutoCloseable {
     // The same boot of the same kernel is the same machine: a drain goes on before the metadata
     // service has said who we are.
     record
-        .filter(episode -> episode.machine().bootId().equals(surroundings.bootId()))
-        .ifPresent(episode -> loop.report(new Observation.DaemonStarted(episode.machine())));
+        .episode()
+        .map(Episode::machine)
+        .or(record.peers()::machine)
+        .filter(machine -> machine.bootId().equals(surroundings.bootId()))
+        .ifPresent(machine -> loop.report(new Observation.DaemonStarted(machine)));
   }
 
   /**
@@ -234,24 +235,6 @@ public final class Daemon implements AutoCloseable {
             });
   }
 
-  private Optional<Episode> episodeIn(JournalEntry entry) {
-    JsonNode node = entry.record().path(JournalKeeper.EPISODE);
-    if (node.isMissingNode() || node.isNull()) {
-      return Optional.empty();
-    }
-    return switch (EpisodeJson.read(node)) {
-      case EpisodeJson.Reading.Read(Episode episode) -> Optional.of(episode);
-      case EpisodeJson.Reading.Unreadable(String why) -> {
-        LOG.error(
-            "the record in {} cannot be read, it is kept aside and nothing of it is acted on: {}",
-            stateDirectory.path(),
-            why);
-        stateDirectory.setAside("unreadable", node.toString().getBytes(StandardCharsets.UTF_8));
-        yield Optional.empty();
-      }
-    };
-  }
-
   private NativeHooks hooks(DaemonSettings settings, List<Witness> witnesses, SafetyCheck check) {
     HookDirectories directories =
         new HookDirectories(settings.hookDirectories(), settings.scriptNames(), check);
@@ -277,8 +260,8 @@ public final class Daemon implements AutoCloseable {
         new ContextFile(stateDirectory.path()),
         new NativeHooks.Settings(
             settings.context(), settings.parallel(), settings.webdevops(), stateDirectory.work()),
-        (hook, script, episode, attempt) ->
-            output(settings, witnesses, hook, script, episode, attempt),
+        (hook, script, file, id, attempt) ->
+            output(settings, witnesses, hook, script, file, id, attempt),
         this::factsOrTheNameAlone,
         surroundings.clock(),
         witnesses);
@@ -289,15 +272,14 @@ public final class Daemon implements AutoCloseable {
       List<Witness> witnesses,
       Hook hook,
       String script,
-      String episode,
+      String file,
+      String id,
       int attempt) {
     List<LineSink> sinks = new ArrayList<>();
-    sinks.add(new LogLines(hook, script, episode, attempt));
+    sinks.add(new LogLines(hook, script, id, attempt));
     sinks.add(
         (source, line) -> witnesses.forEach(witness -> witness.scriptSaid(hook, script, line)));
-    settings
-        .logDirectory()
-        .ifPresent(directory -> sinks.add(new FileLines(directory, hook, script)));
+    settings.logDirectory().ifPresent(directory -> sinks.add(new FileLines(directory, hook, file)));
     return new LineOutput(sinks);
   }
 

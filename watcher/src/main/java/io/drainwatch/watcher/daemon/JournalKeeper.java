@@ -3,8 +3,11 @@ package io.drainwatch.watcher.daemon;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drainwatch.drainer.maintenance.Episode;
+import io.drainwatch.drainer.maintenance.Peers;
 import io.drainwatch.drainer.maintenance.Summary;
+import io.drainwatch.drainer.maintenance.WatchRecord;
 import io.drainwatch.drainer.record.EpisodeJson;
+import io.drainwatch.drainer.record.PeersJson;
 import io.drainwatch.watcher.record.AppendResult;
 import io.drainwatch.watcher.record.History;
 import io.drainwatch.watcher.record.Journal;
@@ -15,8 +18,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** The record of a plain VM: journal and history in the state directory. */
-final class JournalKeeper implements EpisodeKeeper {
+final class JournalKeeper implements RecordKeeper {
   static final String EPISODE = "episode";
+
+  /** Left out while nothing is known of other VMs. */
+  static final String PEERS = "peers";
 
   private final StateDirectory directory;
   private final Journal journal;
@@ -29,10 +35,13 @@ final class JournalKeeper implements EpisodeKeeper {
   }
 
   @Override
-  public Optional<String> keep(Optional<Episode> episode, Instant at) {
-    ObjectNode record = JsonNodeFactory.instance.objectNode();
-    episode.map(EpisodeJson::write).ifPresent(node -> record.set(EPISODE, node));
-    return whyNot(journal.append(record, at));
+  public Optional<String> keep(WatchRecord record, Instant at) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    record.episode().map(EpisodeJson::write).ifPresent(node -> json.set(EPISODE, node));
+    if (!record.peers().equals(Peers.NONE)) {
+      json.set(PEERS, PeersJson.write(record.peers()));
+    }
+    return whyNot(journal.append(json, at));
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.Timetable;
 import io.drainwatch.drainer.maintenance.Transition;
 import io.drainwatch.drainer.maintenance.Watch;
+import io.drainwatch.drainer.maintenance.WatchRecord;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * <ol>
  *   <li>{@code next(watch, observation, now)}
  *   <li>summaries and foreign records are put away (both may come twice, both count once)
- *   <li>the episode is written and forced to the disk
+ *   <li>the record (episode and peers) is written and forced to the disk
  *   <li>the actions are carried out in order; those that need the record only if it is written
  *   <li>the core is told whether the record is on disk, and the alarm is set
  * </ol>
@@ -41,14 +42,14 @@ public final class MaintenanceLoop implements Runnable {
   private static final int LONGEST_IDLE_SECONDS = 2;
 
   private final Lifecycle lifecycle;
-  private final EpisodeKeeper keeper;
+  private final RecordKeeper keeper;
   private final List<Deeds> deeds;
   private final List<Witness> witnesses;
   private final InstantSource clock;
   private final Consumer<Optional<Instant>> alarm;
   private final BlockingQueue<Observation> inbox = new LinkedBlockingQueue<>();
   private final Runnable heartbeat;
-  private Optional<Episode> durable;
+  private WatchRecord durable;
 
   /** False after a start that read the record but could not force it to the disk. */
   private boolean durableIsSure;
@@ -59,9 +60,9 @@ public final class MaintenanceLoop implements Runnable {
 
   MaintenanceLoop(
       Lifecycle lifecycle,
-      Optional<Episode> record,
+      WatchRecord record,
       boolean recordIsDurable,
-      EpisodeKeeper keeper,
+      RecordKeeper keeper,
       List<Deeds> deeds,
       List<Witness> witnesses,
       InstantSource clock,
@@ -168,9 +169,9 @@ public final class MaintenanceLoop implements Runnable {
     if (observation instanceof Observation.NotRecorded && diskFault.isPresent()) {
       return false; // it failed a moment ago; the next poll tries again
     }
-    Optional<String> fault = keeper.keep(watch.episode(), now);
+    Optional<String> fault = keeper.keep(watch.record(), now);
     if (fault.isEmpty()) {
-      durable = watch.episode();
+      durable = watch.record();
       durableIsSure = true;
     }
     diskFault = fault;
@@ -178,7 +179,7 @@ public final class MaintenanceLoop implements Runnable {
   }
 
   private boolean isOnDisk() {
-    return durableIsSure && durable.equals(watch.episode());
+    return durableIsSure && durable.equals(watch.record());
   }
 
   private List<String> carryOut(List<Action> actions) {

@@ -11,7 +11,6 @@ import io.drainwatch.drainer.context.WebdevopsVariables;
 import io.drainwatch.drainer.maintenance.Action;
 import io.drainwatch.drainer.maintenance.Contract;
 import io.drainwatch.drainer.maintenance.Document;
-import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.PlannedScript;
@@ -30,11 +29,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,7 +61,19 @@ final class NativeHooks implements Deeds {
 
   /** Where the output of one call goes. */
   interface Outputs {
-    ScriptOutput of(Hook hook, String script, String episode, int attempt);
+    /**
+     * @param script as the core calls it; for a peer its name is part of it
+     * @param file the script's name alone, which is no text of the platform
+     * @param id of the episode, or of the peer's
+     */
+    ScriptOutput of(Hook hook, String script, String file, String id, int attempt);
+  }
+
+  /** A script, and the peer it is called for if it is not for this VM. */
+  private record Target(Path path, Optional<String> peer) {
+    String file() {
+      return String.valueOf(path.getFileName());
+    }
   }
 
   private record Call(Hook hook, String script) {}
@@ -70,9 +83,10 @@ final class NativeHooks implements Deeds {
       CompletableFuture<RunningScript> script,
       CompletableFuture<ScriptOutcome> gone,
       Action.RunScript asked,
+      Target target,
       Instant begun) {
-    Running(Action.RunScript asked, Instant begun) {
-      this(new CompletableFuture<>(), new CompletableFuture<>(), asked, begun);
+    Running(Action.RunScript asked, Target target, Instant begun) {
+      this(new CompletableFuture<>(), new CompletableFuture<>(), asked, target, begun);
     }
 
     void end(Duration grace) {
@@ -89,7 +103,7 @@ final class NativeHooks implements Deeds {
   private final Supplier<VmFacts> facts;
   private final InstantSource clock;
   private final List<Witness> witnesses;
-  private final Map<Hook, Map<String, Path>> found = new HashMap<>();
+  private final Map<Hook, Map<String, Target>> found = new HashMap<>();
   private final Map<Call, Running> running = new ConcurrentHashMap<>();
 
   NativeHooks(
@@ -116,11 +130,11 @@ final class NativeHooks implements Deeds {
   public boolean carryOut(Action action, Watch watch, Consumer<Observation> report) {
     return switch (action) {
       case Action.ListHook(Hook hook) -> {
-        report.accept(list(hook));
+        report.accept(list(hook, watch));
         yield true;
       }
       case Action.RunScript run -> {
-        watch.episode().ifPresent(episode -> run(run, episode, watch, report));
+        run(run, watch, report);
         yield true;
       }
       case Action.EndScript end -> {
@@ -137,7 +151,7 @@ final class NativeHooks implements Deeds {
         yield true;
       }
       case Action.RefreshContext() -> {
-        watch.episode().ifPresent(episode -> refresh(episode, watch));
+        refresh(watch);
         yield true;
       }
       case Action.WouldRun(Hook hook, String script) -> {
@@ -156,63 +170,90 @@ final class NativeHooks implements Deeds {
     };
   }
 
-  private Observation list(Hook hook) {
+  private Observation list(Hook hook, Watch watch) {
     HookListing listing = directories.list(hook);
     listing
         .warnings()
         .forEach(entry -> LOG.warn("{} is not run: {}", entry.path(), entry.verdict().text()));
-    Map<String, Path> paths = new LinkedHashMap<>();
-    listing.scripts().forEach(entry -> paths.put(entry.name(), entry.path()));
-    found.put(hook, paths);
-    List<PlannedScript> scripts = listing.scripts().stream().map(NativeHooks::planned).toList();
-    List<List<PlannedScript>> rows =
-        settings.parallel().contains(hook)
-            ? List.of(scripts)
-            : scripts.stream().map(List::of).toList();
+    Map<String, Target> targets = new LinkedHashMap<>();
+    List<List<PlannedScript>> rows = new ArrayList<>();
+    for (Optional<String> peer : peers(hook, watch)) {
+      List<PlannedScript> scripts = new ArrayList<>();
+      for (HookEntry entry : listing.scripts()) {
+        PlannedScript script = planned(entry, peer);
+        scripts.add(script);
+        targets.putIfAbsent(script.name(), new Target(entry.path(), peer));
+      }
+      if (settings.parallel().contains(hook)) {
+        rows.add(scripts);
+      } else {
+        scripts.forEach(script -> rows.add(List.of(script)));
+      }
+    }
+    found.put(hook, targets);
     return new Observation.HookListed(hook, rows);
   }
 
-  private static PlannedScript planned(HookEntry entry) {
+  /** Whom the scripts of a hook are called for, one after another; empty: for this VM. */
+  private static List<Optional<String>> peers(Hook hook, Watch watch) {
+    return hook.isOfPeers()
+        ? watch.peers().removal().stream()
+            .flatMap(removal -> removal.of().vms().stream())
+            .map(Optional::of)
+            .toList()
+        : List.of(Optional.empty());
+  }
+
+  private static PlannedScript planned(HookEntry entry, Optional<String> peer) {
     return new PlannedScript(
-        entry.name(),
+        peer.map(vm -> vm + ": " + entry.name()).orElse(entry.name()),
         Contract.NATIVE,
         entry.verdict() instanceof Verdict.Refused refused
             ? Optional.of(refused.text())
             : Optional.empty());
   }
 
-  private void run(
-      Action.RunScript run, Episode episode, Watch watch, Consumer<Observation> report) {
-    Path path = pathOf(run.hook(), run.script());
-    if (path == null) {
+  private void run(Action.RunScript run, Watch watch, Consumer<Observation> report) {
+    Target target = targetOf(run.hook(), run.script(), watch);
+    if (target == null) {
       report.accept(
           ended(run, new ScriptOutcome.NotStarted("the script is no longer in its directory")));
       return;
     }
     Instant begun = clock.instant();
-    DrainContext context = contextOf(run, episode, watch, begun);
+    question(run, target, watch, begun)
+        .ifPresent(question -> run(run, target, question, begun, report));
+  }
+
+  private void run(
+      Action.RunScript run,
+      Target target,
+      ContextQuestion question,
+      Instant begun,
+      Consumer<Observation> report) {
+    DrainContext context = contextOf(question, target.peer());
     byte[] json = DrainContextJson.write(context);
     Call call = new Call(run.hook(), run.script());
-    Running entry = new Running(run, begun);
+    Running entry = new Running(run, target, begun);
     running.put(call, entry);
     witnesses.forEach(
-        each -> each.scriptStarted(episode.id(), run.hook(), run.script(), run.attempt()));
+        each -> each.scriptStarted(question.id(), run.hook(), run.script(), run.attempt()));
     RunningScript script =
         runner.start(
             calls.call(
-                path,
+                target.path(),
                 run.hook(),
                 context.vm().disposition().word(),
                 json,
-                variables(run, context, json, begun),
-                outputs.of(run.hook(), run.script(), episode.id(), run.attempt())),
+                variables(run, target, context, json, begun),
+                outputs.of(run.hook(), run.script(), target.file(), question.id(), run.attempt())),
             outcome -> {
               running.remove(call, entry);
               entry.gone().complete(outcome);
               Duration lasted = Duration.between(begun, clock.instant());
               Witness.ScriptCalled called =
                   new Witness.ScriptCalled(
-                      episode.id(), run.hook(), run.script(), run.attempt(), outcome, lasted);
+                      question.id(), run.hook(), run.script(), run.attempt(), outcome, lasted);
               witnesses.forEach(each -> each.scriptEnded(called));
               report.accept(ended(run, outcome));
             });
@@ -223,30 +264,54 @@ final class NativeHooks implements Deeds {
     return new Observation.ScriptEnded(run.hook(), run.script(), run.attempt(), outcome);
   }
 
-  private @Nullable Path pathOf(Hook hook, String script) {
+  private @Nullable Target targetOf(Hook hook, String script, Watch watch) {
     if (!found.containsKey(hook)) {
-      list(hook); // resumed from the record: the hook was listed before the restart
+      list(hook, watch); // resumed from the record: the hook was listed before the restart
     }
     return found.getOrDefault(hook, Map.of()).get(script);
   }
 
-  private DrainContext contextOf(
-      Action.RunScript run, Episode episode, Watch watch, Instant startedAt) {
-    ContextQuestion question =
-        EpisodeQuestion.about(
-            episode,
-            run,
-            watch.newest().map(Document::incarnation),
-            startedAt,
-            clock.instant(),
-            facts.get().name());
-    return ContextMapping.map(question, facts.get(), settings.context());
+  private Optional<ContextQuestion> question(
+      Action.RunScript run, Target target, Watch watch, Instant startedAt) {
+    Optional<OptionalLong> incarnation = watch.newest().map(Document::incarnation);
+    String self = facts.get().name();
+    return target
+        .peer()
+        .map(
+            peer ->
+                watch
+                    .peers()
+                    .removal()
+                    .map(
+                        removal ->
+                            PeerQuestion.about(
+                                removal.of(),
+                                peer,
+                                run,
+                                incarnation,
+                                startedAt,
+                                clock.instant(),
+                                self)))
+        .orElseGet(
+            () ->
+                watch
+                    .episode()
+                    .map(
+                        episode ->
+                            EpisodeQuestion.about(
+                                episode, run, incarnation, startedAt, clock.instant(), self)));
+  }
+
+  private DrainContext contextOf(ContextQuestion question, Optional<String> peer) {
+    // of a peer nothing is known but what the event says
+    VmFacts of = peer.map(Poller::nothingButTheName).orElseGet(facts);
+    return ContextMapping.map(question, of, settings.context());
   }
 
   private Map<String, String> variables(
-      Action.RunScript run, DrainContext context, byte[] json, Instant now) {
+      Action.RunScript run, Target target, DrainContext context, byte[] json, Instant now) {
     Optional<String> file =
-        switch (contextFile.write(run.hook(), run.script(), json)) {
+        switch (contextFile.write(run.hook(), target.file(), json)) {
           case ContextFile.Written.To(Path at) -> Optional.of(at.toString());
           case ContextFile.Written.Not(String why) -> {
             LOG.warn(
@@ -263,21 +328,31 @@ final class NativeHooks implements Deeds {
     return variables;
   }
 
-  /** Another event leads: the files of running scripts say so, by rename. */
-  private void refresh(Episode episode, Watch watch) {
+  /** Another event leads: the files of the episode's running scripts say so, by rename. */
+  private void refresh(Watch watch) {
     running.forEach(
         (call, script) -> {
-          byte[] json =
-              DrainContextJson.write(contextOf(script.asked(), episode, watch, script.begun()));
-          if (contextFile.write(call.hook(), call.script(), json)
-              instanceof ContextFile.Written.Not(String why)) {
-            LOG.warn(
-                "the context of {}/{} is not refreshed: {}",
-                call.hook().word(),
-                call.script(),
-                why);
+          if (!call.hook().isOfPeers()) {
+            refresh(call, script, watch);
           }
         });
+  }
+
+  private void refresh(Call call, Running script, Watch watch) {
+    Target target = script.target();
+    question(script.asked(), target, watch, script.begun())
+        .map(question -> DrainContextJson.write(contextOf(question, target.peer())))
+        .ifPresent(
+            json -> {
+              if (contextFile.write(call.hook(), target.file(), json)
+                  instanceof ContextFile.Written.Not(String why)) {
+                LOG.warn(
+                    "the context of {}/{} is not refreshed: {}",
+                    call.hook().word(),
+                    call.script(),
+                    why);
+              }
+            });
   }
 
   /** Pays for the first start of a process before a short notice has to. */

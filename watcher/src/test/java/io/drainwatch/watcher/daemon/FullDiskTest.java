@@ -17,6 +17,7 @@ import io.drainwatch.drainer.maintenance.Observation.AcknowledgeAnswered;
 import io.drainwatch.drainer.maintenance.ScheduledEvent;
 import io.drainwatch.drainer.maintenance.Summary;
 import io.drainwatch.drainer.maintenance.Watch;
+import io.drainwatch.drainer.maintenance.WatchRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ class FullDiskTest {
   private final MaintenanceLoop loop =
       new MaintenanceLoop(
           new Lifecycle(LifecycleSettings.defaults()),
-          Optional.empty(),
+          WatchRecord.EMPTY,
           true,
           disk,
           List.of(world),
@@ -202,7 +203,7 @@ class FullDiskTest {
   }
 
   /** A disk that can be full. */
-  private static final class Disk implements EpisodeKeeper {
+  private static final class Disk implements RecordKeeper {
     private volatile boolean full;
     private volatile boolean historyIsFull;
     private volatile int tries;
@@ -210,13 +211,13 @@ class FullDiskTest {
     private volatile Optional<Episode> kept = Optional.empty();
 
     @Override
-    public Optional<String> keep(Optional<Episode> episode, Instant at) {
+    public Optional<String> keep(WatchRecord record, Instant at) {
       tries++;
-      if (full || episode.filter(fullOnce).isPresent()) {
+      if (full || record.episode().filter(fullOnce).isPresent()) {
         fullOnce = each -> false;
         return Optional.of("no space left");
       }
-      kept = episode;
+      kept = record.episode();
       return Optional.empty();
     }
 

@@ -47,13 +47,14 @@ class RecordTest {
             Hook.DRAIN,
             "10-a",
             "tail -n 1 ../journal.jsonl"
-                + " | grep -o '\"name\":\"10-a\",\"row\":0,\"phase\":\"[A-Z]*\",\"attempts\":[0-9]*'")
+                + " | grep -o '\"name\":\"10-a\",\"contract\":\"NATIVE\",\"row\":0,\"phase\":\"[A-Z]*\",\"attempts\":[0-9]*'")
         .start();
 
     vm.endOnceStarted(vm.publish("Reboot"));
 
     assertThat(vm.seen().said(Hook.DRAIN, "10-a"))
-        .containsExactly("\"name\":\"10-a\",\"row\":0,\"phase\":\"BEGUN\",\"attempts\":1");
+        .containsExactly(
+            "\"name\":\"10-a\",\"contract\":\"NATIVE\",\"row\":0,\"phase\":\"BEGUN\",\"attempts\":1");
   }
 
   @Test

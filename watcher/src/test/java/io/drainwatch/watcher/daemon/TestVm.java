@@ -58,6 +58,7 @@ final class TestVm implements AutoCloseable {
   private ContextSettings context = ContextSettings.defaults();
   private ScriptNames names = ScriptNames.ANY;
   private Set<Hook> parallel = Set.of();
+  private boolean logFiles;
   private Duration poll = POLL;
   private Duration patience = Duration.ofSeconds(20);
   private int boots = 1;
@@ -107,6 +108,16 @@ final class TestVm implements AutoCloseable {
   TestVm names(ScriptNames other) {
     names = other;
     return this;
+  }
+
+  /** What scripts print is appended to files below {@link #logs}. */
+  TestVm logFiles() {
+    logFiles = true;
+    return this;
+  }
+
+  Path logs() {
+    return scripts.root().resolve("log");
   }
 
   TestVm parallel(Hook hook) {
@@ -162,7 +173,7 @@ final class TestVm implements AutoCloseable {
         List.of(scripts.operator(), scripts.vendor()),
         names,
         ScriptEnvironment.DEFAULT_DROP,
-        Optional.empty(),
+        logFiles ? Optional.of(logs()) : Optional.empty(),
         parallel,
         context,
         false,

@@ -33,6 +33,7 @@ class HealthTest {
     return new Watch(
         watch.machine(),
         watch.episode(),
+        watch.peers(),
         watch.recorded(),
         watch.awaitingDocument(),
         Optional.of(new EmptyRun(at, at)),
