@@ -66,6 +66,14 @@ public final class BoshTree {
     return new BoshListing(script, entries);
   }
 
+  /** The jobs there are, whatever scripts they have; none where they cannot be read. */
+  public List<String> jobs() {
+    return list(BoshScript.DRAIN).entries().stream()
+        .map(BoshEntry::job)
+        .filter(job -> !job.equals(BoshSettings.EVERY_JOB))
+        .toList();
+  }
+
   private BoshEntry entry(BoshScript script, String job, Path directory) {
     Path path = directory.resolve("bin").resolve(script.word());
     return new BoshEntry(ScriptText.shown(job), path, verdict(script, job, directory, path));

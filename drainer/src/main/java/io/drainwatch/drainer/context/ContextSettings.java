@@ -55,6 +55,19 @@ public record ContextSettings(
     jobs = List.copyOf(jobs);
   }
 
+  /** The same with these jobs. */
+  public ContextSettings withJobs(List<String> others) {
+    return new ContextSettings(
+        redeploy,
+        terminateDisks,
+        deploymentNextState,
+        deploymentName,
+        replacement,
+        others,
+        rawEvent,
+        maximumInlineBytes);
+  }
+
   /** Nothing configured. */
   public static ContextSettings defaults() {
     return new ContextSettings(

@@ -1,9 +1,16 @@
 package io.drainwatch.drainer.scripts;
 
+import java.util.Optional;
+
 /** What becomes of one entry of a hook directory; {@link #text} is what {@code hooks list} says. */
 public sealed interface Verdict {
 
   String text();
+
+  /** Why it must not run, where it is refused; it counts as failed then. */
+  default Optional<String> whyRefused() {
+    return this instanceof Refused ? Optional.of(text()) : Optional.empty();
+  }
 
   /** It is run. */
   record Runs() implements Verdict {

@@ -110,7 +110,7 @@ public final class ScalingNames {
   }
 
   /** The group of this node among those of the VMs. */
-  Optional<ScalingGroup> group(String node, List<String> vmNames) {
+  public Optional<ScalingGroup> group(String node, List<String> vmNames) {
     return groups(vmNames).stream()
         .filter(group -> key(group.node()).equals(key(node)))
         .findFirst();

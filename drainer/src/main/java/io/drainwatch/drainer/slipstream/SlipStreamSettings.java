@@ -43,6 +43,13 @@ public record SlipStreamSettings(
         true);
   }
 
+  /** SlipStream mode is off. */
+  public static SlipStreamSettings off() {
+    SlipStreamSettings on = defaults();
+    return new SlipStreamSettings(
+        false, on.directory, on.names, on.actions, on.exitCode, on.drainVariables);
+  }
+
   /** What became of reading the configuration. */
   public sealed interface Reading {
     record Read(SlipStreamSettings settings) implements Reading {}

@@ -101,7 +101,7 @@ final class LatencyToFirstHook {
         ContextSettings.defaults(),
         false,
         BoshSettings.off(),
-        SlipStreamSettings.defaults(),
+        SlipStreamSettings.off(),
         History.DEFAULT_ENTRIES);
   }
 

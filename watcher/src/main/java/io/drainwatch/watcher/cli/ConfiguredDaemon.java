@@ -36,7 +36,7 @@ final class ConfiguredDaemon {
         context(configured),
         configured.compat().webdevops(),
         BoshSettings.off(),
-        SlipStreamSettings.defaults(),
+        SlipStreamSettings.off(),
         configured.history().entries());
   }
 

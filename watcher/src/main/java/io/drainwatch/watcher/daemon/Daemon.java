@@ -2,21 +2,11 @@ package io.drainwatch.watcher.daemon;
 
 import io.drainwatch.drainer.context.VmFacts;
 import io.drainwatch.drainer.maintenance.Episode;
-import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.maintenance.Lifecycle;
 import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.Watch;
 import io.drainwatch.drainer.maintenance.WatchRecord;
-import io.drainwatch.drainer.scripts.ContextFile;
-import io.drainwatch.drainer.scripts.FileLines;
-import io.drainwatch.drainer.scripts.HookDirectories;
-import io.drainwatch.drainer.scripts.LineOutput;
-import io.drainwatch.drainer.scripts.LineSink;
-import io.drainwatch.drainer.scripts.LogLines;
 import io.drainwatch.drainer.scripts.SafetyCheck;
-import io.drainwatch.drainer.scripts.ScriptEnvironment;
-import io.drainwatch.drainer.scripts.ScriptOutput;
-import io.drainwatch.drainer.scripts.ScriptRunner;
 import io.drainwatch.watcher.events.MetadataClient;
 import io.drainwatch.watcher.events.MetadataStatus;
 import io.drainwatch.watcher.record.History;
@@ -65,7 +55,7 @@ public final class Daemon implements AutoCloseable {
   private final StateDirectory stateDirectory;
   private final MetadataClient client;
   private final MaintenanceLoop loop;
-  private final NativeHooks hooks;
+  private final ScriptHooks hooks;
   private final Times times;
   private final Poller poller;
   private final ClockWatch clockWatch;
@@ -100,7 +90,8 @@ public final class Daemon implements AutoCloseable {
     opened.findings().forEach(finding -> LOG.warn("{}", finding.message()));
     WatchRecord record =
         opened.last().map(new RecordReading(stateDirectory)::of).orElse(WatchRecord.EMPTY);
-    hooks = hooks(settings, all, check);
+    hooks =
+        HookParts.of(settings, surroundings, stateDirectory, check, this::factsOrTheNameAlone, all);
     loop =
         new MaintenanceLoop(
             new Lifecycle(settings.lifecycle()),
@@ -233,54 +224,6 @@ public final class Daemon implements AutoCloseable {
               alarm.get().ifPresent(at -> times.at(ALARM, at));
               loop.report(new Observation.Tick());
             });
-  }
-
-  private NativeHooks hooks(DaemonSettings settings, List<Witness> witnesses, SafetyCheck check) {
-    HookDirectories directories =
-        new HookDirectories(settings.hookDirectories(), settings.scriptNames(), check);
-    directories
-        .unknownDirectories()
-        .forEach(name -> LOG.warn("{} is no hook: what lies in it is never run", name));
-    for (Hook hook : Hook.values()) {
-      directories
-          .list(hook)
-          .scripts()
-          .forEach(
-              script ->
-                  LOG.info("hook {}: {}, {}", hook.word(), script.path(), script.verdict().text()));
-    }
-    return new NativeHooks(
-        directories,
-        new ScriptRunner(
-            check,
-            new ScriptEnvironment(
-                surroundings.environment(),
-                settings.environmentDrop(),
-                System.getProperty("user.home", "/"))),
-        new ContextFile(stateDirectory.path()),
-        new NativeHooks.Settings(
-            settings.context(), settings.parallel(), settings.webdevops(), stateDirectory.work()),
-        (hook, script, file, id, attempt) ->
-            output(settings, witnesses, hook, script, file, id, attempt),
-        this::factsOrTheNameAlone,
-        surroundings.clock(),
-        witnesses);
-  }
-
-  private static ScriptOutput output(
-      DaemonSettings settings,
-      List<Witness> witnesses,
-      Hook hook,
-      String script,
-      String file,
-      String id,
-      int attempt) {
-    List<LineSink> sinks = new ArrayList<>();
-    sinks.add(new LogLines(hook, script, id, attempt));
-    sinks.add(
-        (source, line) -> witnesses.forEach(witness -> witness.scriptSaid(hook, script, line)));
-    settings.logDirectory().ifPresent(directory -> sinks.add(new FileLines(directory, hook, file)));
-    return new LineOutput(sinks);
   }
 
   private VmFacts factsOrTheNameAlone() {

@@ -1,5 +1,6 @@
 package io.drainwatch.watcher.daemon;
 
+import io.drainwatch.drainer.maintenance.Contract;
 import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.maintenance.HookRun;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 /**
  * The sentence about all scripts of a hook (drain-scripts.md 1.1) for each hook that came to its
  * end in a step with a failure: {@code 1 of 3 drain scripts failed. Failed: 20-etcd. Successful:
- * 10-lb, 30-log.}
+ * 10-lb, 30-log.} One sentence for each contract.
  */
 final class FinishedHooks {
   private FinishedHooks() {}
@@ -22,7 +23,7 @@ final class FinishedHooks {
     return Arrays.stream(Hook.values())
         .flatMap(hook -> run(after, hook).filter(run -> !isFinished(run(before, hook))))
         .filter(run -> run.isFinished() && run.hasFailed())
-        .map(FinishedHooks::sentence)
+        .flatMap(FinishedHooks::sentences)
         .toList();
   }
 
@@ -34,18 +35,25 @@ final class FinishedHooks {
     return run.anyMatch(HookRun::isFinished);
   }
 
-  private static String sentence(HookRun run) {
-    return new ScriptSummary(
-            run.hook().word(),
-            names(run, ScriptRun.Phase.FAILED),
-            names(run, ScriptRun.Phase.SUCCEEDED))
-        .sentence();
+  // Each contract has a sentence of its own: a BOSH job is not a script's name.
+  private static Stream<String> sentences(HookRun run) {
+    return Arrays.stream(Contract.values())
+        .filter(contract -> !names(run, contract, ScriptRun.Phase.FAILED).isEmpty())
+        .map(
+            contract ->
+                new ScriptSummary(
+                        run.hook().word(),
+                        contract == Contract.BOSH ? "Jobs" : "",
+                        names(run, contract, ScriptRun.Phase.FAILED),
+                        names(run, contract, ScriptRun.Phase.SUCCEEDED))
+                    .sentence());
   }
 
-  private static List<String> names(HookRun run, ScriptRun.Phase phase) {
+  private static List<String> names(HookRun run, Contract contract, ScriptRun.Phase phase) {
     return run.scripts().stream()
-        .filter(script -> script.phase() == phase)
+        .filter(script -> script.contract() == contract && script.phase() == phase)
         .map(ScriptRun::name)
+        .map(name -> BoshJobs.jobOf(name).orElse(name))
         .toList();
   }
 }

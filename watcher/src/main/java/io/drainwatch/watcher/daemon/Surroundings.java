@@ -1,5 +1,6 @@
 package io.drainwatch.watcher.daemon;
 
+import io.drainwatch.drainer.slipstream.ScalingCalls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,9 +13,14 @@ import java.util.function.LongSupplier;
  *
  * @param nanoseconds monotonic, as {@link System#nanoTime}
  * @param bootId changes with every start of the kernel
+ * @param slipStreamWork where SlipStream's scripts run
  */
 public record Surroundings(
-    InstantSource clock, LongSupplier nanoseconds, String bootId, Map<String, String> environment) {
+    InstantSource clock,
+    LongSupplier nanoseconds,
+    String bootId,
+    Map<String, String> environment,
+    Path slipStreamWork) {
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
   public Surroundings {
@@ -23,7 +29,11 @@ public record Surroundings(
 
   public static Surroundings ofThisMachine() {
     return new Surroundings(
-        InstantSource.system(), System::nanoTime, readBootId(), System.getenv());
+        InstantSource.system(),
+        System::nanoTime,
+        readBootId(),
+        System.getenv(),
+        ScalingCalls.WORK_DIRECTORY);
   }
 
   private static String readBootId() {

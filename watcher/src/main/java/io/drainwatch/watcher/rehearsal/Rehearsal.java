@@ -135,7 +135,7 @@ public final class Rehearsal {
         ContextSettings.defaults(),
         false,
         BoshSettings.off(),
-        SlipStreamSettings.defaults(),
+        SlipStreamSettings.off(),
         History.DEFAULT_ENTRIES);
   }
 

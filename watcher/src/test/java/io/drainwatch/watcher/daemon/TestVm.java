@@ -178,12 +178,17 @@ final class TestVm implements AutoCloseable {
         context,
         false,
         BoshSettings.off(),
-        SlipStreamSettings.defaults(),
+        SlipStreamSettings.off(),
         History.DEFAULT_ENTRIES);
   }
 
   Surroundings surroundings() {
-    return new Surroundings(clock, System::nanoTime, "boot-" + boots, environment);
+    return new Surroundings(
+        clock,
+        System::nanoTime,
+        "boot-" + boots,
+        environment,
+        state.resolveSibling("slipstream-work"));
   }
 
   void stop() {

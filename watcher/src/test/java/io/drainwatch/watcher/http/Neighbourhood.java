@@ -148,7 +148,7 @@ public final class Neighbourhood implements AutoCloseable {
         ContextSettings.defaults(),
         false,
         BoshSettings.off(),
-        SlipStreamSettings.defaults(),
+        SlipStreamSettings.off(),
         History.DEFAULT_ENTRIES);
   }
 
