@@ -10,6 +10,7 @@ import io.drainwatch.drainer.maintenance.LifecycleSettings;
 import io.drainwatch.drainer.scripts.ScriptEnvironment;
 import io.drainwatch.drainer.scripts.ScriptFixtures;
 import io.drainwatch.drainer.scripts.ScriptNames;
+import io.drainwatch.drainer.slipstream.ScalingExitCode;
 import io.drainwatch.drainer.slipstream.SlipStreamSettings;
 import io.drainwatch.watcher.events.MetadataSettings;
 import io.drainwatch.watcher.record.History;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -59,6 +61,8 @@ final class TestVm implements AutoCloseable {
   private ScriptNames names = ScriptNames.ANY;
   private Set<Hook> parallel = Set.of();
   private boolean logFiles;
+  private UnaryOperator<BoshSettings> bosh = UnaryOperator.identity();
+  private SlipStreamSettings slipstream = SlipStreamSettings.off();
   private Duration poll = POLL;
   private Duration patience = Duration.ofSeconds(20);
   private int boots = 1;
@@ -92,6 +96,44 @@ final class TestVm implements AutoCloseable {
 
   TestVm hook(Hook hook, String name, String body) {
     scripts.hook(hook, name, body);
+    return this;
+  }
+
+  /** A script of a job; BOSH mode is on from now on. */
+  TestVm job(String job, String script, String body) {
+    scripts.file(boshBase().resolve("jobs/" + job + "/bin"), script, "#!/bin/sh\n" + body + "\n");
+    return bosh(on -> on);
+  }
+
+  TestVm bosh(UnaryOperator<BoshSettings> change) {
+    bosh = off -> change.apply(BoshSettings.over(boshBase()));
+    return this;
+  }
+
+  Path boshBase() {
+    return scripts.root().resolve("vcap");
+  }
+
+  /** A hook of SlipStream's, which is on from now on. */
+  TestVm slipstream(String path, String body) {
+    Path file = scripts.root().resolve("slipstream").resolve(path);
+    scripts.file(
+        Objects.requireNonNull(file.getParent()),
+        String.valueOf(file.getFileName()),
+        "#!/bin/sh\n" + body + "\n");
+    return slipstream(ScalingExitCode.STRICT);
+  }
+
+  TestVm slipstream(ScalingExitCode exitCode) {
+    SlipStreamSettings defaults = SlipStreamSettings.defaults();
+    slipstream =
+        new SlipStreamSettings(
+            true,
+            scripts.root().resolve("slipstream"),
+            defaults.names(),
+            defaults.actions(),
+            exitCode,
+            true);
     return this;
   }
 
@@ -177,8 +219,8 @@ final class TestVm implements AutoCloseable {
         parallel,
         context,
         false,
-        BoshSettings.off(),
-        SlipStreamSettings.off(),
+        bosh.apply(BoshSettings.off()),
+        slipstream,
         History.DEFAULT_ENTRIES);
   }
 
