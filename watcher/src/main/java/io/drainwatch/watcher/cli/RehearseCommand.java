@@ -3,6 +3,8 @@ package io.drainwatch.watcher.cli;
 import io.drainwatch.watcher.daemon.Surroundings;
 import io.drainwatch.watcher.record.StateDirectoryException;
 import io.drainwatch.watcher.rehearsal.Rehearsal;
+import io.drainwatch.watcher.rehearsal.RehearsedScripts;
+import io.drainwatch.watcher.rehearsal.RehearsedScripts.NativeHooks;
 import io.drainwatch.watcher.rehearsal.Timelines;
 import io.drainwatch.watcher.rehearsal.Verdict;
 import io.drainwatch.watcher.simulator.scenario.InvalidScenario;
@@ -68,6 +70,20 @@ final class RehearseCommand implements Callable<Integer> {
       description = "Your hooks (DIR/<hook>/<script>) instead of the samples")
   private @Nullable Path hooks;
 
+  @Option(
+      names = "--bosh",
+      paramLabel = "DIR",
+      description =
+          "A BOSH tree (DIR/jobs/<job>/bin/<script>), run from a copy. Without --hooks no native"
+              + " hooks run beside it")
+  private @Nullable Path bosh;
+
+  @Option(
+      names = "--slipstream",
+      paramLabel = "DIR",
+      description = "SlipStream hooks (DIR/prescale and so on), likewise")
+  private @Nullable Path slipstream;
+
   @Mixin private OutputOption output = new OutputOption();
 
   private final Caller caller;
@@ -83,7 +99,8 @@ final class RehearseCommand implements Callable<Integer> {
     Rehearsal rehearsal =
         new Rehearsal(
             scenario(),
-            hooks(),
+            new RehearsedScripts(
+                hooks(), directory("--bosh", bosh), directory("--slipstream", slipstream)),
             Timelines.on(caller.out(), output.isJson()),
             Surroundings.ofThisMachine());
     Verdict verdict = rehearsal.run();
@@ -102,15 +119,23 @@ final class RehearseCommand implements Callable<Integer> {
     }
   }
 
-  private Rehearsal.Hooks hooks() {
-    if (hooks != null) {
-      if (!Files.isDirectory(hooks)) {
-        throw wrong("--hooks " + hooks + " is not a directory");
-      }
-      return new Rehearsal.Hooks.Own(List.of(hooks.toAbsolutePath()));
+  private Optional<Path> directory(String option, @Nullable Path given) {
+    if (given != null && !Files.isDirectory(given)) {
+      throw wrong(option + " " + given + " is not a directory");
+    }
+    return Optional.ofNullable(given).map(Path::toAbsolutePath);
+  }
+
+  private NativeHooks hooks() {
+    Optional<Path> own = directory("--hooks", hooks);
+    if (own.isPresent()) {
+      return new NativeHooks.Own(List.of(own.get()));
+    }
+    if (bosh != null || slipstream != null) {
+      return new NativeHooks.None();
     }
     return Home.sampleHooks(caller.environment())
-        .<Rehearsal.Hooks>map(Rehearsal.Hooks.Samples::new)
+        .<NativeHooks>map(NativeHooks.Samples::new)
         .orElseThrow(
             () ->
                 wrong(

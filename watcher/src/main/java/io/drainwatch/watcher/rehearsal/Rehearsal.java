@@ -43,22 +43,14 @@ public final class Rehearsal {
   private static final Duration RECALL = Duration.ofSeconds(1);
 
   private final Scenario scenario;
-  private final Hooks hooks;
+  private final RehearsedScripts scripts;
   private final Timeline timeline;
   private final Surroundings surroundings;
 
-  /** Which hooks are rehearsed. */
-  public sealed interface Hooks {
-    /** The operator's own, where they lie and with the checks they will meet in earnest. */
-    record Own(List<Path> directories) implements Hooks {}
-
-    /** The samples that come along, copied to where nobody else can write. */
-    record Samples(Path directory) implements Hooks {}
-  }
-
-  public Rehearsal(Scenario scenario, Hooks hooks, Timeline timeline, Surroundings surroundings) {
+  public Rehearsal(
+      Scenario scenario, RehearsedScripts scripts, Timeline timeline, Surroundings surroundings) {
     this.scenario = scenario;
-    this.hooks = hooks;
+    this.scripts = scripts;
     this.timeline = timeline;
     this.surroundings = surroundings;
   }
@@ -77,11 +69,11 @@ public final class Rehearsal {
               + ". Metadata service: "
               + simulator.baseUrl()
               + " (simulated). Hooks: "
-              + hookNames());
+              + scripts.names());
       Recorder recorder = new Recorder(timeline, surroundings.clock());
       simulator.onChange(recorder::platform);
       try (SampleJobs jobs = SampleJobs.in(settings.stateDirectory().resolve("work/jobs"));
-          Daemon daemon = Daemon.start(settings, surroundings, List.of(recorder, jobs))) {
+          Daemon daemon = Daemon.start(settings, within(scratch), List.of(recorder, jobs))) {
         simulator.play(scenario);
         recorder.awaitEnd(scenario.length().plus(PATIENCE));
       }
@@ -96,19 +88,23 @@ public final class Rehearsal {
     return SimulatedVm.named(VM).with("priority", "Spot").with("evictionPolicy", "Deallocate");
   }
 
-  private String hookNames() {
-    return switch (hooks) {
-      case Hooks.Own(List<Path> directories) -> directories.toString();
-      case Hooks.Samples(Path directory) -> "the samples of " + directory;
-    };
+  private Surroundings within(ScratchDirectory scratch) {
+    return new Surroundings(
+        surroundings.clock(),
+        surroundings.nanoseconds(),
+        surroundings.bootId(),
+        surroundings.environment(),
+        scratch.path().resolve("slipstream-work"));
   }
 
   private DaemonSettings settings(Simulator simulator, ScratchDirectory scratch)
       throws IOException {
     List<Path> directories =
-        switch (hooks) {
-          case Hooks.Own(List<Path> own) -> own;
-          case Hooks.Samples(Path samples) -> List.of(scratch.copyOf(samples));
+        switch (scripts.hooks()) {
+          case RehearsedScripts.NativeHooks.Own(List<Path> own) -> own;
+          case RehearsedScripts.NativeHooks.Samples(Path samples) ->
+              List.of(scratch.copyOf(samples, "hooks.d"));
+          case RehearsedScripts.NativeHooks.None() -> List.of();
         };
     MetadataSettings defaults = MetadataSettings.defaults();
     MetadataSettings metadata =
@@ -134,9 +130,29 @@ public final class Rehearsal {
         Set.of(),
         ContextSettings.defaults(),
         false,
-        BoshSettings.off(),
-        SlipStreamSettings.off(),
+        bosh(scratch),
+        slipstream(scratch),
         History.DEFAULT_ENTRIES);
+  }
+
+  private BoshSettings bosh(ScratchDirectory scratch) throws IOException {
+    return scripts.bosh().isEmpty()
+        ? BoshSettings.off()
+        : BoshSettings.over(scratch.copyOf(scripts.bosh().get(), "bosh"));
+  }
+
+  private SlipStreamSettings slipstream(ScratchDirectory scratch) throws IOException {
+    if (scripts.slipstream().isEmpty()) {
+      return SlipStreamSettings.off();
+    }
+    SlipStreamSettings defaults = SlipStreamSettings.defaults();
+    return new SlipStreamSettings(
+        true,
+        scratch.copyOf(scripts.slipstream().get(), "slipstream"),
+        defaults.names(),
+        defaults.actions(),
+        defaults.exitCode(),
+        defaults.drainVariables());
   }
 
   private static PolicyRule drainForAFreeze() {

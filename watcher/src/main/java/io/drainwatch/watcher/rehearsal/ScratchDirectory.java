@@ -62,9 +62,14 @@ public final class ScratchDirectory implements AutoCloseable {
     return path;
   }
 
-  /** Copies hooks, so that a clone that others may write to does not get them refused. */
-  Path copyOf(Path hooks) throws IOException {
-    Path target = path.resolve("hooks.d");
+  /**
+   * Copies scripts, so that a clone that others may write to does not get them refused, and nothing
+   * is written beside the original.
+   *
+   * @param name of the copy
+   */
+  Path copyOf(Path hooks, String name) throws IOException {
+    Path target = path.resolve(name);
     try (Stream<Path> files = Files.walk(hooks)) {
       for (Path file : files.sorted().toList()) {
         Path copy = target.resolve(hooks.relativize(file).toString());

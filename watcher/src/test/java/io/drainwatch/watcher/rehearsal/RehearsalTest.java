@@ -63,10 +63,17 @@ class RehearsalTest {
 
   @BeforeAll
   static void rehearseAll() {
-    executor = Executors.newFixedThreadPool(TYPES.size() + 1);
+    executor = Executors.newFixedThreadPool(TYPES.size() + 2);
     for (String type : TYPES) {
       REHEARSALS.put(type, executor.submit(() -> rehearse(scenario(type, "gone after 2s"))));
     }
+    RehearsedScripts foreign =
+        new RehearsedScripts(
+            new RehearsedScripts.NativeHooks.None(),
+            Optional.of(config("examples/bosh")),
+            Optional.of(config("examples/slipstream")));
+    REHEARSALS.put(
+        "foreign", executor.submit(() -> rehearse(scenario("Reboot", "foreign"), foreign)));
     REHEARSALS.put("cancelled", executor.submit(() -> rehearse(cancelled())));
   }
 
@@ -76,14 +83,18 @@ class RehearsalTest {
   }
 
   private static Told rehearse(Scenario scenario) throws Exception {
+    return rehearse(
+        scenario, RehearsedScripts.of(new RehearsedScripts.NativeHooks.Samples(config("hooks.d"))));
+  }
+
+  private static Path config(String name) {
+    return Path.of("../config").resolve(name).toAbsolutePath();
+  }
+
+  private static Told rehearse(Scenario scenario, RehearsedScripts scripts) throws Exception {
     Kept timeline = new Kept();
     Verdict verdict =
-        new Rehearsal(
-                scenario,
-                new Rehearsal.Hooks.Samples(Path.of("../config/hooks.d").toAbsolutePath()),
-                timeline,
-                Surroundings.ofThisMachine())
-            .run();
+        new Rehearsal(scenario, scripts, timeline, Surroundings.ofThisMachine()).run();
     return new Told(timeline.entries, verdict);
   }
 
@@ -152,6 +163,23 @@ class RehearsalTest {
     assertThat(told("Reboot").texts(Kind.HOOK))
         .anyMatch(text -> text.startsWith("drain/10-wait-for-jobs not finished"))
         .anyMatch(text -> text.startsWith("drain/10-wait-for-jobs, call 2"));
+  }
+
+  @Test
+  void runsABoshTreeAndSlipStreamHooksEndToEnd() throws Exception {
+    Told told = told("foreign");
+    assertThat(told.verdict().passed()).as(told.verdict().sentence()).isTrue();
+    assertThat(told.texts(Kind.HOOK))
+        .anyMatch(text -> text.startsWith("pre-stop/bosh/db done"))
+        .anyMatch(text -> text.startsWith("drain/bosh/db not finished, called again in 1 s"))
+        .anyMatch(text -> text.startsWith("drain/bosh/db, call 3"))
+        .anyMatch(text -> text.startsWith("drain/bosh/web done in 1 s"))
+        .anyMatch(text -> text.startsWith("post-stop/bosh/metrics done"))
+        .anyMatch(text -> text.startsWith("post-start/bosh/metrics done"))
+        .anyMatch(text -> text.startsWith("drain/slipstream/prescale/vm_resize/10-traffic done"))
+        .anyMatch(text -> text.startsWith("running/slipstream/postscale/vm_resize done"));
+    assertThat(indexOf(told.entries(), Kind.ACKNOWLEDGE, "may go ahead"))
+        .isGreaterThan(indexOf(told.entries(), Kind.STATE, "Drained"));
   }
 
   @Test
