@@ -101,6 +101,7 @@ final class Recorder implements Witness {
       case ScriptOutcome.Exited(int code) when code == 0 -> "done";
       case ScriptOutcome.Exited(int code) when code == NOT_FINISHED -> "not finished";
       case ScriptOutcome.Exited(int code) -> "failed with exit code " + code;
+      case ScriptOutcome.StaticDrain(Duration pause) when pause.isZero() -> "done";
       case ScriptOutcome.StaticDrain(Duration pause) -> "done in " + pause.toSeconds() + " s";
       case ScriptOutcome.DynamicDrain(Duration pause) ->
           "not finished, called again in " + pause.toSeconds() + " s";
