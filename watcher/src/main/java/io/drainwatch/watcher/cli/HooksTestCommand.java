@@ -56,9 +56,9 @@ final class HooksTestCommand implements Callable<Integer> {
         paramLabel = "DIR",
         description =
             "A tree as /var/vcap, or its jobs directory. The way out of service, and back if the VM"
-                + " comes back. Logs and what the scripts' output says of them go to a scratch"
-                + " directory, bosh.stop and bosh.start are left out, and a wait that a drain asks"
-                + " for counts in full but lasts 1 s at most")
+                + " comes back. Logs go to a scratch directory and are printed. bosh.stop and bosh.start"
+                + " are left out. A wait that a drain asks for counts in full but lasts 1 s at"
+                + " most")
     @Nullable Path bosh;
 
     @Option(

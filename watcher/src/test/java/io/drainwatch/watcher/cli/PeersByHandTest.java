@@ -107,6 +107,23 @@ class PeersByHandTest {
   }
 
   @Test
+  void aTrialOfPeerAddedHasNoContextEither() {
+    tool.scripts().hook(Hook.PEER_ADDED, "10-a", "echo \"$2 $(env | grep -c ^DRAIN_)\"");
+
+    Tool.Result result =
+        tool.run(
+            "hooks",
+            "test",
+            "--native",
+            tool.scripts().operator(),
+            "--config",
+            tool.configuration());
+
+    assertThat(result.out())
+        .contains("  arguments: peer-added test-vm_0\n", "  stdout: test-vm_0 0\n");
+  }
+
+  @Test
   void aFailureOfOnePeerIsNamed() {
     tool.scripts().hook(Hook.PEER_ADDED, "10-a", "[ $2 = west_4 ]");
     tool.scripts().script(slipStream, "onvmadd", "echo told");
