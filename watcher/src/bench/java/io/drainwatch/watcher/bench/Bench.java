@@ -7,7 +7,8 @@ import java.util.List;
  * Measures what the README promises and prints it. Not a test: a figure depends on the machine.
  *
  * <p>{@code ./mvnw -Pbench verify}; {@code -Dbench.events=100} and {@code -Dbench.idle=PT10M}
- * (after {@code -Dbench.warmup=PT5M}) change how long it takes.
+ * (after {@code -Dbench.warmup=PT5M}) change how long it takes; {@code -Dbench.only=} start,
+ * latency, jobs or idle runs one of them.
  */
 public final class Bench {
   private Bench() {}
@@ -21,11 +22,20 @@ public final class Bench {
             + ", "
             + Runtime.getRuntime().availableProcessors()
             + " processors");
-    StartUp.measure(5).forEach(System.out::println);
-    LatencyToFirstHook.measure(events).forEach(System.out::println);
-    ManyJobs.measure(50).forEach(System.out::println);
     Duration warmUp = Duration.parse(System.getProperty("bench.warmup", "PT5M"));
-    Idle.measure(warmUp, idle).forEach(System.out::println);
+    String only = System.getProperty("bench.only", "");
+    if (only.isEmpty() || only.equals("start")) {
+      StartUp.measure(5).forEach(System.out::println);
+    }
+    if (only.isEmpty() || only.equals("latency")) {
+      LatencyToFirstHook.measure(events).forEach(System.out::println);
+    }
+    if (only.isEmpty() || only.equals("jobs")) {
+      ManyJobs.measure(50).forEach(System.out::println);
+    }
+    if (only.isEmpty() || only.equals("idle")) {
+      Idle.measure(warmUp, idle).forEach(System.out::println);
+    }
   }
 
   static String figures(String what, List<Duration> sample) {

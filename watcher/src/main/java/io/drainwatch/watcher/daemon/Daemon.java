@@ -188,7 +188,7 @@ public final class Daemon implements AutoCloseable {
   // Usually the answer comes at once and nothing is to be done: setting a time anew costs more than
   // it looks. Where it takes its time, the interval counts from the answer.
   private void setTheNextPoll(Duration next, Duration lasted) {
-    boolean isUsual = next.equals(pollInterval) && lasted.compareTo(pollInterval.dividedBy(4)) < 0;
+    boolean isUsual = next.equals(pollInterval) && lasted.toNanos() < pollInterval.toNanos() / 4;
     if (isUsual && inTheUsualPace.compareAndSet(false, true)) {
       times.every(POLL, now().plus(next), next);
     } else if (!isUsual) {
