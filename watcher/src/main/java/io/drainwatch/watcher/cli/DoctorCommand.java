@@ -2,8 +2,13 @@ package io.drainwatch.watcher.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.drainwatch.drainer.bosh.BoshSettings;
+import io.drainwatch.drainer.bosh.BoshTree;
+import io.drainwatch.drainer.scripts.SafetyCheck;
+import io.drainwatch.drainer.slipstream.SlipStreamDirectory;
 import io.drainwatch.watcher.configuration.DrainwatchSettings;
 import io.drainwatch.watcher.configuration.Reading;
+import io.drainwatch.watcher.daemon.DaemonSettings;
 import io.drainwatch.watcher.doctor.Diagnosis;
 import io.drainwatch.watcher.doctor.Examination;
 import io.drainwatch.watcher.doctor.Facts;
@@ -73,10 +78,21 @@ final class DoctorCommand implements Callable<Integer> {
           examination.of(
               configuration.file(),
               read,
-              new Examination.Parts(
-                  HooksListCommand.directories(read.settings(), caller),
-                  metadata(read.settings())));
+              parts(ConfiguredDaemon.settings(read.settings()), read.settings()));
     };
+  }
+
+  private Examination.Parts parts(DaemonSettings daemon, DrainwatchSettings settings) {
+    SafetyCheck check = caller.safety().get();
+    BoshSettings bosh = daemon.bosh();
+    return new Examination.Parts(
+        HooksListCommand.directories(settings, caller),
+        bosh,
+        new BoshTree(bosh, bosh.checks() ? check : BoshTree.checkOf(bosh)),
+        daemon.slipstream(),
+        new SlipStreamDirectory(
+            daemon.slipstream().directory(), daemon.scriptNames()::skips, check),
+        metadata(settings));
   }
 
   private MetadataSettings metadata(DrainwatchSettings settings) {
