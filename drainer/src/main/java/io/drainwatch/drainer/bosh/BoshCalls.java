@@ -88,7 +88,8 @@ public final class BoshCalls {
         EndOfCall.SCRIPT_EXITED);
   }
 
-  private OutputFiles files(BoshScript kind, String job) {
+  /** Where a script of the other four writes to. */
+  public OutputFiles files(BoshScript kind, String job) {
     Path directory = logs.resolve(job);
     return new OutputFiles(
         directory.resolve(kind.word() + ".stdout.log"),

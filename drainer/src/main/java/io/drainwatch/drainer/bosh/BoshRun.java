@@ -1,5 +1,6 @@
 package io.drainwatch.drainer.bosh;
 
+import io.drainwatch.drainer.maintenance.Hook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,6 +46,12 @@ public final class BoshRun {
     return go(BoshSequence.returning(), script -> scripts.others(script, untold));
   }
 
+  /** What runs with one hook, its commands too. */
+  public List<StepResult> inHook(Hook hook, DrainParameters parameters, NextStates next)
+      throws InterruptedException {
+    return go(BoshSequence.of(hook), script -> runOf(script, parameters, next));
+  }
+
   /** Just the scripts of one kind. */
   public ParallelResult only(BoshScript script, DrainParameters parameters, NextStates next)
       throws InterruptedException {
@@ -62,10 +69,19 @@ public final class BoshRun {
   }
 
   /** Ends whatever runs, even what BOSH cannot cancel, and begins nothing further. */
-  public synchronized void end() {
+  public void end() {
+    end(surroundings.grace());
+  }
+
+  /**
+   * Likewise, for a caller in a hurry.
+   *
+   * @param grace between SIGTERM and SIGKILL
+   */
+  public synchronized void end(Duration grace) {
     stopped = true;
-    running.ifPresent(ParallelRun::end);
-    command.ifPresent(JobScript::end);
+    running.ifPresent(scripts -> scripts.end(grace));
+    command.ifPresent(script -> script.end(grace));
   }
 
   private ParallelRun runOf(BoshScript script, DrainParameters parameters, NextStates next) {
@@ -82,8 +98,10 @@ public final class BoshRun {
           switch (step) {
             case BoshSequence.Step.Scripts(BoshScript script) ->
                 run(scriptsOf.apply(script)).failure();
-            case BoshSequence.Step.StopCommands() -> commands("bosh.stop", settings.stop());
-            case BoshSequence.Step.StartCommands() -> commands("bosh.start", settings.start());
+            case BoshSequence.Step.StopCommands() ->
+                commands(step.hook(), "bosh.stop", settings.stop());
+            case BoshSequence.Step.StartCommands() ->
+                commands(step.hook(), "bosh.start", settings.start());
           };
       results.add(new StepResult(step, failure));
       if (failure.isPresent()) {
@@ -94,11 +112,11 @@ public final class BoshRun {
   }
 
   /** One after another, within their limit; the first that fails is the last. */
-  private Optional<String> commands(String list, List<List<String>> commands) {
+  private Optional<String> commands(Hook hook, String list, List<List<String>> commands) {
     Instant end = surroundings.clock().instant().plus(surroundings.settings().commandLimit());
     for (List<String> words : commands) {
       String name = words.getFirst();
-      JobResult result = run(commandOf(words, end));
+      JobResult result = run(commandOf(hook, words, end));
       surroundings.listener().accept(new ScriptReport.Over(name, result));
       switch (result) {
         case JobResult.Successful() -> {}
@@ -110,13 +128,14 @@ public final class BoshRun {
     return Optional.empty();
   }
 
-  private JobScript commandOf(List<String> words, Instant end) {
+  private JobScript commandOf(Hook hook, List<String> words, Instant end) {
     String name = words.getFirst();
     return new OtherScript(
         name,
         surroundings
             .calls()
-            .command(words, surroundings.context(), surroundings.output().apply(name)),
+            .command(
+                words, surroundings.context().of(hook, name, 1), surroundings.output().apply(name)),
         Duration.between(surroundings.clock().instant(), end),
         surroundings);
   }
@@ -125,7 +144,7 @@ public final class BoshRun {
     synchronized (this) {
       command = Optional.of(one);
       if (stopped) {
-        one.end();
+        one.end(surroundings.grace());
       }
     }
     return one.run();
@@ -135,7 +154,7 @@ public final class BoshRun {
     synchronized (this) {
       running = Optional.of(several);
       if (stopped) {
-        several.end(); // before they begin, so that none does
+        several.end(surroundings.grace()); // before they begin, so that none does
       }
     }
     try {

@@ -35,7 +35,7 @@ final class BoshScripts {
                         entry.job(),
                         entry.path(),
                         next,
-                        surroundings.context(),
+                        surroundings.context().of(kind.hook(), entry.job(), 1),
                         surroundings.output().apply(entry.job())),
                 surroundings.left(),
                 surroundings));

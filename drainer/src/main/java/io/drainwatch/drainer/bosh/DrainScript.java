@@ -1,5 +1,6 @@
 package io.drainwatch.drainer.bosh;
 
+import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.maintenance.ProcessOutcome;
 import io.drainwatch.drainer.maintenance.ScriptOutcome;
 import io.drainwatch.drainer.scripts.ScriptCall;
@@ -46,8 +47,8 @@ final class DrainScript implements JobScript {
   }
 
   @Override
-  public void end() {
-    calls.cancel();
+  public void end(Duration grace) {
+    calls.cancel(grace);
   }
 
   @Override
@@ -89,7 +90,10 @@ final class DrainScript implements JobScript {
       return new DrainAnswer.Failed(obstacle.get());
     }
     AnswerOutput output = new AnswerOutput(surroundings.output().apply(job));
-    ScriptCall call = surroundings.calls().drain(path, now, surroundings.context(), output);
+    ScriptCall call =
+        surroundings
+            .calls()
+            .drain(path, now, surroundings.context().of(Hook.DRAIN, job, number), output);
     surroundings
         .listener()
         .accept(

@@ -5,6 +5,7 @@ import io.drainwatch.drainer.maintenance.ScriptOutcome;
 import io.drainwatch.drainer.scripts.RunningScript;
 import io.drainwatch.drainer.scripts.ScriptCall;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -27,14 +28,21 @@ final class EndableCalls {
   private final CountDownLatch cancelled = new CountDownLatch(1);
   private Optional<RunningScript> running = Optional.empty();
 
+  /** By how much waits were shorter than asked; only the thread that makes the calls knows it. */
+  private Duration notWaited = Duration.ZERO;
+
   EndableCalls(RunSurroundings surroundings) {
     this.surroundings = surroundings;
   }
 
   /** Ends the call under way and cuts a wait short; does not wait itself. */
-  synchronized void cancel() {
+  void cancel() {
+    cancel(surroundings.grace());
+  }
+
+  synchronized void cancel(Duration grace) {
     cancelled.countDown();
-    running.ifPresent(script -> script.end(surroundings.grace()));
+    running.ifPresent(script -> script.end(grace));
   }
 
   boolean isCancelled() {
@@ -46,7 +54,7 @@ final class EndableCalls {
     if (isCancelled()) {
       return Optional.of(CANCELLED);
     }
-    return surroundings.left().isPositive() ? Optional.empty() : Optional.of(TOO_LATE);
+    return left().isPositive() ? Optional.empty() : Optional.of(TOO_LATE);
   }
 
   /**
@@ -64,7 +72,7 @@ final class EndableCalls {
       script = surroundings.runner().start(call, outcome::complete);
       running = Optional.of(script);
     }
-    Duration left = surroundings.left();
+    Duration left = left();
     Duration time = left.compareTo(limit) < 0 ? left : limit;
     try {
       return await(outcome, time);
@@ -83,16 +91,32 @@ final class EndableCalls {
 
   /** As {@link #make(ScriptCall, Duration)}, with nothing but the deadline. */
   ProcessOutcome make(ScriptCall call) throws InterruptedException {
-    return make(call, surroundings.left());
+    return make(call, left());
   }
 
   /** Whether the whole time has passed, and neither deadline nor cancel came before. */
   boolean pause(Duration time) throws InterruptedException {
-    Duration left = surroundings.left();
+    Duration left = leftInEarnest();
     boolean fits = time.compareTo(left) <= 0;
-    Duration possible = fits ? time : left;
-    surroundings.pause().sleep(possible.isNegative() ? Duration.ZERO : possible, cancelled);
+    Duration wanted = fits ? time : left;
+    Duration possible = wanted.isNegative() ? Duration.ZERO : wanted;
+    Instant begun = surroundings.clock().instant();
+    surroundings.pause().sleep(possible, cancelled);
+    Duration missing = possible.minus(Duration.between(begun, surroundings.clock().instant()));
+    if (missing.isPositive()) {
+      notWaited = notWaited.plus(missing);
+    }
     return fits && !isCancelled();
+  }
+
+  private Duration left() {
+    Duration here = surroundings.left();
+    Duration inEarnest = leftInEarnest();
+    return here.compareTo(inEarnest) < 0 ? here : inEarnest;
+  }
+
+  private Duration leftInEarnest() {
+    return surroundings.leftInEarnest().minus(notWaited);
   }
 
   private static ProcessOutcome await(CompletableFuture<ProcessOutcome> outcome, Duration time)

@@ -1,5 +1,6 @@
 package io.drainwatch.drainer.bosh;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /** One job's script, run to its end. */
@@ -17,6 +18,10 @@ interface JobScript {
    */
   Optional<String> cancel();
 
-  /** Ends it even if it cannot be cancelled; returns at once. */
-  void end();
+  /**
+   * Ends it even if it cannot be cancelled; returns at once.
+   *
+   * @param grace between SIGTERM and SIGKILL
+   */
+  void end(Duration grace);
 }

@@ -38,8 +38,8 @@ final class OtherScript implements JobScript {
   }
 
   @Override
-  public void end() {
-    calls.cancel();
+  public void end(Duration grace) {
+    calls.cancel(grace);
   }
 
   @Override

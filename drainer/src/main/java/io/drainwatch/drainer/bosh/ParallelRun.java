@@ -1,5 +1,6 @@
 package io.drainwatch.drainer.bosh;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -50,8 +51,8 @@ final class ParallelRun {
   }
 
   /** Ends each, even those that cannot be cancelled. */
-  void end() {
-    scripts.forEach(JobScript::end);
+  void end(Duration grace) {
+    scripts.forEach(script -> script.end(grace));
   }
 
   private JobResult run(JobScript script) {

@@ -1,5 +1,6 @@
 package io.drainwatch.drainer.bosh;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /** A script that must not run: it has failed before it began. */
@@ -16,5 +17,5 @@ record RefusedScript(String job, String why) implements JobScript {
   }
 
   @Override
-  public void end() {}
+  public void end(Duration grace) {}
 }

@@ -15,9 +15,10 @@ import java.util.function.Function;
  * What a run by hand needs beside the scripts.
  *
  * @param runner with the checks of {@link BoshTree#checkOf}
- * @param context the {@code DRAIN_*} variables, the same for every call of the run; left out when
- *     {@code bosh.drain-variables} is off
- * @param deadline ends every call and every wait
+ * @param context the {@code DRAIN_*} variables; left out when {@code bosh.drain-variables} is off
+ * @param deadline ends every call
+ * @param inEarnest the deadline if every wait lasted as long as it is asked for: a {@link Pause}
+ *     may make it shorter, and a drain that asks for too much must fail here too
  * @param grace between SIGTERM and SIGKILL, 10 s in BOSH
  * @param listener called by several threads at once
  * @param output takes what the script of that job prints, for a log
@@ -26,9 +27,10 @@ public record RunSurroundings(
     BoshSettings settings,
     ScriptRunner runner,
     BoshCalls calls,
-    Map<String, String> context,
+    CallVariables context,
     InstantSource clock,
     Instant deadline,
+    Instant inEarnest,
     Duration grace,
     Pause pause,
     Consumer<ScriptReport> listener,
@@ -37,10 +39,36 @@ public record RunSurroundings(
   public static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
 
   public RunSurroundings {
-    context = settings.drainVariables() ? Map.copyOf(context) : Map.of();
+    context = settings.drainVariables() ? context : CallVariables.same(Map.of());
     if (grace.isNegative()) {
       throw new IllegalArgumentException("a grace cannot be negative: " + grace);
     }
+  }
+
+  /** With one deadline, and the same variables for every call. */
+  public RunSurroundings(
+      BoshSettings settings,
+      ScriptRunner runner,
+      BoshCalls calls,
+      Map<String, String> context,
+      InstantSource clock,
+      Instant deadline,
+      Duration grace,
+      Pause pause,
+      Consumer<ScriptReport> listener,
+      Function<String, ScriptOutput> output) {
+    this(
+        settings,
+        runner,
+        calls,
+        CallVariables.same(context),
+        clock,
+        deadline,
+        deadline,
+        grace,
+        pause,
+        listener,
+        output);
   }
 
   /** As usual: the checks that the settings ask for, BOSH's grace, real waits. */
@@ -69,5 +97,10 @@ public record RunSurroundings(
   /** Until the deadline; zero or less when it is past. */
   Duration left() {
     return Duration.between(clock.instant(), deadline);
+  }
+
+  /** Likewise in earnest. */
+  Duration leftInEarnest() {
+    return Duration.between(clock.instant(), inEarnest);
   }
 }

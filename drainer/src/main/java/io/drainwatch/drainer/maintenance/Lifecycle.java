@@ -1,6 +1,7 @@
 package io.drainwatch.drainer.maintenance;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The core: {@code next(watch, observation, now) -> (watch, actions)}, a pure function over
@@ -26,6 +27,13 @@ public final class Lifecycle {
 
   public LifecycleSettings settings() {
     return settings;
+  }
+
+  /** For people: why this event of the episode is not acknowledged; empty: it may be, or it is. */
+  public Optional<String> whyNotAcknowledged(Episode episode, TrackedEvent tracked) {
+    return tracked.acknowledgement().accepted()
+        ? Optional.empty()
+        : Acknowledging.refusal(tracked, episode, settings);
   }
 
   public Transition next(Watch watch, Observation observation, Instant now) {

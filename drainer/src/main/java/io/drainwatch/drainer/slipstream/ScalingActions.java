@@ -35,6 +35,13 @@ public record ScalingActions(Map<String, ScalingAction> byType) {
                     entry -> entry.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue));
   }
 
+  /** As configured: the action's word by event type, in lower case. */
+  public Map<String, String> words() {
+    Map<String, String> words = new TreeMap<>();
+    byType.forEach((type, action) -> words.put(type, action.word()));
+    return words;
+  }
+
   /** What is to be told before this event. */
   ScalingAction before(ScheduledEvent event, Effects.SlipStream table) {
     return Optional.ofNullable(byType.get(typeOf(event).toLowerCase(Locale.ROOT)))

@@ -57,6 +57,21 @@ public final class ScalingNames {
   }
 
   /** One VM's name in two parts. */
+  /** As configured. */
+  public String pattern() {
+    return pattern.pattern();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ScalingNames names && names.pattern().equals(pattern());
+  }
+
+  @Override
+  public int hashCode() {
+    return pattern().hashCode();
+  }
+
   record Name(String node, String id) {
     String text() {
       return node + "." + id;

@@ -7,6 +7,7 @@ import io.drainwatch.drainer.bosh.BoshSequence.Step;
 import io.drainwatch.drainer.maintenance.Hook;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,6 +139,48 @@ class BoshRunTest {
     assertThat(run.drain(BoshFixture.UPDATE, BoshFixture.KEEP)).hasSize(1);
     assertThat(bosh.calls()).isEmpty();
     assertThat(bosh.work().resolve("order")).doesNotExist();
+  }
+
+  @Test
+  void runsWhatBelongsToOneHook() throws Exception {
+    for (Hook hook : List.of(Hook.DRAIN, Hook.PRE_START, Hook.RUNNING)) {
+      run().inHook(hook, BoshFixture.UPDATE, BoshFixture.KEEP);
+    }
+    assertThat(order())
+        .containsExactly(
+            "drain",
+            "drain",
+            "command one $(two) three",
+            "pre-start",
+            "pre-start",
+            "command one $(two) three");
+  }
+
+  @Test
+  void eachCallHasVariablesOfItsOwn() throws Exception {
+    bosh.drain("a", "echo $((CALL - 2))");
+    RunSurroundings all = bosh.surroundings();
+    RunSurroundings told =
+        new RunSurroundings(
+            all.settings(),
+            all.runner(),
+            all.calls(),
+            (hook, job, call) ->
+                Map.of("TOLD", hook.word() + " " + job, "CALL", String.valueOf(call)),
+            all.clock(),
+            all.deadline(),
+            all.inEarnest(),
+            all.grace(),
+            all.pause(),
+            all.listener(),
+            all.output());
+
+    new BoshRun(bosh.tree(), told).inHook(Hook.DRAIN, BoshFixture.UPDATE, BoshFixture.KEEP);
+
+    assertThat(bosh.calls())
+        .filteredOn(call -> call.job().equals("a"))
+        .extracting(call -> call.variables().get("TOLD") + " " + call.variables().get("CALL"))
+        .containsExactly("drain a 1", "drain a 2");
   }
 
   @Test

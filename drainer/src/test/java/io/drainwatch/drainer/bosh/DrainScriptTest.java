@@ -348,6 +348,16 @@ class DrainScriptTest {
   }
 
   @Test
+  void aWaitThatWasShortenedCountsInFull() {
+    bosh.drain("a", "echo -25"); // a minute is there, and no wait is waited for
+
+    assertThat(failure(bosh.drainOf("a").run())).isEqualTo("not done by the deadline");
+
+    assertThat(bosh.waits).hasSize(3);
+    assertThat(bosh.waits.getLast()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(10));
+  }
+
+  @Test
   void isNotBegunAfterTheDeadline() {
     bosh.deadline = bosh.clock.instant();
     bosh.drain("a", "touch ran; echo 0");

@@ -7,7 +7,7 @@ import java.util.List;
  * Measures what the README promises and prints it. Not a test: a figure depends on the machine.
  *
  * <p>{@code ./mvnw -Pbench verify}; {@code -Dbench.events=100} and {@code -Dbench.idle=PT10M}
- * change how long it takes.
+ * (after {@code -Dbench.warmup=PT5M}) change how long it takes.
  */
 public final class Bench {
   private Bench() {}
@@ -23,7 +23,9 @@ public final class Bench {
             + " processors");
     StartUp.measure(5).forEach(System.out::println);
     LatencyToFirstHook.measure(events).forEach(System.out::println);
-    Idle.measure(idle).forEach(System.out::println);
+    ManyJobs.measure(50).forEach(System.out::println);
+    Duration warmUp = Duration.parse(System.getProperty("bench.warmup", "PT5M"));
+    Idle.measure(warmUp, idle).forEach(System.out::println);
   }
 
   static String figures(String what, List<Duration> sample) {

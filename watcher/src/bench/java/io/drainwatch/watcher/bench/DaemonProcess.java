@@ -16,6 +16,14 @@ record DaemonProcess(Process process, long begunAt) implements AutoCloseable {
   private static final int CLOCK_TICKS_PER_SECOND = 100;
 
   static DaemonProcess start(Simulator simulator, Workplace workplace) throws IOException {
+    return start(simulator, workplace, "");
+  }
+
+  /**
+   * @param more lines of the configuration below {@code drainwatch:}, with their indentation
+   */
+  static DaemonProcess start(Simulator simulator, Workplace workplace, String more)
+      throws IOException {
     Path configuration = workplace.path().resolve("drainwatch.yml");
     Files.writeString(
         configuration,
@@ -26,11 +34,13 @@ record DaemonProcess(Process process, long begunAt) implements AutoCloseable {
           state-dir: %s
           hooks:
             directories: [%s]
+        %s
         micronaut:
           server:
             port: -1
         """
-            .formatted(simulator.baseUrl(), workplace.path().resolve("state"), workplace.hooks()));
+            .formatted(
+                simulator.baseUrl(), workplace.path().resolve("state"), workplace.hooks(), more));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(

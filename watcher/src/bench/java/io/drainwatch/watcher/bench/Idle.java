@@ -9,15 +9,16 @@ import java.util.concurrent.TimeUnit;
 
 /** What a daemon costs that has nothing to do but poll each second. */
 final class Idle {
-  private static final Duration WARM_UP = Duration.ofSeconds(60);
-
   private Idle() {}
 
-  static List<String> measure(Duration idle) throws Exception {
+  /**
+   * @param warmUp at one poll a second the JVM compiles what a poll needs after some minutes
+   */
+  static List<String> measure(Duration warmUp, Duration idle) throws Exception {
     try (Workplace workplace = Workplace.create();
         Simulator simulator = Simulator.start(SimulatorSettings.forVm("vm_0"));
         DaemonProcess daemon = DaemonProcess.start(simulator, workplace)) {
-      TimeUnit.MILLISECONDS.sleep(WARM_UP.toMillis());
+      TimeUnit.MILLISECONDS.sleep(warmUp.toMillis());
       String before = daemon.line();
       long heapBefore = daemon.heapUsedKilobytes();
       Duration cpuBefore = daemon.cpu();
@@ -31,7 +32,7 @@ final class Idle {
               "idle for %d s at 1 Hz: %.3f %% of one core",
               lasted.toSeconds(),
               100.0 * cpu.toMillis() / lasted.toMillis()),
-          "after " + WARM_UP.toSeconds() + " s: " + before + ", heap used " + heapBefore + " KiB",
+          "after " + warmUp.toSeconds() + " s: " + before + ", heap used " + heapBefore + " KiB",
           "at the end: " + daemon.line() + ", heap used " + daemon.heapUsedKilobytes() + " KiB");
     }
   }

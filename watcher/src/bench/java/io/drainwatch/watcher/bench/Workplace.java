@@ -22,11 +22,15 @@ record Workplace(Path path) implements AutoCloseable {
   }
 
   void script(Hook hook, String name, String body) throws IOException {
-    Path directory = hooks().resolve(hook.word());
+    script(hooks().resolve(hook.word()), name, body);
+  }
+
+  /** In a directory of this place, which nobody else may write to. */
+  void script(Path directory, String name, String body) throws IOException {
     Files.createDirectories(directory);
     Path script = directory.resolve(name);
     Files.writeString(script, "#!/bin/sh\n" + body + "\n");
-    for (Path each : Stream.of(hooks(), directory, script).toList()) {
+    for (Path each = script; !each.equals(path); each = each.resolveSibling("..").normalize()) {
       Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
   }

@@ -1,12 +1,12 @@
 package io.drainwatch.watcher.byhand;
 
-import io.drainwatch.drainer.maintenance.ScriptOutcome;
 import io.drainwatch.drainer.scripts.RunningScript;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
  * Shell: a script leads a process group of its own, so the Ctrl-C that ends this process does not
@@ -16,12 +16,22 @@ final class EndedWithUs implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(3);
   private static final Duration PATIENCE = Duration.ofSeconds(4);
 
-  private final RunningScript script;
-  private final CompletableFuture<ScriptOutcome> ended;
+  private final Consumer<Duration> scripts;
+  private final CompletableFuture<?> ended;
   private final Thread atExit = new Thread(this::end, "drainwatch-end-script");
 
-  EndedWithUs(RunningScript script, CompletableFuture<ScriptOutcome> ended) {
-    this.script = script;
+  EndedWithUs(RunningScript script, CompletableFuture<?> ended) {
+    this(script::end, ended);
+  }
+
+  /**
+   * Likewise for several.
+   *
+   * @param scripts ends them all, with that grace; returns at once
+   * @param ended when all of them are gone
+   */
+  EndedWithUs(Consumer<Duration> scripts, CompletableFuture<?> ended) {
+    this.scripts = scripts;
     this.ended = ended;
     try {
       Runtime.getRuntime().addShutdownHook(atExit);
@@ -31,9 +41,9 @@ final class EndedWithUs implements AutoCloseable {
   }
 
   void end() {
-    script.end(GRACE);
+    scripts.accept(GRACE);
     try {
-      ended.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      Object unused = ended.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {

@@ -32,24 +32,33 @@ public record MadeUpOccasion(ScheduledEvent event, Optional<Instant> deadline, S
   public static MadeUpOccasion of(EventKind kind, String vm, Policy policy, Instant now) {
     Optional<Duration> notice = kind.minimumNotice();
     ScheduledEvent event =
-        new ScheduledEvent(
-            "by-hand-" + now.toEpochMilli(),
-            false,
-            kind.word(),
-            EventStatus.SCHEDULED,
-            EventSource.PLATFORM,
-            "VirtualMachine",
-            List.of(vm),
-            notice.map(now::plus),
-            Optional.empty(),
-            "Made up by hand.",
-            Optional.empty());
+        event(kind, EventStatus.SCHEDULED, List.of(vm), now, notice.map(now::plus));
     Duration margin = policy.ruleFor(event).margin();
     Optional<Instant> deadline =
         notice.map(
             length ->
                 now.plus(length).minus(shorter(margin, length.dividedBy(LARGEST_PART_OF_NOTICE))));
     return new MadeUpOccasion(event, deadline, vm);
+  }
+
+  static ScheduledEvent event(
+      EventKind kind,
+      EventStatus status,
+      List<String> vms,
+      Instant now,
+      Optional<Instant> notBefore) {
+    return new ScheduledEvent(
+        "by-hand-" + now.toEpochMilli(),
+        false,
+        kind.word(),
+        status,
+        EventSource.PLATFORM,
+        "VirtualMachine",
+        vms,
+        notBefore,
+        Optional.empty(),
+        "Made up by hand.",
+        Optional.empty());
   }
 
   private static Duration shorter(Duration one, Duration other) {
@@ -59,6 +68,11 @@ public record MadeUpOccasion(ScheduledEvent event, Optional<Instant> deadline, S
   @Override
   public String describe() {
     return "a made-up " + event.type();
+  }
+
+  @Override
+  public boolean firstSeenAsStarted() {
+    return false;
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.drainwatch.drainer.maintenance.Action;
 import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.maintenance.HookRun;
+import io.drainwatch.drainer.maintenance.ScheduledEvent;
 import io.drainwatch.drainer.maintenance.ScriptRun;
 import io.drainwatch.watcher.daemon.EpisodeQuestion;
 import java.time.Instant;
@@ -20,6 +21,16 @@ public record RecordedOccasion(Episode episode) implements Occasion {
         + ", "
         + episode.state().word()
         + "), which the daemon runs hooks for itself";
+  }
+
+  @Override
+  public ScheduledEvent event() {
+    return episode.leading().event();
+  }
+
+  @Override
+  public boolean firstSeenAsStarted() {
+    return episode.leading().firstSeenAsStarted();
   }
 
   @Override

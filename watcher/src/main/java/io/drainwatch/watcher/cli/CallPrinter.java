@@ -5,13 +5,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.maintenance.ScriptOutcome;
-import io.drainwatch.drainer.scripts.HookEntry;
 import io.drainwatch.watcher.byhand.Call;
 import io.drainwatch.watcher.byhand.Judged;
 import io.drainwatch.watcher.byhand.Listener;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Prints calls of scripts as they go on; or gathers them, to be printed as JSON at the end. Called
@@ -24,6 +25,7 @@ final class CallPrinter implements Listener {
   private final boolean json;
   private final boolean withVariables;
   private final ArrayNode gathered = JsonNodeFactory.instance.arrayNode();
+  private Optional<Call> shown = Optional.empty();
 
   CallPrinter(PrintStream out, boolean json, boolean withVariables) {
     this.out = out;
@@ -32,18 +34,19 @@ final class CallPrinter implements Listener {
   }
 
   @Override
-  public synchronized void refused(Hook hook, HookEntry entry) {
+  public synchronized void notCalled(Hook hook, String script, Path path, String why) {
     if (json) {
       gathered
           .addObject()
           .put("hook", hook.word())
-          .put("script", entry.name())
-          .put("path", entry.path().toString())
+          .put("script", script)
+          .put("path", path.toString())
           .put("judged", "failed")
-          .put("text", entry.verdict().text());
+          .put("text", why);
     } else {
-      say(hook.word() + "/" + entry.name());
-      say("  failed: " + entry.verdict().text());
+      shown = Optional.empty();
+      say(hook.word() + "/" + script);
+      say("  failed: " + why);
     }
   }
 
@@ -52,13 +55,11 @@ final class CallPrinter implements Listener {
     if (json) {
       return;
     }
-    say(
-        call.hook().word()
-            + "/"
-            + call.script()
-            + (call.attempt() > 1 ? ", call " + call.attempt() : ""));
+    head(call);
     if (withVariables) {
-      say("  arguments: " + String.join(" ", call.arguments()));
+      say(
+          "  arguments: "
+              + (call.arguments().isEmpty() ? "none" : String.join(" ", call.arguments())));
       call.variables().forEach((name, value) -> say("  " + name + "=" + shortened(value)));
     }
   }
@@ -66,6 +67,7 @@ final class CallPrinter implements Listener {
   @Override
   public synchronized void printed(Call call, Call.OutputLine line) {
     if (!json) {
+      goesOn(call);
       say("  " + line.stream() + ": " + line.text());
     }
   }
@@ -75,6 +77,7 @@ final class CallPrinter implements Listener {
     if (json) {
       gathered.add(json(answer));
     } else {
+      goesOn(answer.call());
       say(
           "  "
               + answered(answer.outcome())
@@ -82,6 +85,50 @@ final class CallPrinter implements Listener {
               + HistoryTable.duration(answer.lasted())
               + ": "
               + answer.judged().text());
+    }
+  }
+
+  @Override
+  public synchronized void waits(Call call, Duration asked, Duration here) {
+    if (!json) {
+      goesOn(call);
+      say(
+          "  waits "
+              + asked.toSeconds()
+              + " s"
+              + (here.compareTo(asked) < 0 ? ", of which " + here.toSeconds() + " s here" : ""));
+    }
+  }
+
+  @Override
+  public synchronized void failedLater(Call call, String why) {
+    if (json) {
+      gathered
+          .addObject()
+          .put("hook", call.hook().word())
+          .put("script", call.script())
+          .put("path", call.path().toString())
+          .put("judged", "failed")
+          .put("text", why);
+    } else {
+      goesOn(call);
+      say("  failed after all: " + why);
+    }
+  }
+
+  private void head(Call call) {
+    say(
+        call.hook().word()
+            + "/"
+            + call.script()
+            + (call.attempt() > 1 ? ", call " + call.attempt() : ""));
+    shown = Optional.of(call);
+  }
+
+  /** Scripts that run at the same time take turns here: each line must be known by its script. */
+  private void goesOn(Call call) {
+    if (shown.filter(call::equals).isEmpty()) {
+      head(call);
     }
   }
 
@@ -116,7 +163,7 @@ final class CallPrinter implements Listener {
     };
   }
 
-  private static ObjectNode json(Call.Answer answer) {
+  private ObjectNode json(Call.Answer answer) {
     Call call = answer.call();
     ObjectNode node =
         JsonNodeFactory.instance
@@ -129,6 +176,10 @@ final class CallPrinter implements Listener {
     call.arguments().forEach(arguments::add);
     ObjectNode variables = node.putObject("variables");
     call.variables().forEach(variables::put);
+    if (withVariables) {
+      ObjectNode environment = node.putObject("environment");
+      call.environment().forEach(environment::put);
+    }
     if (answer.outcome() instanceof ScriptOutcome.Exited(int code)) {
       node.put("exitCode", code);
     }

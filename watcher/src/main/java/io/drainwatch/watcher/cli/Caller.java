@@ -1,11 +1,13 @@
 package io.drainwatch.watcher.cli;
 
 import io.drainwatch.drainer.scripts.SafetyCheck;
+import io.drainwatch.watcher.configuration.DrainwatchSettings;
 import io.drainwatch.watcher.operator.Pause;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -14,6 +16,7 @@ import java.util.function.Supplier;
  *
  * @param system properties, which may hold settings
  * @param safety whether a script may run, for the user of this process
+ * @param modes BOSH and SlipStream mode, by what is configured
  * @param person who can be asked; nobody in a pipe
  */
 record Caller(
@@ -24,6 +27,7 @@ record Caller(
     InstantSource clock,
     Pause pause,
     Supplier<SafetyCheck> safety,
+    Function<DrainwatchSettings, ScriptModes> modes,
     Person person) {
 
   /** Who sits before the terminal. */
@@ -48,6 +52,7 @@ record Caller(
         InstantSource.system(),
         Pause.real(),
         SafetyCheck::full,
+        ScriptModes::of,
         new TerminalPerson());
   }
 

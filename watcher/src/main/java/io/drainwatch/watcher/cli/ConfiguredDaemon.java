@@ -1,11 +1,9 @@
 package io.drainwatch.watcher.cli;
 
-import io.drainwatch.drainer.bosh.BoshSettings;
 import io.drainwatch.drainer.context.ContextSettings;
 import io.drainwatch.drainer.context.NextState;
 import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.scripts.ScriptNames;
-import io.drainwatch.drainer.slipstream.SlipStreamSettings;
 import io.drainwatch.watcher.configuration.DrainContextSettings;
 import io.drainwatch.watcher.configuration.DrainwatchSettings;
 import io.drainwatch.watcher.configuration.HooksSettings;
@@ -35,8 +33,8 @@ final class ConfiguredDaemon {
         parallel(configured.hooks()),
         context(configured),
         configured.compat().webdevops(),
-        BoshSettings.off(),
-        SlipStreamSettings.off(),
+        configured.bosh().mode(),
+        configured.slipstream(),
         configured.history().entries());
   }
 

@@ -3,14 +3,16 @@ package io.drainwatch.watcher.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drainwatch.drainer.maintenance.Contract;
 import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.scripts.HookDirectories;
-import io.drainwatch.drainer.scripts.HookEntry;
-import io.drainwatch.drainer.scripts.HookListing;
 import io.drainwatch.drainer.scripts.Verdict;
 import io.drainwatch.watcher.configuration.DrainwatchSettings;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,9 @@ import picocli.CommandLine.Parameters;
     name = "list",
     description = {
       "Shows what would run, in order, and why everything else would not, as this user sees it.",
-      "BOSH and SlipStream scripts are not run by this version."
+      "In each hook: native scripts, then those of BOSH jobs (all at once) and the commands that"
+          + " follow them, then SlipStream's. BOSH and SlipStream scripts are shown where their"
+          + " mode is enabled."
     },
     footer = {
       "",
@@ -51,20 +55,21 @@ final class HooksListCommand implements Callable<Integer> {
   public Integer call() {
     Logging.off();
     DrainwatchSettings settings = configuration.settings(caller);
-    HookDirectories directories = directories(settings, caller);
-    List<HookListing> listings =
-        (hook == null ? List.of(Hook.values()) : List.of(hook))
-            .stream().map(directories::list).toList();
-    List<String> unknown = hook == null ? directories.unknownDirectories() : List.of();
+    HookContents parts = new HookContents(caller, settings);
+    SequencedMap<Hook, List<HookContents.Part>> hooks = new LinkedHashMap<>();
+    for (Hook each : hook == null ? List.of(Hook.values()) : List.of(hook)) {
+      hooks.put(each, parts.of(each));
+    }
+    List<String> unknown = hook == null ? parts.unknownDirectories() : List.of();
     if (output.isJson()) {
-      caller.out().println(json(listings, unknown));
+      caller.out().println(json(hooks, unknown));
     } else {
-      print(settings, listings, unknown);
+      print(settings, hooks, unknown);
     }
     boolean refused =
-        listings.stream()
-            .flatMap(listing -> listing.entries().stream())
-            .anyMatch(entry -> entry.verdict() instanceof Verdict.Refused);
+        hooks.values().stream()
+            .flatMap(List::stream)
+            .anyMatch(part -> part.verdict() instanceof Verdict.Refused);
     return refused ? ExitCode.FAILED : ExitCode.OK;
   }
 
@@ -76,18 +81,12 @@ final class HooksListCommand implements Callable<Integer> {
   }
 
   private void print(
-      DrainwatchSettings settings, List<HookListing> listings, List<String> unknown) {
-    boolean any = false;
-    for (HookListing listing : listings) {
-      for (HookEntry entry : listing.entries()) {
-        any = true;
-        caller.out().println(row(listing.hook(), entry));
-      }
-    }
+      DrainwatchSettings settings, Map<Hook, List<HookContents.Part>> hooks, List<String> unknown) {
+    hooks.forEach((each, parts) -> parts.forEach(part -> caller.out().println(row(each, part))));
     for (String directory : unknown) {
       caller.out().println(Lines.plain(directory + " is no hook: what lies in it is never run"));
     }
-    if (!any) {
+    if (hooks.values().stream().allMatch(List::isEmpty)) {
       caller
           .out()
           .println(
@@ -100,29 +99,39 @@ final class HooksListCommand implements Callable<Integer> {
     }
   }
 
-  private static String row(Hook hook, HookEntry entry) {
-    return Lines.plain(
-        Lines.padded(hook.word(), 13) + entry.path() + "  " + entry.verdict().text());
+  private static String row(Hook hook, HookContents.Part part) {
+    return Lines.plain(Lines.padded(hook.word(), 13) + part.what() + "  " + part.verdict().text());
   }
 
-  private static ObjectNode json(List<HookListing> listings, List<String> unknown) {
+  private static ObjectNode json(Map<Hook, List<HookContents.Part>> hooks, List<String> unknown) {
     ObjectNode all = JsonNodeFactory.instance.objectNode();
-    ArrayNode hooks = all.putArray("hooks");
-    for (HookListing listing : listings) {
-      ObjectNode one = hooks.addObject().put("hook", listing.hook().word());
-      ArrayNode entries = one.putArray("entries");
-      for (HookEntry entry : listing.entries()) {
-        entries
-            .addObject()
-            .put("name", entry.name())
-            .put("path", entry.path().toString())
-            .put("verdict", word(entry.verdict()))
-            .put("text", entry.verdict().text());
-      }
-    }
+    ArrayNode array = all.putArray("hooks");
+    hooks.forEach(
+        (hook, parts) -> {
+          ObjectNode one = array.addObject().put("hook", hook.word());
+          ArrayNode entries = one.putArray("entries");
+          for (HookContents.Part part : parts) {
+            entries
+                .addObject()
+                .put("contract", word(part.contract()))
+                .put("name", part.name())
+                .put("path", part.path().toString())
+                .put("verdict", word(part.verdict()))
+                .put("text", part.verdict().text());
+          }
+        });
     ArrayNode unknownDirectories = all.putArray("unknownDirectories");
     unknown.forEach(unknownDirectories::add);
     return all;
+  }
+
+  private static String word(Contract contract) {
+    return switch (contract) {
+      case NATIVE -> "native";
+      case BOSH -> "bosh";
+      case BOSH_COMMAND -> "bosh-command";
+      case SLIPSTREAM -> "slipstream";
+    };
   }
 
   private static String word(Verdict verdict) {

@@ -1,19 +1,8 @@
 package io.drainwatch.watcher.cli;
 
-import io.drainwatch.drainer.context.VmFacts;
 import io.drainwatch.drainer.maintenance.EventKind;
 import io.drainwatch.drainer.maintenance.Hook;
-import io.drainwatch.drainer.scripts.HookDirectories;
-import io.drainwatch.drainer.scripts.HookEntry;
-import io.drainwatch.drainer.scripts.HookListing;
-import io.drainwatch.drainer.scripts.ScriptEnvironment;
-import io.drainwatch.drainer.scripts.ScriptNames;
-import io.drainwatch.drainer.scripts.ScriptRunner;
-import io.drainwatch.drainer.scripts.ScriptSummary;
-import io.drainwatch.drainer.scripts.Verdict;
-import io.drainwatch.watcher.byhand.HandRun;
 import io.drainwatch.watcher.byhand.MadeUpOccasion;
-import io.drainwatch.watcher.byhand.Occasion;
 import io.drainwatch.watcher.byhand.SampleVm;
 import io.drainwatch.watcher.configuration.DrainwatchSettings;
 import io.drainwatch.watcher.rehearsal.ScratchDirectory;
@@ -21,11 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,34 +26,56 @@ import picocli.CommandLine.Spec;
     name = "test",
     description = {
       "Runs scripts against a made-up event and a made-up VM, with a state of their own.",
-      "Prints for each call: arguments, DRAIN_* variables, output, exit code, and how that is"
-          + " judged. The scripts really run: what they stop is stopped."
+      "Prints for each call: arguments, variables, output, exit code, and how that is judged; with"
+          + " --output json also the whole environment. The scripts really run: what they stop is"
+          + " stopped."
     },
     footer = {
       "",
       "Example: drainwatch hooks test --native ./my-hooks --event Preempt --hook drain",
+      "         drainwatch hooks test --bosh /var/vcap --event Terminate --job etcd",
+      "         drainwatch hooks test --slipstream /etc/drainwatch/slipstream",
       "",
       "Exit codes: 0 all done, 1 a script failed or would be refused, 2 wrong arguments,"
           + " 3 faulty configuration."
     })
 final class HooksTestCommand implements Callable<Integer> {
-  private static final String VM = "test-vm_0";
 
-  /** Nobody learns anything from a longer one here. */
-  private static final Duration LONGEST_RECALL = Duration.ofSeconds(1);
+  /** Exactly one of them. */
+  static final class Tree {
+    @Option(
+        names = "--native",
+        paramLabel = "DIR",
+        description =
+            "Holds a directory for each hook, as /etc/drainwatch/hooks.d does; or, together with"
+                + " --hook, the scripts themselves")
+    @Nullable Path hooks;
+
+    @Option(
+        names = "--bosh",
+        paramLabel = "DIR",
+        description =
+            "A tree as /var/vcap, or its jobs directory. The way out of service, and back if the VM"
+                + " comes back. Logs go to a scratch directory and are printed. bosh.stop and bosh.start"
+                + " are left out. A wait that a drain asks for counts in full but lasts 1 s at"
+                + " most")
+    @Nullable Path bosh;
+
+    @Option(
+        names = "--slipstream",
+        paramLabel = "DIR",
+        description =
+            "Holds prescale, postscale, onvmremove and onvmadd, as /etc/drainwatch/slipstream does."
+                + " The last two run as on another VM of the group")
+    @Nullable Path slipStream;
+  }
 
   @Spec private @Nullable CommandSpec spec;
   @Mixin private ConfigurationOption configuration = new ConfigurationOption();
   @Mixin private OutputOption output = new OutputOption();
 
-  @Option(
-      names = "--native",
-      paramLabel = "DIR",
-      required = true,
-      description =
-          "Holds a directory for each hook, as /etc/drainwatch/hooks.d does; or, together with"
-              + " --hook, the scripts themselves")
-  private Path directory = Path.of("");
+  @ArgGroup(exclusive = true, multiplicity = "1")
+  private Tree tree = new Tree();
 
   @Option(
       names = "--event",
@@ -80,6 +91,12 @@ final class HooksTestCommand implements Callable<Integer> {
       converter = HookText.class,
       description = "This hook only. Default: all, in the order of a maintenance")
   private @Nullable Hook hook;
+
+  @Option(
+      names = "--job",
+      paramLabel = "NAME",
+      description = "With --bosh: this job only; may be given several times. Default: all")
+  private List<String> jobs = List.of();
 
   @Option(
       names = "--timeout",
@@ -98,102 +115,57 @@ final class HooksTestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Logging.off();
-    if (!Files.isDirectory(directory)) {
-      throw wrong("--native " + directory + " is not a directory");
-    }
     DrainwatchSettings settings = configuration.settings(caller);
+    if (!jobs.isEmpty() && tree.bosh == null) {
+      throw wrong("--job goes with --bosh");
+    }
     try (ScratchDirectory scratch = ScratchDirectory.create(caller.environment())) {
-      List<HookListing> listings = listings(settings, scratch);
       CallPrinter printer = new CallPrinter(caller.out(), output.isJson(), true);
-      boolean failed = false;
-      VmFacts facts = SampleVm.withDisks(VM);
-      Occasion occasion = MadeUpOccasion.of(event, VM, settings.policy(), caller.clock().instant());
-      for (HookListing listing : listings) {
-        tellSkipped(listing);
-        ScriptSummary summary =
-            run(settings, scratch, listing.hook(), facts, printer).run(listing, occasion);
-        if (!summary.failed().isEmpty()) {
-          failed = true;
-          caller.complain(summary.sentence());
-        }
-      }
+      MadeUpOccasion occasion =
+          MadeUpOccasion.of(event, ScriptTrial.VM, settings.policy(), caller.clock().instant());
+      ScriptTrial trial =
+          new ScriptTrial(
+              caller,
+              settings,
+              scratch.path(),
+              occasion,
+              SampleVm.withDisks(ScriptTrial.VM),
+              Optional.ofNullable(hook),
+              timeout,
+              printer);
+      boolean done = run(trial);
       if (output.isJson()) {
         caller.out().println(printer.gathered());
       }
-      return failed ? ExitCode.FAILED : ExitCode.OK;
+      return done ? ExitCode.OK : ExitCode.FAILED;
+    } catch (ScriptTrial.NothingToTry e) {
+      throw wrong(e.getMessage());
     }
   }
 
-  private HandRun run(
-      DrainwatchSettings settings,
-      ScratchDirectory scratch,
-      Hook of,
-      VmFacts facts,
-      CallPrinter printer) {
-    Duration configured = settings.hooks().of(of).timeout().orElse(timeout);
-    Duration recall = settings.hooks().recall();
-    return new HandRun(
-        new ScriptRunner(
-            caller.safety().get(),
-            new ScriptEnvironment(
-                caller.environment(),
-                settings.hooks().envDrop(),
-                System.getProperty("user.home", "/"))),
-        new HandRun.Settings(
-            scratch.path().resolve("work"),
-            scratch.path(),
-            ConfiguredDaemon.context(settings),
-            settings.compat().webdevops(),
-            recall.compareTo(LONGEST_RECALL) < 0 ? recall : LONGEST_RECALL,
-            Optional.of(configured.compareTo(timeout) < 0 ? configured : timeout)),
-        facts,
-        caller.clock(),
-        caller.pause(),
-        printer);
-  }
-
-  private List<HookListing> listings(DrainwatchSettings settings, ScratchDirectory scratch)
-      throws IOException {
-    Path base = directory.toAbsolutePath().normalize();
-    boolean ofHooks =
-        Arrays.stream(Hook.values()).anyMatch(each -> Files.isDirectory(base.resolve(each.word())));
-    if (!ofHooks && hook == null) {
-      throw wrong(
-          "--native "
-              + directory
-              + " has no directory of a hook, such as drain/; are these the scripts of one hook,"
-              + " say which with --hook");
+  private boolean run(ScriptTrial trial)
+      throws IOException, InterruptedException, ScriptTrial.NothingToTry {
+    if (tree.bosh != null) {
+      return new BoshTrial(trial).run(directory("--bosh", tree.bosh), jobs);
     }
-    if (!ofHooks && hook != null) {
-      Path hooks = Files.createDirectories(scratch.path().resolve("hooks.d"));
-      Files.createSymbolicLink(hooks.resolve(hook.word()), base);
-      return List.of(list(settings, hooks, hook));
+    if (tree.slipStream != null) {
+      return new SlipStreamTrial(trial).run(directory("--slipstream", tree.slipStream));
     }
-    return Arrays.stream(Hook.values())
-        .filter(each -> hook == null || each == hook)
-        .map(each -> list(settings, base, each))
-        .toList();
+    Path hooks = tree.hooks == null ? Path.of("") : tree.hooks;
+    return new NativeTrial(trial).run(directory("--native", hooks));
   }
 
-  private HookListing list(DrainwatchSettings settings, Path base, Hook of) {
-    ScriptNames names = ConfiguredDaemon.scriptNames(settings.hooks());
-    return new HookDirectories(List.of(base), names, caller.safety().get()).list(of);
-  }
-
-  /** Said on stderr, so that the facts on stdout are the calls alone. */
-  private void tellSkipped(HookListing listing) {
-    for (HookEntry entry : listing.entries()) {
-      if (entry.verdict() instanceof Verdict.Skipped skipped) {
-        caller.complain(
-            Lines.plain(listing.hook().word() + "/" + entry.name() + " " + skipped.text()));
-      }
+  private Path directory(String option, Path directory) {
+    if (!Files.isDirectory(directory)) {
+      throw wrong(option + " " + directory + " is not a directory");
     }
+    return directory.toAbsolutePath().normalize();
   }
 
-  private ParameterException wrong(String message) {
+  private ParameterException wrong(@Nullable String message) {
     if (spec == null) {
       throw new IllegalStateException(message);
     }
-    return new ParameterException(spec.commandLine(), message);
+    return new ParameterException(spec.commandLine(), String.valueOf(message));
   }
 }

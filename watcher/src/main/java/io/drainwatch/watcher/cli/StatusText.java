@@ -107,7 +107,8 @@ final class StatusText {
     return word
         + ", "
         + event.id()
-        + (event.acknowledgeTries() > 0 ? ", tries: " + event.acknowledgeTries() : "");
+        + (event.acknowledgeTries() > 0 ? ", tries: " + event.acknowledgeTries() : "")
+        + event.notAcknowledgedBecause().map(why -> ": " + Lines.plain(why)).orElse("");
   }
 
   private static String hook(EpisodeStatus.HookStanding hook) {

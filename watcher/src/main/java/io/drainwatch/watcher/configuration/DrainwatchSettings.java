@@ -1,9 +1,12 @@
 package io.drainwatch.watcher.configuration;
 
+import io.drainwatch.drainer.bosh.BoshSettings;
+import io.drainwatch.drainer.drainsafe.DrainSafeMode;
 import io.drainwatch.drainer.maintenance.DryRun;
 import io.drainwatch.drainer.maintenance.LifecycleSettings;
 import io.drainwatch.drainer.maintenance.Policy;
 import io.drainwatch.drainer.maintenance.SharedAcknowledgement;
+import io.drainwatch.drainer.slipstream.SlipStreamSettings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +28,7 @@ public record DrainwatchSettings(
     Map<String, Window> windows,
     DrainContextSettings context,
     Bosh bosh,
+    SlipStreamSettings slipstream,
     Compat compat,
     History history,
     Server server) {
@@ -32,7 +36,7 @@ public record DrainwatchSettings(
   public static final Path DEFAULT_STATE_DIR = Path.of("/var/lib/drainwatch");
 
   /** {@code drainwatch.bosh.*}. */
-  public record Bosh(Redeploy redeploy) {
+  public record Bosh(Redeploy redeploy, BoshSettings mode) {
 
     /** What a Redeploy is in BOSH's words (drain-scripts.md 2.4, note r). */
     public enum Redeploy {
@@ -41,8 +45,8 @@ public record DrainwatchSettings(
     }
   }
 
-  /** {@code drainwatch.compat.*}: variables of other tools, for scripts written for them. */
-  public record Compat(boolean webdevops) {}
+  /** {@code drainwatch.compat.*}: for scripts and tools written for others. */
+  public record Compat(boolean webdevops, DrainSafeMode drainsafe, boolean drainsafeGrace) {}
 
   /** {@code drainwatch.history.*}: how many finished maintenances are kept. */
   public record History(int entries) {

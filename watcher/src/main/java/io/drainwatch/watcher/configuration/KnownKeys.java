@@ -16,6 +16,9 @@ record KnownKeys(Set<String> single, Set<String> lists) {
   /** Stands for the name of any window where the keys are known without a configuration. */
   static final String ANY_NAME = "any";
 
+  /** Sections whose members the operator names. */
+  private static final List<String> NAMED = List.of(WindowsReader.KEY, SlipStreamReader.ACTIONS);
+
   /** What is not ours but the framework's, and is passed on unread. */
   static final List<String> PASSED_ON =
       List.of("micronaut", "endpoints", "netty", "logger", "jackson", "executors");
@@ -51,7 +54,7 @@ record KnownKeys(Set<String> single, Set<String> lists) {
   private static void unknown(
       String key, Given value, Set<String> all, NearestKey nearest, Findings findings) {
     Set<String> members = membersOf(key, all);
-    if (!members.isEmpty() || key.equals(WindowsReader.KEY)) {
+    if (!members.isEmpty() || NAMED.contains(key)) {
       // a section of which every line is commented out
       if (!value.isBlank()) {
         findings.fault(

@@ -1,7 +1,9 @@
 package io.drainwatch.watcher.configuration;
 
+import io.drainwatch.drainer.bosh.BoshSettings;
 import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.maintenance.PolicyRule;
+import io.drainwatch.drainer.slipstream.SlipStreamSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +27,9 @@ final class SettingsMap {
     new TreeMap<>(settings.windows()).forEach((name, each) -> windows.put(name, window(each)));
     ours.put("windows", windows);
     ours.put("context", context(settings.context()));
-    ours.put("bosh", Map.of("redeploy", Words.kebab(settings.bosh().redeploy())));
-    ours.put("compat", Map.of("webdevops", settings.compat().webdevops()));
+    ours.put("bosh", bosh(settings.bosh()));
+    ours.put("slipstream", slipstream(settings.slipstream()));
+    ours.put("compat", compat(settings.compat()));
     ours.put("history", Map.of("entries", settings.history().entries()));
     Map<String, Object> server = new LinkedHashMap<>();
     server.put("host", settings.server().host());
@@ -110,6 +113,42 @@ final class SettingsMap {
     map.put("deployment-next-state", Words.kebab(settings.deploymentNextState()));
     map.put("replacement", settings.replacement());
     map.put("raw-event", settings.rawEvent());
+    return map;
+  }
+
+  private static Map<String, Object> bosh(DrainwatchSettings.Bosh bosh) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    BoshSettings mode = bosh.mode();
+    map.put("enabled", mode.enabled());
+    map.put("base", mode.base().toString());
+    map.put("jobs", mode.jobs());
+    map.put("skip-drain", mode.skipDrain());
+    map.put("checks", mode.checks());
+    map.put("exit-code", Words.kebab(mode.exitCode()));
+    map.put("max-sleep", DurationText.print(mode.maxSleep()));
+    map.put("drain-variables", mode.drainVariables());
+    map.put("stop", mode.stop().stream().map(words -> String.join(" ", words)).toList());
+    map.put("start", mode.start().stream().map(words -> String.join(" ", words)).toList());
+    map.put("redeploy", Words.kebab(bosh.redeploy()));
+    return map;
+  }
+
+  private static Map<String, Object> slipstream(SlipStreamSettings settings) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("enabled", settings.on());
+    map.put("dir", settings.directory().toString());
+    map.put("pattern", settings.names().pattern());
+    map.put("actions", settings.actions().words());
+    map.put("exit-code", settings.exitCode().word());
+    map.put("drain-variables", settings.drainVariables());
+    return map;
+  }
+
+  private static Map<String, Object> compat(DrainwatchSettings.Compat compat) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("webdevops", compat.webdevops());
+    map.put("drainsafe", Words.kebab(compat.drainsafe()));
+    map.put("drainsafe-grace", compat.drainsafeGrace());
     return map;
   }
 

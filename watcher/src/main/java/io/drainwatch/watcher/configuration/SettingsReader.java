@@ -2,6 +2,7 @@ package io.drainwatch.watcher.configuration;
 
 import io.drainwatch.drainer.maintenance.Policy;
 import io.drainwatch.drainer.maintenance.SharedAcknowledgement;
+import io.drainwatch.drainer.slipstream.SlipStreamSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ public final class SettingsReader {
 
   /**
    * Every key that can be read. A rule's stands under {@code policy[0]}, a window's under a window
-   * of the name {@link KnownKeys#ANY_NAME}.
+   * of the name {@link KnownKeys#ANY_NAME}, SlipStream's action under that type of event.
    */
   static KnownKeys knownKeys() {
     Findings findings = new Findings();
@@ -53,7 +54,9 @@ public final class SettingsReader {
             PolicyReader.KEY,
             List.of(Map.of()),
             WindowsReader.KEY + '.' + KnownKeys.ANY_NAME + ".zone",
-            "UTC");
+            "UTC",
+            SlipStreamReader.ACTIONS + '.' + KnownKeys.ANY_NAME,
+            "vm_resize");
     read(FlatKeys.of(one), findings);
     return findings.known();
   }
@@ -77,11 +80,9 @@ public final class SettingsReader {
     Policy policy = new PolicyReader(values).read();
     HooksSettings hooks = HooksReader.read(values, dryRun);
     DrainContextSettings context = ContextReader.read(values);
-    var redeploy =
-        values
-            .choice("drainwatch.bosh.redeploy", Words.of(DrainwatchSettings.Bosh.Redeploy.class))
-            .orElse(DrainwatchSettings.Bosh.Redeploy.RECREATE);
-    boolean webdevops = values.flag("drainwatch.compat.webdevops").orElse(false);
+    DrainwatchSettings.Bosh bosh = BoshReader.read(values);
+    SlipStreamSettings slipstream = SlipStreamReader.read(values);
+    DrainwatchSettings.Compat compat = CompatReader.read(values);
     int entries =
         values
             .number("drainwatch.history.entries", 1, 10_000)
@@ -96,8 +97,9 @@ public final class SettingsReader {
         hooks,
         windows,
         context,
-        new DrainwatchSettings.Bosh(redeploy),
-        new DrainwatchSettings.Compat(webdevops),
+        bosh,
+        slipstream,
+        compat,
         new DrainwatchSettings.History(entries),
         server(values));
   }

@@ -4,6 +4,7 @@ import io.drainwatch.drainer.context.VmFacts;
 import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.Lifecycle;
 import io.drainwatch.drainer.maintenance.Observation;
+import io.drainwatch.drainer.maintenance.TrackedEvent;
 import io.drainwatch.drainer.maintenance.Watch;
 import io.drainwatch.drainer.maintenance.WatchRecord;
 import io.drainwatch.drainer.scripts.SafetyCheck;
@@ -237,6 +238,11 @@ public final class Daemon implements AutoCloseable {
 
   public Watch watch() {
     return loop.watch();
+  }
+
+  /** Why an event of the maintenance is not acknowledged; empty: it may be, or it is. */
+  public Optional<String> whyNotAcknowledged(Episode episode, TrackedEvent tracked) {
+    return loop.whyNotAcknowledged(episode, tracked);
   }
 
   public MetadataStatus metadata() {

@@ -6,6 +6,7 @@ import io.drainwatch.drainer.maintenance.Invariants;
 import io.drainwatch.drainer.maintenance.Lifecycle;
 import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.Timetable;
+import io.drainwatch.drainer.maintenance.TrackedEvent;
 import io.drainwatch.drainer.maintenance.Transition;
 import io.drainwatch.drainer.maintenance.Watch;
 import io.drainwatch.drainer.maintenance.WatchRecord;
@@ -82,6 +83,10 @@ public final class MaintenanceLoop implements Runnable {
 
   public void report(Observation observation) {
     inbox.add(observation);
+  }
+
+  Optional<String> whyNotAcknowledged(Episode episode, TrackedEvent tracked) {
+    return lifecycle.whyNotAcknowledged(episode, tracked);
   }
 
   public Watch watch() {

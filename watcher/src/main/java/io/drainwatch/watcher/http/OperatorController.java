@@ -75,6 +75,7 @@ final class OperatorController {
                       MaintenanceStatus.of(
                           reporting.version(),
                           watch,
+                          daemon::whyNotAcknowledged,
                           Optional.of(daemon.metadata()),
                           daemon.diskFault(),
                           reporting.clock().instant())));

@@ -51,6 +51,7 @@ public record Reporting(
     return MaintenanceStatus.of(
         version,
         daemon.watch(),
+        daemon::whyNotAcknowledged,
         Optional.of(daemon.metadata()),
         daemon.diskFault(),
         clock.instant());

@@ -52,6 +52,7 @@ public final class DaemonRecord {
     return MaintenanceStatus.of(
         version,
         Watch.resumedFrom(episode(stateDirectory)),
+        (episode, tracked) -> Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         now);

@@ -62,6 +62,7 @@ public record EpisodeStatus(
    * @param drained whether Drained is recorded for this very event
    * @param acknowledged whether the platform accepted it
    * @param acknowledgeTries requests sent or about to be sent
+   * @param notAcknowledgedBecause as things stand; empty: it may be, or it is
    */
   public record EventStanding(
       String id,
@@ -81,9 +82,10 @@ public record EpisodeStatus(
       boolean drained,
       boolean acknowledged,
       int acknowledgeTries,
-      Optional<Instant> nextTry) {
+      Optional<Instant> nextTry,
+      Optional<String> notAcknowledgedBecause) {
 
-    static EventStanding of(TrackedEvent tracked) {
+    static EventStanding of(TrackedEvent tracked, Optional<String> refusal) {
       return new EventStanding(
           tracked.event().id(),
           tracked.event().type(),
@@ -106,7 +108,8 @@ public record EpisodeStatus(
           tracked.drained(),
           tracked.acknowledgement().accepted(),
           tracked.acknowledgement().tries(),
-          tracked.acknowledgement().nextTry());
+          tracked.acknowledgement().nextTry(),
+          refusal);
     }
   }
 
@@ -174,7 +177,7 @@ public record EpisodeStatus(
    */
   public record DrainStanding(String outcome, String reason, List<String> left) {}
 
-  static EpisodeStatus of(Episode episode, Instant now) {
+  static EpisodeStatus of(Episode episode, MaintenanceStatus.Refusals refusals, Instant now) {
     return new EpisodeStatus(
         episode.id(),
         episode.state().word(),
@@ -183,7 +186,9 @@ public record EpisodeStatus(
         entered(episode),
         word(episode.action()),
         episode.leading().event().id(),
-        episode.events().stream().map(EventStanding::of).toList(),
+        episode.events().stream()
+            .map(tracked -> EventStanding.of(tracked, refusals.of(episode, tracked)))
+            .toList(),
         episode.deadline(),
         episode.deadline().map(at -> Duration.between(now, at).toSeconds()),
         episode.hooks().values().stream()

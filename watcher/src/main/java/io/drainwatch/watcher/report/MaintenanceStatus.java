@@ -1,7 +1,9 @@
 package io.drainwatch.watcher.report;
 
 import io.drainwatch.drainer.maintenance.Document;
+import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.Machine;
+import io.drainwatch.drainer.maintenance.TrackedEvent;
 import io.drainwatch.drainer.maintenance.Watch;
 import io.drainwatch.watcher.events.MetadataStatus;
 import java.time.Instant;
@@ -54,10 +56,20 @@ public record MaintenanceStatus(
     }
   }
 
-  /** Pure; {@code metadata} is empty for a look into the journal without a daemon. */
+  /** Why an event of an episode is not acknowledged; empty: it may be, or it is. */
+  public interface Refusals {
+    Optional<String> of(Episode episode, TrackedEvent tracked);
+  }
+
+  /**
+   * Pure; {@code metadata} is empty for a look into the journal without a daemon.
+   *
+   * @param refusals as the daemon's settings have it; without a daemon nothing can be said
+   */
   public static MaintenanceStatus of(
       String version,
       Watch watch,
+      Refusals refusals,
       Optional<MetadataStatus> metadata,
       Optional<String> recordFault,
       Instant now) {
@@ -70,7 +82,7 @@ public record MaintenanceStatus(
         watch.newest().map(Document::incarnation).orElse(OptionalLong.empty()),
         eventsOfOtherVms(watch),
         recordFault,
-        watch.episode().map(episode -> EpisodeStatus.of(episode, now)));
+        watch.episode().map(episode -> EpisodeStatus.of(episode, refusals, now)));
   }
 
   private static Optional<Machine> machine(Watch watch) {

@@ -31,7 +31,8 @@ class StatusAndHistoryTest {
           .containsPattern("Event {10}Reboot operator-\\S+, Scheduled, source Operator")
           .contains("Hook           drain        no scripts")
           .contains("Drain          complete")
-          .contains("Acknowledged   no, and will not be");
+          .contains("Acknowledged   no, and will not be")
+          .contains(": a drain by hand is nobody's to approve");
 
       JsonNode json =
           tool.run("status", "--output", "json", "--config", daemon.configuration()).json();

@@ -34,6 +34,7 @@ final class Tool {
   private final List<Duration> pauses = new ArrayList<>();
   private Optional<Boolean> answer = Optional.empty();
   private String asked = "";
+  private Optional<ScriptModes> modes = Optional.empty();
 
   private Tool(Path directory) {
     scripts = ScriptFixtures.in(directory);
@@ -72,6 +73,12 @@ final class Tool {
   /** Somebody is there and will say this. */
   Tool answering(boolean yes) {
     answer = Optional.of(yes);
+    return this;
+  }
+
+  /** BOSH and SlipStream mode, instead of what is configured. */
+  Tool with(ScriptModes given) {
+    modes = Optional.of(given);
     return this;
   }
 
@@ -139,6 +146,7 @@ final class Tool {
           Pause.real().last(Duration.ofMillis(20));
         },
         scripts::safetyCheck,
+        configured -> modes.orElseGet(() -> ScriptModes.of(configured)),
         new Caller.Person() {
           @Override
           public boolean isThere() {

@@ -5,12 +5,18 @@ import static io.drainwatch.watcher.configuration.Readings.onlyFault;
 import static io.drainwatch.watcher.configuration.Readings.remarks;
 import static io.drainwatch.watcher.configuration.Readings.settings;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
+import io.drainwatch.drainer.bosh.BoshSettings;
+import io.drainwatch.drainer.bosh.ExitCodeRule;
+import io.drainwatch.drainer.drainsafe.DrainSafeMode;
 import io.drainwatch.drainer.maintenance.DryRun;
 import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.maintenance.LifecycleSettings;
 import io.drainwatch.drainer.maintenance.OnFailure;
 import io.drainwatch.drainer.maintenance.SharedAcknowledgement;
+import io.drainwatch.drainer.slipstream.ScalingExitCode;
+import io.drainwatch.drainer.slipstream.SlipStreamSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -318,5 +324,81 @@ class SettingsReaderTest {
     assertThat(remarks(Map.of("drainwatch.metadata.poll-interval", "30s"))).hasSize(1);
     assertThat(remarks(Map.of("drainwatch.hooks.env-drop", List.of()))).hasSize(1);
     assertThat(remarks(Map.of("drainwatch.hooks.dry-run", "call"))).hasSize(1);
+  }
+
+  @Test
+  void readsBoshMode() {
+    DrainwatchSettings.Bosh bosh =
+        settings(
+                Map.of(
+                    "drainwatch.bosh.enabled", true,
+                    "drainwatch.bosh.base", "/srv/vcap",
+                    "drainwatch.bosh.skip-drain", "*",
+                    "drainwatch.bosh.exit-code", "agent",
+                    "drainwatch.bosh.max-sleep", "2h",
+                    "drainwatch.bosh.stop", List.of("/usr/bin/monit  stop all")))
+            .bosh();
+    BoshSettings off = BoshSettings.off();
+    assertThat(bosh.mode())
+        .isEqualTo(
+            new BoshSettings(
+                true,
+                Path.of("/srv/vcap"),
+                List.of(),
+                List.of("*"),
+                true,
+                ExitCodeRule.AGENT,
+                Duration.ofHours(2),
+                true,
+                List.of(List.of("/usr/bin/monit", "stop", "all")),
+                List.of(),
+                off.commandLimit()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "drainwatch.bosh.base,vcap",
+    "drainwatch.bosh.jobs,a/b",
+    "drainwatch.bosh.exit-code,loose",
+    "drainwatch.bosh.max-sleep,8d",
+    "drainwatch.bosh.stop,monit stop all",
+    "drainwatch.slipstream.dir,slipstream",
+    "drainwatch.slipstream.pattern,(.+)",
+    "drainwatch.slipstream.pattern,(",
+    "drainwatch.slipstream.exit-code,loose",
+    "drainwatch.slipstream.actions.Reboot,vm_reboot",
+    "drainwatch.compat.drainsafe,maybe"
+  })
+  void refusesWhatTheOtherContractsCannotBe(String key, String value) {
+    assertThat(onlyFault(Map.of(key, value)).key()).isEqualTo(key);
+  }
+
+  @Test
+  void readsSlipStreamMode() {
+    SlipStreamSettings slipstream =
+        settings(
+                Map.of(
+                    "drainwatch.slipstream.enabled",
+                    true,
+                    "drainwatch.slipstream.dir",
+                    "/srv/hooks",
+                    "drainwatch.slipstream.exit-code",
+                    "ignore",
+                    "drainwatch.slipstream.actions",
+                    Map.of("Redeploy", "vm_remove")))
+            .slipstream();
+    assertThat(slipstream.on()).isTrue();
+    assertThat(slipstream.directory()).isEqualTo(Path.of("/srv/hooks"));
+    assertThat(slipstream.exitCode()).isEqualTo(ScalingExitCode.IGNORE);
+    assertThat(slipstream.actions().words()).containsExactly(entry("redeploy", "vm_remove"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true,WRITE", "write,WRITE", "read,READ", "off,OFF", "false,OFF"})
+  void readsDrainSafesModeAsWordOrTruth(String text, DrainSafeMode mode) {
+    Map<String, Object> values = Map.of("drainwatch.compat.drainsafe", text);
+    assertThat(settings(values).compat().drainsafe()).isEqualTo(mode);
+    assertThat(remarks(values).stream().anyMatch(remark -> remark.contains("no effect")))
+        .isEqualTo(mode != DrainSafeMode.OFF);
   }
 }

@@ -2,6 +2,7 @@ package io.drainwatch.watcher.configuration;
 
 import static io.drainwatch.watcher.configuration.Readings.good;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,6 +42,7 @@ class ShippedFileTest {
     YamlFile.Content examples = YamlFile.read(withExamples());
     examples.given().keySet().forEach(key -> written.add(template(key)));
     written.remove("drainwatch.windows");
+    written.remove("drainwatch.slipstream.actions");
 
     assertThat(examples.faults()).isEmpty();
     assertThat(written).containsExactlyInAnyOrderElementsOf(known);
@@ -54,6 +56,8 @@ class ShippedFileTest {
 
     assertThat(settings.policy().rules()).hasSize(2);
     assertThat(settings.windows()).containsOnlyKeys("night");
+    assertThat(settings.slipstream().actions().words())
+        .containsOnly(entry("redeploy", "vm_remove"));
   }
 
   @Test
@@ -85,7 +89,7 @@ class ShippedFileTest {
   private Path withExamples() throws IOException {
     String text =
         Files.readAllLines(SHIPPED).stream()
-            .filter(line -> !line.matches(" +(policy: \\[\\]|windows: \\{\\})"))
+            .filter(line -> !line.matches(" +(policy: \\[\\]|windows: \\{\\}|actions: \\{\\})"))
             .map(line -> line.replaceFirst("^( *)#(?=[^ ])", "$1"))
             .collect(Collectors.joining("\n"));
     return Files.writeString(directory.resolve("examples.yml"), text);
@@ -93,6 +97,7 @@ class ShippedFileTest {
 
   private static String template(String key) {
     return key.replaceFirst("drainwatch\\.windows\\.(night|any)", "drainwatch.windows.*")
+        .replaceFirst("slipstream\\.actions\\.(Redeploy|any)", "slipstream.actions.*")
         .replaceAll("\\[[0-9]+\\]$", "")
         .replaceAll("policy\\[[0-9]+\\]", "policy[]");
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drainwatch.drainer.maintenance.Events;
 import io.drainwatch.drainer.maintenance.Hook;
+import io.drainwatch.drainer.maintenance.Lifecycle;
+import io.drainwatch.drainer.maintenance.LifecycleSettings;
 import io.drainwatch.drainer.maintenance.ScriptOutcome;
 import io.drainwatch.drainer.maintenance.VirtualVm;
 import io.drainwatch.drainer.maintenance.Watch;
@@ -19,6 +21,8 @@ class MaintenanceStatusTest {
   private static final MetadataStatus METADATA =
       new MetadataStatus(ClientState.OK, "2020-07-01", true, Optional.of(VirtualVm.START), 0);
 
+  private static final Lifecycle LIFECYCLE = new Lifecycle(LifecycleSettings.defaults());
+
   private final Story story = new Story().begin();
 
   private MaintenanceStatus status() {
@@ -26,7 +30,13 @@ class MaintenanceStatusTest {
   }
 
   private static MaintenanceStatus of(Watch watch) {
-    return MaintenanceStatus.of("1.2.3", watch, Optional.of(METADATA), Optional.empty(), NOW);
+    return MaintenanceStatus.of(
+        "1.2.3",
+        watch,
+        LIFECYCLE::whyNotAcknowledged,
+        Optional.of(METADATA),
+        Optional.empty(),
+        NOW);
   }
 
   @Test
@@ -65,6 +75,7 @@ class MaintenanceStatusTest {
     assertThat(event.notBefore()).contains(VirtualVm.START.plusSeconds(900));
     assertThat(event.acknowledge()).isEqualTo("after-drain");
     assertThat(event.acknowledged()).isFalse();
+    assertThat(event.notAcknowledgedBecause()).contains("it is not drained");
   }
 
   @Test
@@ -101,6 +112,7 @@ class MaintenanceStatusTest {
     assertThat(event.drained()).isTrue();
     assertThat(event.acknowledged()).isTrue();
     assertThat(event.acknowledgeTries()).isOne();
+    assertThat(event.notAcknowledgedBecause()).isEmpty();
   }
 
   @Test
@@ -110,6 +122,7 @@ class MaintenanceStatusTest {
         MaintenanceStatus.of(
             "1.2.3",
             Watch.resumedFrom(story.watch().episode()),
+            (episode, tracked) -> Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             NOW);

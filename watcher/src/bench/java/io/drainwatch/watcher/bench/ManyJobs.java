@@ -1,0 +1,43 @@
+package io.drainwatch.watcher.bench;
+
+import io.drainwatch.watcher.simulator.Simulator;
+import io.drainwatch.watcher.simulator.SimulatorSettings;
+import io.drainwatch.watcher.simulator.platform.EventPlan;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What BOSH jobs that drain at the same time cost the daemon: while they run, and while they wait.
+ */
+final class ManyJobs {
+  private static final Duration SETTLED = Duration.ofSeconds(15);
+  private static final Duration IN_THE_MIDDLE = Duration.ofSeconds(8);
+
+  private ManyJobs() {}
+
+  static List<String> measure(int jobs) throws Exception {
+    return List.of(
+        measure(jobs, jobs + " drains that run", "sleep 15; echo 0"),
+        measure(jobs, jobs + " drains that wait (static, 15 s)", "echo 15"));
+  }
+
+  private static String measure(int jobs, String what, String drain) throws Exception {
+    try (Workplace workplace = Workplace.create();
+        Simulator simulator = Simulator.start(SimulatorSettings.forVm("vm_0"))) {
+      Path base = workplace.path().resolve("vcap");
+      for (int job = 0; job < jobs; job++) {
+        workplace.script(base.resolve("jobs/job-" + job + "/bin"), "drain", drain);
+      }
+      String bosh = "  bosh: {enabled: true, base: %s}".formatted(base);
+      try (DaemonProcess daemon = DaemonProcess.start(simulator, workplace, bosh)) {
+        TimeUnit.MILLISECONDS.sleep(SETTLED.toMillis());
+        String before = daemon.line();
+        simulator.schedule(EventPlan.ofType("Reboot").notice(Duration.ofMinutes(15)).build());
+        TimeUnit.MILLISECONDS.sleep(IN_THE_MIDDLE.toMillis());
+        return what + ": before " + before + "; in the middle " + daemon.line();
+      }
+    }
+  }
+}
