@@ -2,13 +2,11 @@ package io.drainwatch.watcher.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.drainwatch.drainer.bosh.BoshSettings;
 import io.drainwatch.drainer.bosh.BoshTree;
 import io.drainwatch.drainer.scripts.SafetyCheck;
 import io.drainwatch.drainer.slipstream.SlipStreamDirectory;
 import io.drainwatch.watcher.configuration.DrainwatchSettings;
 import io.drainwatch.watcher.configuration.Reading;
-import io.drainwatch.watcher.daemon.DaemonSettings;
 import io.drainwatch.watcher.doctor.Diagnosis;
 import io.drainwatch.watcher.doctor.Examination;
 import io.drainwatch.watcher.doctor.Facts;
@@ -74,24 +72,22 @@ final class DoctorCommand implements Callable<Integer> {
         new Examination(Path.of("/"), caller.environment(), caller.clock(), System::nanoTime);
     return switch (configuration.reading(caller)) {
       case Reading.Faults faults -> examination.faulty(configuration.file(), faults);
-      case Reading.Read read ->
-          examination.of(
-              configuration.file(),
-              read,
-              parts(ConfiguredDaemon.settings(read.settings()), read.settings()));
+      case Reading.Read read -> examination.of(configuration.file(), read, parts(read.settings()));
     };
   }
 
-  private Examination.Parts parts(DaemonSettings daemon, DrainwatchSettings settings) {
+  private Examination.Parts parts(DrainwatchSettings settings) {
     SafetyCheck check = caller.safety().get();
-    BoshSettings bosh = daemon.bosh();
+    ScriptModes modes = caller.modes().apply(settings);
     return new Examination.Parts(
         HooksListCommand.directories(settings, caller),
-        bosh,
-        new BoshTree(bosh, bosh.checks() ? check : BoshTree.checkOf(bosh)),
-        daemon.slipstream(),
+        modes.bosh(),
+        new BoshTree(modes.bosh(), ScriptModes.check(modes.bosh(), check)),
+        modes.slipStream(),
         new SlipStreamDirectory(
-            daemon.slipstream().directory(), daemon.scriptNames()::skips, check),
+            modes.slipStream().directory(),
+            ConfiguredDaemon.scriptNames(settings.hooks())::skips,
+            check),
         metadata(settings));
   }
 
