@@ -56,7 +56,6 @@ public final class ScalingNames {
     return byDefault();
   }
 
-  /** One VM's name in two parts. */
   /** As configured. */
   public String pattern() {
     return pattern.pattern();
@@ -72,6 +71,7 @@ public final class ScalingNames {
     return pattern().hashCode();
   }
 
+  /** One VM's name in two parts. */
   record Name(String node, String id) {
     String text() {
       return node + "." + id;

@@ -2,6 +2,9 @@ package io.drainwatch.watcher.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.drainwatch.drainer.bosh.BoshTree;
+import io.drainwatch.drainer.scripts.SafetyCheck;
+import io.drainwatch.drainer.slipstream.SlipStreamDirectory;
 import io.drainwatch.watcher.configuration.DrainwatchSettings;
 import io.drainwatch.watcher.configuration.Reading;
 import io.drainwatch.watcher.doctor.Diagnosis;
@@ -69,14 +72,23 @@ final class DoctorCommand implements Callable<Integer> {
         new Examination(Path.of("/"), caller.environment(), caller.clock(), System::nanoTime);
     return switch (configuration.reading(caller)) {
       case Reading.Faults faults -> examination.faulty(configuration.file(), faults);
-      case Reading.Read read ->
-          examination.of(
-              configuration.file(),
-              read,
-              new Examination.Parts(
-                  HooksListCommand.directories(read.settings(), caller),
-                  metadata(read.settings())));
+      case Reading.Read read -> examination.of(configuration.file(), read, parts(read.settings()));
     };
+  }
+
+  private Examination.Parts parts(DrainwatchSettings settings) {
+    SafetyCheck check = caller.safety().get();
+    ScriptModes modes = caller.modes().apply(settings);
+    return new Examination.Parts(
+        HooksListCommand.directories(settings, caller),
+        modes.bosh(),
+        new BoshTree(modes.bosh(), ScriptModes.check(modes.bosh(), check)),
+        modes.slipStream(),
+        new SlipStreamDirectory(
+            modes.slipStream().directory(),
+            ConfiguredDaemon.scriptNames(settings.hooks())::skips,
+            check),
+        metadata(settings));
   }
 
   private MetadataSettings metadata(DrainwatchSettings settings) {

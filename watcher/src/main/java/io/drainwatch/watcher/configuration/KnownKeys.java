@@ -13,11 +13,13 @@ import java.util.TreeSet;
  * @param lists keys of whole lists
  */
 record KnownKeys(Set<String> single, Set<String> lists) {
-  /** Stands for the name of any window where the keys are known without a configuration. */
+  /**
+   * Stands for any name that an operator gives where the keys are known without a configuration.
+   */
   static final String ANY_NAME = "any";
 
   /** Sections whose members the operator names. */
-  private static final List<String> NAMED = List.of(WindowsReader.KEY, SlipStreamReader.ACTIONS);
+  static final List<String> NAMED = List.of(WindowsReader.KEY, SlipStreamReader.ACTIONS);
 
   /** What is not ours but the framework's, and is passed on unread. */
   static final List<String> PASSED_ON =

@@ -2,6 +2,7 @@ package io.drainwatch.watcher.configuration;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,9 +27,16 @@ final class Layers {
     return merged;
   }
 
-  /** {@code drainwatch.policy[0].type} is of {@code drainwatch.policy}. */
+  /**
+   * {@code drainwatch.policy[0].type} is of {@code drainwatch.policy}. Types of event are the same
+   * in any case: a variable of the environment cannot but be in lower case, and must replace the
+   * file's.
+   */
   static String whole(String key) {
     int bracket = key.indexOf('[');
-    return bracket < 0 ? key : key.substring(0, bracket);
+    String whole = bracket < 0 ? key : key.substring(0, bracket);
+    return whole.startsWith(SlipStreamReader.ACTIONS + '.')
+        ? whole.toLowerCase(Locale.ROOT)
+        : whole;
   }
 }

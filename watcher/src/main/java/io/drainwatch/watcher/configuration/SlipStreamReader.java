@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * {@code drainwatch.slipstream.*} (drain-scripts.md part 4). What a pattern, an action or a rule
@@ -15,6 +16,7 @@ final class SlipStreamReader {
 
   private static final String SECTION = "drainwatch.slipstream.";
   private static final int LONGEST = 256;
+  private static final Pattern TYPE = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
 
   private SlipStreamReader() {}
 
@@ -27,7 +29,10 @@ final class SlipStreamReader {
     Optional<String> exitCode = text(values, SECTION + "exit-code");
     return switch (SlipStreamSettings.read(
         on, directory, pattern, actions(values), exitCode, variables)) {
-      case SlipStreamSettings.Reading.Read(var settings) -> settings;
+      case SlipStreamSettings.Reading.Read(var settings) -> {
+        remarks(settings, values.findings());
+        yield settings;
+      }
       case SlipStreamSettings.Reading.Wrong(var errors) -> {
         errors.forEach(error -> fault(values, error));
         yield off;
@@ -35,12 +40,23 @@ final class SlipStreamReader {
     };
   }
 
+  private static void remarks(SlipStreamSettings settings, Findings findings) {
+    if (!settings.on() && !settings.equals(SlipStreamSettings.off())) {
+      findings.remark(SECTION + "enabled is false, so no other key of the section has an effect");
+    }
+  }
+
   private static Map<String, String> actions(Values values) {
     Map<String, String> actions = new LinkedHashMap<>();
     for (String key : values.keys()) {
       if (key.startsWith(ACTIONS + '.')) {
-        text(values, key)
-            .ifPresent(action -> actions.put(key.substring(ACTIONS.length() + 1), action));
+        String type = key.substring(ACTIONS.length() + 1);
+        Optional<String> action = text(values, key);
+        if (!TYPE.matcher(type).matches()) {
+          values.fault(key, "must be an event's type with one action, such as Reboot: vm_resize");
+        } else {
+          action.ifPresent(word -> actions.put(type, word));
+        }
       }
     }
     return actions;
@@ -50,14 +66,13 @@ final class SlipStreamReader {
     return values.one(key, text -> Texts.line(text, LONGEST));
   }
 
-  // "slipstream.pattern: 'value' is no ..." is the fault "is no ..." of
-  // drainwatch.slipstream.pattern:
-  // the value is printed with the key, where it looks like a secret not at all.
+  // "slipstream.pattern: 'value' is no ..." is the fault "is no ..." of that key under drainwatch;
+  // the value is printed with the key, where it looks like a secret not at all
   private static void fault(Values values, String error) {
     int end = error.indexOf(": ");
     String key = "drainwatch." + error.substring(0, end);
     String quoted =
         values.given(key).flatMap(Given::text).map(text -> "'" + text + "' ").orElse("");
-    values.fault(key, error.substring(end + 2).replace(quoted, ""));
+    values.fault(key, PrintedValue.plain(error.substring(end + 2).replace(quoted, "")));
   }
 }

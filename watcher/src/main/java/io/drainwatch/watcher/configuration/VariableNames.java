@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /**
  * Which variable of the environment sets which key, spelled as Micronaut spells it: {@code
  * DRAINWATCH_METADATA_POLL_INTERVAL}. Beyond Micronaut, a number is an entry of a list: {@code
- * DRAINWATCH_HOOKS_DIRECTORIES_0}, {@code DRAINWATCH_POLICY_0_TYPE}.
+ * DRAINWATCH_HOOKS_DIRECTORIES_0}, {@code DRAINWATCH_POLICY_0_TYPE}. Names that the operator gives
+ * are part of it: {@code DRAINWATCH_SLIPSTREAM_ACTIONS_REBOOT}.
  *
  * <p>Micronaut makes every spelling of a variable that could be meant (a key for each way to read
  * its underscores); here the known keys decide, so one variable is one key.
@@ -31,6 +32,7 @@ final class VariableNames {
   private static final Pattern SERVICE_LINK = Pattern.compile("DRAINWATCH_(.*_)?PORT");
   private static final Pattern SERVICE_ADDRESS = Pattern.compile("(tcp|udp|sctp)://.*");
 
+  private static final String ANY_NAME = KnownKeys.ANY_NAME.toUpperCase(Locale.ROOT);
   private static final Pattern VARIABLE = Pattern.compile("(DRAINWATCH|MICRONAUT)_[A-Z0-9_]*");
 
   private final Map<String, String> fixed = new HashMap<>();
@@ -52,22 +54,21 @@ final class VariableNames {
   }
 
   private void add(String key, boolean isList) {
-    boolean isOfWindow = key.startsWith(WindowsReader.KEY + '.');
+    boolean isNamed = KnownKeys.NAMED.stream().anyMatch(section -> key.startsWith(section + '.'));
     boolean isOfRule = key.startsWith(PolicyReader.KEY + '[');
-    if (!isOfWindow && !isOfRule) {
+    if (!isNamed && !isOfRule) {
       fixed.put(of(key), key);
     }
-    if (!isOfWindow && !isOfRule && !isList) {
+    if (!isNamed && !isOfRule && !isList) {
       return;
     }
     String pattern =
         of(key)
             .replace("POLICY_0_", "POLICY_([0-9]+)_")
-            .replace(
-                "WINDOWS_" + KnownKeys.ANY_NAME.toUpperCase(Locale.ROOT) + "_",
-                "WINDOWS_([A-Z][A-Z0-9_]*)_");
+            .replaceFirst("(WINDOWS|ACTIONS)_" + ANY_NAME + "(?=_|$)", "$1_([A-Z][A-Z0-9_]*)");
     String canonical =
-        key.replace("policy[0]", "policy[#]").replace('.' + KnownKeys.ANY_NAME + '.', ".#.");
+        key.replace("policy[0]", "policy[#]")
+            .replaceFirst("\\." + KnownKeys.ANY_NAME + "(?=[.]|$)", ".#");
     numbered.add(Pattern.compile(pattern));
     numberedKeys.add(canonical);
     if (isList && !key.equals(PolicyReader.KEY)) {

@@ -14,7 +14,10 @@ public final class Diagnosis {
         .ifPresentOrElse(
             settled -> {
               findings.addAll(StateCheck.of(settled.state()));
-              findings.addAll(HooksCheck.of(settled.hooks(), settled.dryRun()));
+              findings.addAll(
+                  HooksCheck.of(settled.hooks(), settled.hasOtherScripts(), settled.dryRun()));
+              settled.bosh().map(BoshCheck::of).ifPresent(findings::addAll);
+              settled.slipstream().map(SlipStreamCheck::of).ifPresent(findings::addAll);
               findings.addAll(MetadataCheck.of(settled.metadata()));
               findings.addAll(VmCheck.of(settled, facts.machine()));
               findings.addAll(DaemonCheck.of(settled.daemon(), settled.state()));

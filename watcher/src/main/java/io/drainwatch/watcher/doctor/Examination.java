@@ -1,7 +1,11 @@
 package io.drainwatch.watcher.doctor;
 
+import io.drainwatch.drainer.bosh.BoshSettings;
+import io.drainwatch.drainer.bosh.BoshTree;
 import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.scripts.HookDirectories;
+import io.drainwatch.drainer.slipstream.SlipStreamDirectory;
+import io.drainwatch.drainer.slipstream.SlipStreamSettings;
 import io.drainwatch.watcher.configuration.DrainwatchSettings;
 import io.drainwatch.watcher.configuration.Fault;
 import io.drainwatch.watcher.configuration.Reading;
@@ -24,7 +28,13 @@ public record Examination(
     Path root, Map<String, String> environment, InstantSource clock, LongSupplier nanoseconds) {
 
   /** What the settings lead to, as the daemon would be made from them. */
-  public record Parts(HookDirectories hooks, MetadataSettings metadata) {}
+  public record Parts(
+      HookDirectories hooks,
+      BoshSettings bosh,
+      BoshTree jobs,
+      SlipStreamSettings slipstream,
+      SlipStreamDirectory scaling,
+      MetadataSettings metadata) {}
 
   /** With a configuration that has faults, only the machine is looked at. */
   public Facts faulty(Optional<Path> file, Reading.Faults faults) {
@@ -46,6 +56,8 @@ public record Examination(
                     settings.hooks().directories(),
                     Arrays.stream(Hook.values()).map(parts.hooks()::list).toList(),
                     parts.hooks().unknownDirectories()),
+                OtherScriptsLook.at(parts.bosh(), parts.jobs()),
+                OtherScriptsLook.at(parts.slipstream(), parts.scaling()),
                 new MetadataLook(root, environment, clock, nanoseconds).at(parts.metadata()),
                 DaemonLook.at(settings.server()),
                 settings.policy(),

@@ -25,13 +25,27 @@ public record Facts(
     }
   }
 
-  /** What can only be looked at when the settings are known. */
+  /**
+   * What can only be looked at when the settings are known.
+   *
+   * @param bosh empty: BOSH mode is off
+   * @param slipstream empty: SlipStream mode is off
+   */
   public record Settled(
       StateFacts state,
       HookFacts hooks,
+      Optional<BoshFacts> bosh,
+      Optional<SlipStreamFacts> slipstream,
       MetadataFacts metadata,
       DaemonFacts daemon,
       Policy policy,
       boolean dryRun,
-      Optional<String> configuredName) {}
+      Optional<String> configuredName) {
+
+    /** Whether scripts other than native ones take part. */
+    boolean hasOtherScripts() {
+      return bosh.stream().anyMatch(BoshFacts::hasScripts)
+          || slipstream.stream().anyMatch(SlipStreamFacts::hasScripts);
+    }
+  }
 }

@@ -14,7 +14,10 @@ final class HooksCheck {
 
   private HooksCheck() {}
 
-  static List<Finding> of(HookFacts facts, boolean dryRun) {
+  /**
+   * @param others whether BOSH's jobs or SlipStream's hooks have scripts that take part
+   */
+  static List<Finding> of(HookFacts facts, boolean others, boolean dryRun) {
     List<Finding> findings = new ArrayList<>();
     for (HookListing listing : facts.listings()) {
       for (HookEntry entry : listing.entries()) {
@@ -28,7 +31,7 @@ final class HooksCheck {
               directory + " is no hook: what lies in it is never run",
               "Rename it; drainwatch hooks list drain, and --help, name the hooks."));
     }
-    if (facts.listings().stream().allMatch(listing -> listing.scripts().isEmpty())) {
+    if (!others && facts.listings().stream().allMatch(listing -> listing.scripts().isEmpty())) {
       findings.add(
           Finding.warning(
               NAME,

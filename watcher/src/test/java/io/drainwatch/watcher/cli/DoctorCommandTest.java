@@ -70,6 +70,32 @@ class DoctorCommandTest {
   }
 
   @Test
+  void saysWhichScriptsOfBoshAndSlipStreamWouldRun() {
+    Tool tool = Tool.in(directory);
+    Path base = tool.scripts().root().resolve("vcap");
+    Path refused = tool.scripts().file(base.resolve("jobs/db/bin"), "drain", "echo 0\n");
+    tool.scripts().script(base.resolve("jobs/web/bin"), "drain", "echo 0");
+    Path hooks = tool.scripts().root().resolve("slipstream");
+    tool.scripts().script(hooks, "prescale", "true");
+    Path configuration =
+        tool.configuration(
+            Tool.NOBODYS_PORT,
+            "http://127.0.0.1:" + Tool.NOBODYS_PORT,
+            "  bosh: {enabled: true, base: " + base + "}",
+            "  slipstream: {enabled: true, dir: " + hooks + "}",
+            "  compat: {drainsafe: read}");
+
+    Tool.Result result = tool.run("doctor", "--config", configuration);
+
+    assertThat(result.out())
+        .containsPattern("(?m)^ok +bosh +2 jobs in " + base + "/jobs; to be run: 1 drain$")
+        .containsPattern("(?m)^problem +bosh +" + refused + " refused: ")
+        .containsPattern("(?m)^ok +slipstream +" + hooks + "; to be run: 1 prescale$")
+        .containsPattern("(?m)^warning +configuration +drainwatch.compat.drainsafe")
+        .doesNotContain("no script in ");
+  }
+
+  @Test
   void everyFaultOfTheConfigurationIsAProblemAndTheMachineIsLookedAtAllTheSame() {
     Tool tool = Tool.in(directory);
     Path broken =

@@ -5,6 +5,7 @@ import static io.drainwatch.watcher.configuration.Readings.good;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drainwatch.drainer.drainsafe.DrainSafeMode;
 import io.drainwatch.drainer.maintenance.AcknowledgeWhen;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
@@ -89,6 +90,40 @@ class LoadedSettingsTest {
     assertThat(settings.policy().rules().getFirst().types()).containsExactly("Reboot", "Redeploy");
     assertThat(settings.policy().rules().getLast().acknowledge()).contains(AcknowledgeWhen.NEVER);
     assertThat(settings.windows().get("every-night").days()).hasSize(2);
+  }
+
+  @Test
+  void readsBoshSlipStreamAndDrainSafeFromTheEnvironment() throws IOException {
+    write(
+        """
+        drainwatch:
+          slipstream:
+            actions: {Reboot: vm_remove, Redeploy: vm_remove}
+          bosh:
+            stop: [/bin/a, /bin/b]
+            checks: off
+          compat:
+            drainsafe: off
+        """);
+    environment.put("DRAINWATCH_BOSH_ENABLED", "true");
+    environment.put("DRAINWATCH_BOSH_SKIP_DRAIN", "web,db");
+    environment.put("DRAINWATCH_BOSH_STOP_0", "/bin/monit stop all");
+    environment.put("DRAINWATCH_SLIPSTREAM_ENABLED", "on");
+    environment.put("DRAINWATCH_SLIPSTREAM_ACTIONS_REBOOT", "disk_detach");
+    environment.put("DRAINWATCH_COMPAT_DRAINSAFE", "true");
+    environment.put("DRAINWATCH_COMPAT_DRAINSAFE_GRACE", "true");
+
+    DrainwatchSettings settings = settings();
+
+    assertThat(settings.bosh().mode().enabled()).isTrue();
+    assertThat(settings.bosh().mode().checks()).isFalse();
+    assertThat(settings.bosh().mode().skipDrain()).containsExactly("web", "db");
+    assertThat(settings.bosh().mode().stop()).containsExactly(List.of("/bin/monit", "stop", "all"));
+    assertThat(settings.slipstream().on()).isTrue();
+    assertThat(settings.slipstream().actions().words())
+        .containsExactly(Map.entry("reboot", "disk_detach"), Map.entry("redeploy", "vm_remove"));
+    assertThat(settings.compat().drainsafe()).isEqualTo(DrainSafeMode.WRITE);
+    assertThat(settings.compat().drainsafeGrace()).isTrue();
   }
 
   @Test

@@ -64,6 +64,25 @@ class SettingsPropertyTest {
     values.put("drainwatch.windows.night.days", "Mon,Tue");
     values.put("drainwatch.windows.night.except", "2026-12-24");
     values.put("drainwatch.policy", List.of(Map.of("type", "Reboot", "window", "night")));
+    values.put("drainwatch.bosh.enabled", true);
+    values.put("drainwatch.bosh.jobs", List.of("web", "db"));
+    values.put("drainwatch.bosh.skip-drain", "*");
+    values.put("drainwatch.bosh.checks", "off");
+    values.put("drainwatch.bosh.exit-code", "agent");
+    values.put("drainwatch.bosh.max-sleep", "7d");
+    values.put("drainwatch.bosh.drain-variables", false);
+    values.put("drainwatch.bosh.stop", List.of("/bin/monit  stop, all", "/bin/true"));
+    values.put("drainwatch.bosh.start", "/bin/monit start");
+    values.put("drainwatch.slipstream.enabled", true);
+    values.put("drainwatch.slipstream.dir", "/srv/hooks");
+    values.put("drainwatch.slipstream.pattern", "(.+)-([0-9]{1,3})");
+    values.put(
+        "drainwatch.slipstream.actions",
+        Map.of("Redeploy", "vm_remove", "new-type", "disk_attach"));
+    values.put("drainwatch.slipstream.exit-code", "ignore");
+    values.put("drainwatch.slipstream.drain-variables", false);
+    values.put("drainwatch.compat.drainsafe", "read");
+    values.put("drainwatch.compat.drainsafe-grace", true);
     DrainwatchSettings settings = settings(values);
 
     ObjectMapper json = new ObjectMapper();
@@ -136,6 +155,13 @@ class SettingsPropertyTest {
             "2026-12-24",
             "/a",
             "/a,/b",
+            "/bin/true a  b",
+            "*",
+            "agent",
+            "vm_resize",
+            "(.)(.)",
+            "\\p",
+            "off",
             "night",
             "http://127.0.0.1:1",
             "2020-07-01",

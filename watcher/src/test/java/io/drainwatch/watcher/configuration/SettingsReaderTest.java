@@ -359,18 +359,77 @@ class SettingsReaderTest {
   @CsvSource({
     "drainwatch.bosh.base,vcap",
     "drainwatch.bosh.jobs,a/b",
+    "drainwatch.bosh.jobs,*",
+    "drainwatch.bosh.jobs,..",
+    "drainwatch.bosh.skip-drain,a b",
     "drainwatch.bosh.exit-code,loose",
     "drainwatch.bosh.max-sleep,8d",
     "drainwatch.bosh.stop,monit stop all",
+    "drainwatch.bosh.stop,/",
+    "drainwatch.bosh.start,\"/bin/sh -c 'monit start'\"",
+    "drainwatch.bosh.checks,owner",
     "drainwatch.slipstream.dir,slipstream",
     "drainwatch.slipstream.pattern,(.+)",
     "drainwatch.slipstream.pattern,(",
     "drainwatch.slipstream.exit-code,loose",
     "drainwatch.slipstream.actions.Reboot,vm_reboot",
+    "drainwatch.slipstream.actions.Re boot,vm_resize",
+    "drainwatch.slipstream.actions.Reboot[0],vm_resize",
+    "drainwatch.slipstream.actions.Reboot.after,vm_resize",
+    "drainwatch.slipstream.actions,vm_resize",
     "drainwatch.compat.drainsafe,maybe"
   })
   void refusesWhatTheOtherContractsCannotBe(String key, String value) {
     assertThat(onlyFault(Map.of(key, value)).key()).isEqualTo(key);
+  }
+
+  @Test
+  void saysWhatIsWrongWithTheOtherContractsAsWithAnyKey() {
+    Map<String, Given> given =
+        Map.of(
+            "drainwatch.slipstream.pattern",
+            new Given("(.+)", "/etc/drainwatch/drainwatch.yml line 7"));
+    assertThat(Readings.faults(SettingsReader.readGiven(given)).getFirst())
+        .hasToString(
+            "drainwatch.slipstream.pattern = (.+) (/etc/drainwatch/drainwatch.yml line 7):"
+                + " must have two groups, node and id");
+    assertThat(
+            faults(
+                Map.of(
+                    "drainwatch.slipstream.actions", Map.of("Reboot", "x", "reboot", "vm_resize"),
+                    "drainwatch.slipstream.pattern", "(",
+                    "drainwatch.slipstream.exit-code", "x",
+                    "drainwatch.bosh.max-sleep", "8d",
+                    "drainwatch.compat.drainsafe", "x")))
+        .extracting(Fault::key)
+        .containsExactlyInAnyOrder(
+            "drainwatch.slipstream.actions.Reboot",
+            "drainwatch.slipstream.pattern",
+            "drainwatch.slipstream.exit-code",
+            "drainwatch.bosh.max-sleep",
+            "drainwatch.compat.drainsafe");
+    assertThat(
+            onlyFault(
+                    Map.of(
+                        "drainwatch.slipstream.actions",
+                        Map.of("Reboot", "vm_remove", "reboot", "vm_resize")))
+                .reason())
+        .isEqualTo("given twice");
+  }
+
+  @Test
+  void remarksOnAContractThatIsConfiguredAndOff() {
+    assertThat(remarks(Map.of("drainwatch.bosh.jobs", "web")).getFirst())
+        .contains("bosh.enabled is false");
+    assertThat(remarks(Map.of("drainwatch.bosh.redeploy", "keep"))).isEmpty();
+    assertThat(remarks(Map.of("drainwatch.slipstream.exit-code", "ignore")).getFirst())
+        .contains("slipstream.enabled is false");
+    assertThat(remarks(Map.of("drainwatch.bosh.enabled", true, "drainwatch.bosh.jobs", "web")))
+        .isEmpty();
+    assertThat(remarks(Map.of("drainwatch.bosh.enabled", true, "drainwatch.bosh.checks", "off")))
+        .singleElement()
+        .asString()
+        .contains("checks is off");
   }
 
   @Test

@@ -2,6 +2,9 @@ package io.drainwatch.watcher.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drainwatch.drainer.bosh.BoshEntry;
+import io.drainwatch.drainer.bosh.BoshListing;
+import io.drainwatch.drainer.bosh.BoshScript;
 import io.drainwatch.drainer.context.VmFacts;
 import io.drainwatch.drainer.maintenance.Document;
 import io.drainwatch.drainer.maintenance.EventSource;
@@ -13,6 +16,8 @@ import io.drainwatch.drainer.scripts.HookEntry;
 import io.drainwatch.drainer.scripts.HookListing;
 import io.drainwatch.drainer.scripts.Refusal;
 import io.drainwatch.drainer.scripts.Verdict;
+import io.drainwatch.drainer.slipstream.SlipStreamHook;
+import io.drainwatch.drainer.slipstream.SlipStreamListing;
 import io.drainwatch.watcher.doctor.DaemonFacts.Listener;
 import io.drainwatch.watcher.doctor.Finding.Result;
 import io.drainwatch.watcher.doctor.StateFacts.Place;
@@ -53,6 +58,8 @@ class DiagnosisTest {
   private Record record = new Record.Empty();
   private List<HookEntry> entries = List.of(entry(new Verdict.Runs()));
   private List<String> unknown = List.of();
+  private Optional<BoshFacts> bosh = Optional.empty();
+  private Optional<SlipStreamFacts> slipstream = Optional.empty();
   private Optional<Boolean> isAzure = Optional.of(true);
   private Optional<String> route = Optional.of("eth0");
   private Identity identity = new Identity.Found(VM);
@@ -106,6 +113,8 @@ class DiagnosisTest {
                         List.of(Path.of("/etc/drainwatch/hooks.d")),
                         List.of(new HookListing(Hook.DRAIN, entries)),
                         unknown),
+                    bosh,
+                    slipstream,
                     new MetadataFacts(
                         URI.create("http://169.254.169.254"),
                         isAzure,
@@ -198,6 +207,49 @@ class DiagnosisTest {
   void thereIsNoScriptAtAll() {
     entries = List.of();
     finds(Result.WARNING, "hooks", "acknowledged at once");
+  }
+
+  @Test
+  void scriptsOfAnotherContractAreScriptsToo() {
+    entries = List.of();
+    bosh = Optional.of(bosh(new Verdict.Runs()));
+    assertThat(findings())
+        .allSatisfy(finding -> assertThat(finding.result()).isEqualTo(Result.OK))
+        .anyMatch(finding -> finding.check().equals("bosh"));
+
+    bosh = Optional.of(bosh(new Verdict.Skipped("the job has no drain", true)));
+    assertThat(findings())
+        .filteredOn(finding -> finding.result() == Result.WARNING)
+        .extracting(Finding::check)
+        .containsExactly("hooks", "bosh");
+
+    bosh = Optional.empty();
+    slipstream =
+        Optional.of(
+            new SlipStreamFacts(
+                Path.of("/s"),
+                true,
+                List.of(
+                    new SlipStreamListing(
+                        SlipStreamHook.PRE_SCALE,
+                        List.of(
+                            new SlipStreamListing.Target(
+                                Optional.empty(), entry(new Verdict.Runs())))))));
+    assertThat(findings())
+        .allSatisfy(finding -> assertThat(finding.result()).isEqualTo(Result.OK))
+        .anyMatch(finding -> finding.check().equals("slipstream"));
+  }
+
+  private static BoshFacts bosh(Verdict verdict) {
+    return new BoshFacts(
+        Path.of("/var/vcap"),
+        true,
+        List.of(
+            new BoshListing(
+                BoshScript.DRAIN,
+                List.of(new BoshEntry("web", Path.of("/var/vcap/jobs/web/bin/drain"), verdict)))),
+        List.of(),
+        List.of());
   }
 
   @Test
