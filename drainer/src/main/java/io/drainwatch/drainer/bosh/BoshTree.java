@@ -11,6 +11,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,8 +55,8 @@ public final class BoshTree {
     Path directory = settings.base().resolve("jobs");
     List<BoshEntry> entries = new ArrayList<>();
     try {
-      for (String job : jobs(directory)) {
-        entries.add(entry(script, job, directory.resolve(job)));
+      for (Job job : jobsIn(directory)) {
+        entries.add(entry(script, job));
       }
     } catch (IOException e) {
       Refusal refusal = new Refusal(Refusal.Reason.UNREADABLE, directory, e.toString());
@@ -66,23 +67,48 @@ public final class BoshTree {
     return new BoshListing(script, entries);
   }
 
-  /** The jobs there are, whatever scripts they have; none where they cannot be read. */
+  /**
+   * The names of the jobs there are, whatever scripts they have; none where they cannot be read. No
+   * script is looked at: this is asked for each call.
+   */
   public List<String> jobs() {
-    return list(BoshScript.DRAIN).entries().stream()
-        .map(BoshEntry::job)
-        .filter(job -> !job.equals(BoshSettings.EVERY_JOB))
-        .toList();
+    try {
+      return settings.enabled()
+          ? jobsIn(settings.base().resolve("jobs")).stream()
+              .map(Job::name)
+              .filter(BoshTree::isJob)
+              .toList()
+          : List.of();
+    } catch (IOException e) {
+      return List.of();
+    }
   }
 
-  private BoshEntry entry(BoshScript script, String job, Path directory) {
-    Path path = directory.resolve("bin").resolve(script.word());
-    return new BoshEntry(ScriptText.shown(job), path, verdict(script, job, directory, path));
+  /**
+   * @param directory as the system named it: one whose name this JVM's locale cannot spell must not
+   *     be spelled again
+   */
+  private record Job(String name, Path directory) {}
+
+  // A directory of the name * would stand for every job in skip-drain, and in the listing for one
+  // that cannot be read.
+  private static boolean isJob(String name) {
+    return BoshSettings.isJobName(name) && !name.equals(BoshSettings.EVERY_JOB);
+  }
+
+  private BoshEntry entry(BoshScript script, Job job) {
+    if (!isJob(job.name())) {
+      return new BoshEntry(
+          ScriptText.shown(job.name()),
+          job.directory(),
+          new Verdict.Skipped(
+              "no name of a job: white space, control or non-ASCII bytes, or *", false));
+    }
+    Path path = job.directory().resolve("bin").resolve(script.word());
+    return new BoshEntry(job.name(), path, verdict(script, job.name(), job.directory(), path));
   }
 
   private Verdict verdict(BoshScript script, String job, Path directory, Path path) {
-    if (!BoshSettings.isJobName(job)) {
-      return new Verdict.Skipped("white space, control or non-ASCII bytes in the name", false);
-    }
     if (settings.jobs().contains(job) && Files.notExists(directory)) {
       return new Verdict.Skipped("there is no such job, but bosh.jobs names it", false);
     }
@@ -96,21 +122,26 @@ public final class BoshTree {
     return refusal.<Verdict>map(Verdict.Refused::new).orElseGet(Verdict.Runs::new);
   }
 
-  private List<String> jobs(Path directory) throws IOException {
+  private List<Job> jobsIn(Path directory) throws IOException {
     if (!settings.jobs().isEmpty()) {
-      return settings.jobs().stream().distinct().sorted().toList();
+      return settings.jobs().stream()
+          .distinct()
+          .sorted()
+          .map(name -> new Job(name, directory.resolve(name)))
+          .toList();
     }
     if (Files.notExists(directory, NOFOLLOW_LINKS)) {
       return List.of();
     }
-    List<String> jobs = new ArrayList<>();
+    List<Job> jobs = new ArrayList<>();
     try (DirectoryStream<Path> stream =
         Files.newDirectoryStream(directory, entry -> Files.isDirectory(entry))) {
-      stream.forEach(job -> jobs.add(String.valueOf(job.getFileName())));
+      stream.forEach(job -> jobs.add(new Job(String.valueOf(job.getFileName()), job)));
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
-    jobs.sort(null); // names of jobs are ASCII, whose chars compare as their bytes do
+    // names of jobs are ASCII, whose chars compare as their bytes do
+    jobs.sort(Comparator.comparing(Job::name));
     return jobs;
   }
 }

@@ -18,7 +18,7 @@ public enum Contract {
 
   private static final Duration LONGEST_COMMAND = Duration.ofMinutes(5);
 
-  /** A time-out of the contract itself; the hook's, and the deadline, hold as well. */
+  /** A time-out of the contract itself, for all its scripts in one hook together. */
   Optional<Duration> longest() {
     return this == BOSH_COMMAND ? Optional.of(LONGEST_COMMAND) : Optional.empty();
   }

@@ -237,6 +237,12 @@ final class Draft extends HookDraft {
   void end(Predicate<Hook> which, String why) {
     abort(which);
     hooks()
+        .replaceAll(
+            (hook, run) ->
+                which.test(hook) && run.aborted()
+                    ? run.withAll(script -> script.cutShort(why))
+                    : run);
+    hooks()
         .forEach(
             (hook, run) -> {
               if (which.test(hook)) {

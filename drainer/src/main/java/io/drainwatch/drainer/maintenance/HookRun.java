@@ -63,13 +63,22 @@ public record HookRun(
     return scripts.stream().anyMatch(script -> script.phase() == ScriptRun.Phase.FAILED);
   }
 
-  /** Something of a contract before this one has failed. */
+  /** Something before this contract's scripts has failed; commands are one after another too. */
   boolean hasFailedBefore(Contract contract) {
+    int first = contract == Contract.BOSH_COMMAND ? 1 : 0;
     return scripts.stream()
         .anyMatch(
             script ->
                 script.phase() == ScriptRun.Phase.FAILED
-                    && script.contract().compareTo(contract) < 0);
+                    && script.contract().compareTo(contract) < first);
+  }
+
+  /** When the first script of this contract was called. */
+  Optional<Instant> begunAt(Contract contract) {
+    return scripts.stream()
+        .filter(script -> script.contract() == contract)
+        .flatMap(script -> script.begunAt().stream())
+        .min(Instant::compareTo);
   }
 
   /** The first row that is not through yet. */

@@ -236,9 +236,17 @@ final class HookSequence {
     return endBy(
         hook,
         script.contract(),
-        script.begunAt().orElse(draft.now),
+        begunAt(draft, hook, script),
         draft.deadline(),
         draft.settings.hooks());
+  }
+
+  /** The time of a contract's own, five minutes for all commands, counts from the first of them. */
+  private static Instant begunAt(HookDraft draft, Hook hook, ScriptRun script) {
+    return (script.contract().longest().isPresent()
+            ? draft.hook(hook).flatMap(run -> run.begunAt(script.contract()))
+            : script.begunAt())
+        .orElse(draft.now);
   }
 
   private static void start(HookDraft draft, Hook hook, ScriptRun script) {

@@ -108,6 +108,11 @@ public record ScriptRun(
         why);
   }
 
+  /** Between two calls when its hook is stopped: it never comes to an answer. */
+  ScriptRun cutShort(String why) {
+    return phase == Phase.WAITING || phase == Phase.SETTLING ? failed(why) : this;
+  }
+
   ScriptRun endingFor(String why) {
     return new ScriptRun(
         name,

@@ -53,8 +53,13 @@ public final class ScalingCalls {
           new ScriptOutcome.NotStarted("cannot start " + script + ": " + obstacle.get()));
     }
     Map<String, String> variables = new HashMap<>();
-    if (drainVariables && occasion.hook().contextHook().isPresent()) {
-      variables.putAll(context);
+    if (occasion.hook().contextHook().isPresent()) {
+      context.forEach(
+          (name, value) -> {
+            if (drainVariables || !name.startsWith("DRAIN_")) {
+              variables.put(name, value);
+            }
+          });
     }
     variables.putAll(occasion.variables());
     return new Prepared.Ready(

@@ -94,14 +94,59 @@ class ContractsTest extends Scenario {
   }
 
   @Test
-  @DisplayName("E12 the deadline ends a drain that waits for ever, and it has failed")
-  void endsEveryWaitAtTheDeadline() {
+  @DisplayName("E12 -1 for ever: called again until the deadline, then it has failed")
+  void endsADynamicDrainAtTheDeadline() {
+    vm.script(
+        Hook.DRAIN,
+        "bosh/db",
+        call -> new VirtualVm.Behaviour(Optional.of(Duration.ofSeconds(1)), again(1), false));
+    row(Hook.DRAIN, PlannedScript.runs("bosh/db", Contract.BOSH));
+    platform(Events.reboot("A"));
+    vm.start().run("14M5S");
+    assertThat(script(Hook.DRAIN, "bosh/db").phase()).isEqualTo(ScriptRun.Phase.FAILED);
+    assertThat(script(Hook.DRAIN, "bosh/db").attempts()).isGreaterThan(300);
+    assertThat(episode().drain().outcome()).isEqualTo(DrainResult.Outcome.DEADLINE_REACHED);
+    assertThat(vm.posted).isEmpty();
+  }
+
+  @Test
+  @DisplayName("a wait that the deadline or a cancellation cuts short has failed, and says so")
+  void failsAWaitThatIsCutShort() {
     bosh(settles(86_400));
     platform(Events.reboot("A"));
     vm.start().run("14M5S");
-    assertThat(script(Hook.DRAIN, "bosh/db").phase()).isNotEqualTo(ScriptRun.Phase.SUCCEEDED);
-    assertThat(episode().drain().outcome()).isEqualTo(DrainResult.Outcome.DEADLINE_REACHED);
-    assertThat(vm.posted).isEmpty();
+    assertThat(script(Hook.DRAIN, "bosh/db").phase()).isEqualTo(ScriptRun.Phase.FAILED);
+    assertThat(script(Hook.DRAIN, "bosh/db").reason()).contains("the deadline was reached");
+  }
+
+  @Test
+  @DisplayName("a dynamic wait goes on after a restart, and the next call is a recall")
+  void recallsAfterARestart() {
+    bosh(again(60), settles(0));
+    platform(Events.reboot("A"));
+    vm.start().run("10S").kill();
+    vm.start().run("65S");
+    assertThat(calls())
+        .containsSubsequence("drain/bosh/db #1", "drain/bosh/db #2 check", "acknowledge A #1");
+  }
+
+  @Test
+  @DisplayName("a command that fails ends its list, and all of them have five minutes together")
+  void commandsFollowEachOther() {
+    vm.script(Hook.DRAIN, "bosh.stop/1", "4M", 0)
+        .endlessScript(Hook.DRAIN, "bosh.stop/2")
+        .script(Hook.DRAIN, "bosh.stop/3", "1S", 0);
+    row(
+        Hook.DRAIN,
+        PlannedScript.runs("bosh.stop/1", Contract.BOSH_COMMAND),
+        PlannedScript.runs("bosh.stop/2", Contract.BOSH_COMMAND),
+        PlannedScript.runs("bosh.stop/3", Contract.BOSH_COMMAND));
+    platform(Events.reboot("A"));
+    vm.start().run("5M30S");
+    assertThat(calls())
+        .containsSubsequence("drain/bosh.stop/1 #1", "drain/bosh.stop/2 #1")
+        .doesNotContain("drain/bosh.stop/3 #1");
+    assertThat(script(Hook.DRAIN, "bosh.stop/2").phase()).isEqualTo(ScriptRun.Phase.FAILED);
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** A directory of our own below the home directory, where scripts pass the safety checks. */
@@ -30,8 +31,10 @@ record Workplace(Path path) implements AutoCloseable {
     Files.createDirectories(directory);
     Path script = directory.resolve(name);
     Files.writeString(script, "#!/bin/sh\n" + body + "\n");
-    for (Path each = script; !each.equals(path); each = each.resolveSibling("..").normalize()) {
+    Path each = script;
+    while (!each.equals(path)) {
       Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rwxr-xr-x"));
+      each = Objects.requireNonNull(each.getParent());
     }
   }
 

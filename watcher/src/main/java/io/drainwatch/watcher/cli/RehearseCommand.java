@@ -99,8 +99,7 @@ final class RehearseCommand implements Callable<Integer> {
     Rehearsal rehearsal =
         new Rehearsal(
             scenario(),
-            new RehearsedScripts(
-                hooks(), directory("--bosh", bosh), directory("--slipstream", slipstream)),
+            new RehearsedScripts(hooks(), boshTree(), directory("--slipstream", slipstream)),
             Timelines.on(caller.out(), output.isJson()),
             Surroundings.ofThisMachine());
     Verdict verdict = rehearsal.run();
@@ -117,6 +116,12 @@ final class RehearseCommand implements Callable<Integer> {
     } catch (IllegalArgumentException | InvalidScenario | IOException e) {
       throw wrong(e.getMessage() == null ? e.toString() : e.getMessage());
     }
+  }
+
+  private Optional<Path> boshTree() {
+    Optional<Path> tree = directory("--bosh", bosh);
+    tree.ifPresent(base -> directory("--bosh", base.resolve("jobs")));
+    return tree;
   }
 
   private Optional<Path> directory(String option, @Nullable Path given) {

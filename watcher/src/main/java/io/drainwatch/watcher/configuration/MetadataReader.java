@@ -24,7 +24,7 @@ final class MetadataReader {
 
   // 5 requests/s for all processes of the VM; a Preempt gives 30 s at best
   private static final Duration SHORTEST_POLL = Duration.ofMillis(200);
-  private static final Duration LONGEST_POLL = Duration.ofSeconds(60);
+  private static final Duration LONGEST_POLL = Duration.ofSeconds(10);
   private static final Duration SLOW_POLL = Duration.ofSeconds(5);
 
   private static final Duration SLOWEST_FIRST_ANSWER = Duration.ofMinutes(2);

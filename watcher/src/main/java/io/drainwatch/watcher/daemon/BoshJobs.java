@@ -95,7 +95,7 @@ final class BoshJobs implements ContractScripts {
   }
 
   private Map<String, String> variables(CallOccasion occasion) {
-    return settings.drainVariables() ? occasion.variables() : Map.of();
+    return occasion.variables(settings.drainVariables());
   }
 
   private final class Script implements FoundScript {

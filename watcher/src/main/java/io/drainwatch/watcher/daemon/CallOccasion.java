@@ -4,6 +4,7 @@ import io.drainwatch.drainer.context.DrainContext;
 import io.drainwatch.drainer.context.Effects;
 import io.drainwatch.drainer.context.VmFacts;
 import io.drainwatch.drainer.maintenance.Action;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,7 +12,8 @@ import java.util.Map;
  * What a script is called for.
  *
  * @param json the context as the script reads it
- * @param variables DRAIN_* and what else goes with the context
+ * @param drainVariables DRAIN_*, which BOSH and SlipStream mode can switch off for themselves
+ * @param otherVariables EVENT_* of webdevops' tool, which have a switch of their own
  * @param effects of the event, for contracts that have words of their own
  * @param vm the VM that it is called about: a peer's facts are its name alone
  * @param resources that the event names
@@ -20,7 +22,20 @@ record CallOccasion(
     Action.RunScript run,
     DrainContext context,
     byte[] json,
-    Map<String, String> variables,
+    Map<String, String> drainVariables,
+    Map<String, String> otherVariables,
     Effects effects,
     VmFacts vm,
-    List<String> resources) {}
+    List<String> resources) {
+
+  /**
+   * @param withDrain whether this contract's scripts get DRAIN_*
+   */
+  Map<String, String> variables(boolean withDrain) {
+    Map<String, String> variables = new HashMap<>(otherVariables);
+    if (withDrain) {
+      variables.putAll(drainVariables);
+    }
+    return variables;
+  }
+}

@@ -7,6 +7,7 @@ import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.TrackedEvent;
 import io.drainwatch.drainer.maintenance.Watch;
 import io.drainwatch.drainer.maintenance.WatchRecord;
+import io.drainwatch.drainer.record.VmFactsJson;
 import io.drainwatch.drainer.scripts.SafetyCheck;
 import io.drainwatch.watcher.events.MetadataClient;
 import io.drainwatch.watcher.events.MetadataStatus;
@@ -65,7 +66,6 @@ public final class Daemon implements AutoCloseable {
   private final AtomicReference<Optional<VmFacts>> facts = new AtomicReference<>(Optional.empty());
   private final AtomicReference<Optional<Instant>> alarm = new AtomicReference<>(Optional.empty());
   private final AtomicBoolean polling = new AtomicBoolean();
-  private final AtomicBoolean inTheUsualPace = new AtomicBoolean(true);
   private final Duration pollInterval;
   private final AtomicLong lastBeat;
   private final Thread folding;
@@ -100,6 +100,7 @@ public final class Daemon implements AutoCloseable {
             opened.findings().stream().noneMatch(JournalFinding.NotForced.class::isInstance),
             new JournalKeeper(
                 stateDirectory,
+                facts::get,
                 opened.journal(),
                 History.open(stateDirectory, settings.historyEntries())),
             List.of(new PlainVm(), hooks, new Acknowledgements(client, acknowledging, all)),
@@ -123,7 +124,14 @@ public final class Daemon implements AutoCloseable {
         .map(Episode::machine)
         .or(record.peers()::machine)
         .filter(machine -> machine.bootId().equals(surroundings.bootId()))
-        .ifPresent(machine -> loop.report(new Observation.DaemonStarted(machine)));
+        .ifPresent(
+            machine -> {
+              facts.set(
+                  opened
+                      .last()
+                      .flatMap(last -> VmFactsJson.read(last.record().path(JournalKeeper.VM))));
+              loop.report(new Observation.DaemonStarted(machine));
+            });
   }
 
   /**
@@ -152,11 +160,12 @@ public final class Daemon implements AutoCloseable {
   }
 
   private void start() {
-    folding.start();
+    // the fold may want the alarm at once, where the record tells who we are
     times.define(POLL, this::pollAndSetTheNext);
     times.define(ALARM, this::ring);
+    folding.start();
     times.start();
-    times.every(POLL, now(), pollInterval);
+    times.at(POLL, now());
     named("warm-up").newThread(this::warmUp).start();
   }
 
@@ -174,26 +183,13 @@ public final class Daemon implements AutoCloseable {
       return; // set anew for a clock step in mid-poll: the one under way sets the next
     }
     Duration next = pollInterval;
-    long begun = surroundings.nanoseconds().getAsLong();
     try {
       next = poller.poll();
     } finally {
       polling.set(false);
       if (!closed) {
-        setTheNextPoll(next, Duration.ofNanos(surroundings.nanoseconds().getAsLong() - begun));
+        times.at(POLL, now().plus(next)); // after the answer, however long it took
       }
-    }
-  }
-
-  // Usually the answer comes at once and nothing is to be done: setting a time anew costs more than
-  // it looks. Where it takes its time, the interval counts from the answer.
-  private void setTheNextPoll(Duration next, Duration lasted) {
-    boolean isUsual = next.equals(pollInterval) && lasted.toNanos() < pollInterval.toNanos() / 4;
-    if (isUsual && inTheUsualPace.compareAndSet(false, true)) {
-      times.every(POLL, now().plus(next), next);
-    } else if (!isUsual) {
-      inTheUsualPace.set(false);
-      times.at(POLL, now().plus(next));
     }
   }
 
@@ -221,19 +217,21 @@ public final class Daemon implements AutoCloseable {
         .ifPresent(
             step -> {
               LOG.warn("the clock was stepped by {} s", step.toMillis() / 1000.0);
-              times.every(POLL, now(), pollInterval);
+              times.at(POLL, now());
               alarm.get().ifPresent(at -> times.at(ALARM, at));
               loop.report(new Observation.Tick());
             });
   }
 
   private VmFacts factsOrTheNameAlone() {
-    return facts
-        .get()
-        .orElseGet(
-            () ->
-                Poller.nothingButTheName(
-                    loop.watch().machine().map(machine -> machine.vmName()).orElse("unknown")));
+    return facts.get().orElseGet(this::whatTheRecordTells);
+  }
+
+  private VmFacts whatTheRecordTells() {
+    return loop.watch().episode().map(Episode::machine).or(() -> loop.watch().machine()).stream()
+        .map(machine -> Poller.nothingBut(machine.vmName(), machine.deletedWhenEvicted()))
+        .findFirst()
+        .orElseGet(() -> Poller.nothingButTheName("unknown"));
   }
 
   public Watch watch() {

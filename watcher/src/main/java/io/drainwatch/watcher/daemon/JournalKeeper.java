@@ -2,12 +2,14 @@ package io.drainwatch.watcher.daemon;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drainwatch.drainer.context.VmFacts;
 import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.Peers;
 import io.drainwatch.drainer.maintenance.Summary;
 import io.drainwatch.drainer.maintenance.WatchRecord;
 import io.drainwatch.drainer.record.EpisodeJson;
 import io.drainwatch.drainer.record.PeersJson;
+import io.drainwatch.drainer.record.VmFactsJson;
 import io.drainwatch.watcher.record.AppendResult;
 import io.drainwatch.watcher.record.History;
 import io.drainwatch.watcher.record.Journal;
@@ -16,6 +18,7 @@ import io.drainwatch.watcher.record.StateDirectory;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The record of a plain VM: journal and history in the state directory. */
 final class JournalKeeper implements RecordKeeper {
@@ -24,12 +27,21 @@ final class JournalKeeper implements RecordKeeper {
   /** Left out while nothing is known of other VMs. */
   static final String PEERS = "peers";
 
+  /** What was known of the VM at the time; nothing is decided by it, scripts are told it. */
+  static final String VM = "vm";
+
   private final StateDirectory directory;
+  private final Supplier<Optional<VmFacts>> facts;
   private final Journal journal;
   private final History history;
 
-  JournalKeeper(StateDirectory directory, Journal journal, History history) {
+  JournalKeeper(
+      StateDirectory directory,
+      Supplier<Optional<VmFacts>> facts,
+      Journal journal,
+      History history) {
     this.directory = directory;
+    this.facts = facts;
     this.journal = journal;
     this.history = history;
   }
@@ -40,6 +52,9 @@ final class JournalKeeper implements RecordKeeper {
     record.episode().map(EpisodeJson::write).ifPresent(node -> json.set(EPISODE, node));
     if (!record.peers().equals(Peers.NONE)) {
       json.set(PEERS, PeersJson.write(record.peers()));
+    }
+    if (!json.isEmpty()) {
+      facts.get().map(VmFactsJson::write).ifPresent(node -> json.set(VM, node));
     }
     return whyNot(journal.append(json, at));
   }

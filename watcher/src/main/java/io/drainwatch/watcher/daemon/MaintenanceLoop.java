@@ -108,8 +108,8 @@ public final class MaintenanceLoop implements Runnable {
   @Override
   public void run() {
     while (!stopping) {
-      heartbeat.run();
       try {
+        heartbeat.run();
         Observation observation = inbox.poll(LONGEST_IDLE_SECONDS, TimeUnit.SECONDS);
         if (observation != null && !stopping) {
           step(observation);

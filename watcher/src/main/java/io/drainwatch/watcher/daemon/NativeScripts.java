@@ -115,7 +115,7 @@ final class NativeScripts implements ContractScripts {
               hook,
               occasion.context().vm().disposition().word(),
               occasion.json(),
-              occasion.variables(),
+              occasion.variables(true),
               log),
           outcome -> outcome);
     }

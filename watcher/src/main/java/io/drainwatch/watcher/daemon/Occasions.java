@@ -18,7 +18,6 @@ import io.drainwatch.drainer.maintenance.Watch;
 import io.drainwatch.drainer.scripts.ContextFile;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -69,7 +68,8 @@ final class Occasions implements SlipStreamScripts.EffectsOf {
                   run,
                   context,
                   json,
-                  variables(run.hook(), script, context, json, startedAt),
+                  variables(run.hook(), script, context, json, startedAt, now),
+                  webdevops ? WebdevopsVariables.of(context, now.maximumInlineBytes()) : Map.of(),
                   ContextMapping.effects(question, vm, now),
                   vm,
                   question.occasion().event().resources());
@@ -140,7 +140,12 @@ final class Occasions implements SlipStreamScripts.EffectsOf {
   }
 
   private Map<String, String> variables(
-      Hook hook, FoundScript script, DrainContext context, byte[] json, Instant now) {
+      Hook hook,
+      FoundScript script,
+      DrainContext context,
+      byte[] json,
+      Instant startedAt,
+      ContextSettings now) {
     Optional<String> file =
         switch (contextFile.write(hook, script.file(), json)) {
           case ContextFile.Written.To(var at) -> Optional.of(at.toString());
@@ -153,11 +158,6 @@ final class Occasions implements SlipStreamScripts.EffectsOf {
             yield Optional.empty();
           }
         };
-    int longest = settings.get().maximumInlineBytes();
-    Map<String, String> variables = new HashMap<>(DrainVariables.of(context, file, now, longest));
-    if (webdevops) {
-      variables.putAll(WebdevopsVariables.of(context, longest));
-    }
-    return variables;
+    return DrainVariables.of(context, file, startedAt, now.maximumInlineBytes());
   }
 }

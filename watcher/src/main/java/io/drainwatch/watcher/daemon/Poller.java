@@ -114,12 +114,19 @@ final class Poller {
   }
 
   static VmFacts nothingButTheName(String name) {
+    return nothingBut(name, true);
+  }
+
+  /**
+   * @param deletedWhenEvicted as the record has it
+   */
+  static VmFacts nothingBut(String name, boolean deletedWhenEvicted) {
     return new VmFacts(
         name,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty(),
+        deletedWhenEvicted ? Optional.empty() : Optional.of("Deallocate"),
         Optional.empty(),
         Optional.empty(),
         List.of());

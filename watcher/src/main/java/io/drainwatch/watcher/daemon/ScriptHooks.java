@@ -70,6 +70,7 @@ final class ScriptHooks implements Deeds {
   private final List<Witness> witnesses;
   private final Map<Hook, Map<String, FoundScript>> found = new HashMap<>();
   private final Map<Call, Running> running = new ConcurrentHashMap<>();
+  private volatile boolean closed;
 
   /**
    * @param contracts in the order in which their scripts run
@@ -138,7 +139,7 @@ final class ScriptHooks implements Deeds {
     Map<String, FoundScript> byName = new LinkedHashMap<>();
     List<List<PlannedScript>> rows = new ArrayList<>();
     for (ContractScripts contract : contracts) {
-      for (List<FoundScript> row : contract.rows(hook, watch)) {
+      for (List<FoundScript> row : rows(contract, hook, watch)) {
         rows.add(row.stream().map(FoundScript::planned).toList());
         row.forEach(script -> byName.putIfAbsent(script.planned().name(), script));
       }
@@ -147,7 +148,31 @@ final class ScriptHooks implements Deeds {
     return new Observation.HookListed(hook, rows);
   }
 
+  // A bug here must not leave the core waiting for an answer: the hook then has a script that
+  // failed.
+  private static List<List<FoundScript>> rows(ContractScripts contract, Hook hook, Watch watch) {
+    try {
+      return contract.rows(hook, watch);
+    } catch (RuntimeException e) {
+      LOG.error("the scripts of hook {} cannot be listed", hook.word(), e);
+      return List.of(List.of(new UnlistedScripts(contract, e.toString())));
+    }
+  }
+
   private void run(Action.RunScript run, Watch watch, Consumer<Observation> report) {
+    if (closed) {
+      return; // a last step that took long: after the next start it is begun again
+    }
+    try {
+      tryToRun(run, watch, report);
+    } catch (RuntimeException e) {
+      LOG.error("{}/{} cannot be called", run.hook().word(), run.script(), e);
+      running.remove(new Call(run.hook(), run.script()));
+      report.accept(ended(run, new ScriptOutcome.NotStarted(e.toString())));
+    }
+  }
+
+  private void tryToRun(Action.RunScript run, Watch watch, Consumer<Observation> report) {
     FoundScript script = found(run.hook(), run.script(), watch);
     if (script == null) {
       report.accept(
@@ -170,7 +195,7 @@ final class ScriptHooks implements Deeds {
     Call call = new Call(run.hook(), run.script());
     Running entry = new Running(run, script, begun);
     running.put(call, entry);
-    witnesses.forEach(each -> each.scriptStarted(id, run.hook(), run.script(), run.attempt()));
+    tell(each -> each.scriptStarted(id, run.hook(), run.script(), run.attempt()));
     Consumer<ScriptOutcome> whenEnded =
         outcome -> {
           running.remove(call, entry);
@@ -179,7 +204,7 @@ final class ScriptHooks implements Deeds {
           Witness.ScriptCalled called =
               new Witness.ScriptCalled(
                   id, run.hook(), run.script(), run.attempt(), outcome, lasted);
-          witnesses.forEach(each -> each.scriptEnded(called));
+          tell(each -> each.scriptEnded(called));
           report.accept(ended(run, outcome));
         };
     ScriptOutput log = outputs.of(run.hook(), run.script(), script.file(), id, run.attempt());
@@ -196,6 +221,16 @@ final class ScriptHooks implements Deeds {
     }
   }
 
+  private void tell(Consumer<Witness> what) {
+    for (Witness witness : witnesses) {
+      try {
+        what.accept(witness);
+      } catch (RuntimeException e) {
+        LOG.error("a witness failed, the hook goes on", e);
+      }
+    }
+  }
+
   private static Observation ended(Action.RunScript run, ScriptOutcome outcome) {
     return new Observation.ScriptEnded(run.hook(), run.script(), run.attempt(), outcome);
   }
@@ -204,7 +239,13 @@ final class ScriptHooks implements Deeds {
     if (!found.containsKey(hook)) {
       list(hook, watch); // resumed from the record: the hook was listed before the restart
     }
-    return found.getOrDefault(hook, Map.of()).get(script);
+    FoundScript listed = found.getOrDefault(hook, Map.of()).get(script);
+    return listed != null
+        ? listed
+        : contracts.stream()
+            .flatMap(contract -> contract.named(script, watch).stream())
+            .findFirst()
+            .orElse(null);
   }
 
   /** Another event leads: the files of the episode's running scripts say so, by rename. */
@@ -224,6 +265,7 @@ final class ScriptHooks implements Deeds {
 
   /** The daemon stops: scripts are ended, their results are not waited for. */
   void endAll(Duration grace) {
+    closed = true;
     running.values().forEach(call -> call.end(grace));
   }
 

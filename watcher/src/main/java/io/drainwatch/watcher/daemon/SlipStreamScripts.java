@@ -1,6 +1,7 @@
 package io.drainwatch.watcher.daemon;
 
 import io.drainwatch.drainer.context.Effects;
+import io.drainwatch.drainer.maintenance.Contract;
 import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.maintenance.PlannedScript;
 import io.drainwatch.drainer.maintenance.ScriptOutcome;
@@ -14,6 +15,7 @@ import io.drainwatch.drainer.slipstream.ScalingScript;
 import io.drainwatch.drainer.slipstream.SlipStreamDirectory;
 import io.drainwatch.drainer.slipstream.SlipStreamListing;
 import io.drainwatch.drainer.slipstream.SlipStreamSettings;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,10 +66,22 @@ final class SlipStreamScripts implements ContractScripts {
     List<List<FoundScript>> rows = new ArrayList<>();
     if (settings.on()) {
       for (ScalingOccasion occasion : occasions(hook, watch)) {
-        found(occasion, peer(occasion, watch)).forEach(script -> rows.add(List.of(script)));
+        found(occasion, peerOf(occasion, watch)).forEach(script -> rows.add(List.of(script)));
       }
     }
     return rows;
+  }
+
+  @Override
+  public Optional<FoundScript> named(String script, Watch watch) {
+    return ScalingScript.of(script)
+        .filter(_ -> settings.on())
+        .filter(named -> Files.exists(directory.pathOf(named)))
+        .map(
+            named ->
+                new Script(
+                    PlannedScript.runs(script, Contract.SLIPSTREAM),
+                    named.hook().isOfTheVmNamed() ? Optional.empty() : peer(named.about(), watch)));
   }
 
   private List<ScalingOccasion> occasions(Hook hook, Watch watch) {
@@ -108,13 +122,16 @@ final class SlipStreamScripts implements ContractScripts {
   }
 
   /** The VM whose context the scripts of a group get: the first of it that the event names. */
-  private Optional<String> peer(ScalingOccasion occasion, Watch watch) {
-    if (occasion.hook().isOfTheVmNamed()) {
-      return Optional.empty();
-    }
+  private Optional<String> peerOf(ScalingOccasion occasion, Watch watch) {
+    return occasion.hook().isOfTheVmNamed()
+        ? Optional.empty()
+        : peer(occasion.group().node(), watch);
+  }
+
+  private Optional<String> peer(String node, Watch watch) {
     return watch.peers().removal().stream()
         .flatMap(removal -> removal.of().vms().stream())
-        .filter(vm -> settings.names().group(occasion.group().node(), List.of(vm)).isPresent())
+        .filter(vm -> settings.names().group(node, List.of(vm)).isPresent())
         .findFirst();
   }
 
@@ -172,7 +189,8 @@ final class SlipStreamScripts implements ContractScripts {
     }
 
     private PreparedCall prepare(ScalingOccasion of, CallOccasion occasion, ScriptOutput log) {
-      return switch (calls.prepare(directory.pathOf(script), of, occasion.variables(), log)) {
+      return switch (calls.prepare(
+          directory.pathOf(script), of, occasion.variables(settings.drainVariables()), log)) {
         case ScalingCalls.Prepared.Ready(var call) ->
             new PreparedCall.Ready(runner, call, settings.exitCode()::judge);
         case ScalingCalls.Prepared.Impossible(var outcome) -> new PreparedCall.Impossible(outcome);

@@ -14,7 +14,6 @@ import org.quartz.JobDetail;
 import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
-import org.quartz.SimpleScheduleBuilder;
 import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
@@ -23,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens when: polls, the core's alarm, the clock watch. Quartz with its store in memory; all
- * of it is armed anew from the record after a start.
+ * What happens when: polls, the core's alarm. Quartz with its store in memory; all of it is armed
+ * anew from the record after a start.
  *
  * <p>Quartz goes by the wall clock. A clock that is stepped back would put every trigger off, so
  * whoever watches the clock calls {@link #at} anew then.
@@ -106,33 +105,13 @@ final class Times implements AutoCloseable {
 
   /** Once, never before that moment and soon after; replaces what was set for this name. */
   void at(String name, Instant moment) {
-    set(name, moment, trigger(name, moment).build());
-  }
-
-  /** At that moment and then after each such time; replaces what was set for this name. */
-  void every(String name, Instant first, Duration time) {
-    set(
-        name,
-        first,
-        trigger(name, first)
-            .withSchedule(
-                SimpleScheduleBuilder.simpleSchedule()
-                    .withIntervalInMilliseconds(time.toMillis())
-                    .repeatForever()
-                    // what was missed is not made up for
-                    .withMisfireHandlingInstructionNextWithRemainingCount())
-            .build());
-  }
-
-  private TriggerBuilder<Trigger> trigger(String name, Instant first) {
-    return TriggerBuilder.newTrigger()
-        .withIdentity(TriggerKey.triggerKey(name))
-        .forJob(name)
-        .startAt(inQuartzTime(first));
-  }
-
-  private void set(String name, Instant moment, Trigger trigger) {
-    TriggerKey key = trigger.getKey();
+    TriggerKey key = TriggerKey.triggerKey(name);
+    Trigger trigger =
+        TriggerBuilder.newTrigger()
+            .withIdentity(key)
+            .forJob(name)
+            .startAt(inQuartzTime(moment))
+            .build();
     try {
       if (scheduler.rescheduleJob(key, trigger) == null) {
         scheduler.scheduleJob(trigger);

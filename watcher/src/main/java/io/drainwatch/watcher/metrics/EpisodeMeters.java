@@ -147,7 +147,7 @@ final class EpisodeMeters {
 
   private void accepted(Episode before, String id, Instant at) {
     before.events().stream()
-        .filter(tracked -> tracked.event().id().equals(id))
+        .filter(tracked -> tracked.event().id().equalsIgnoreCase(id))
         .filter(tracked -> !tracked.acknowledgement().accepted())
         .findFirst()
         .ifPresent(

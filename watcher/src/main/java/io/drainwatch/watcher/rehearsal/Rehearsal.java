@@ -136,9 +136,12 @@ public final class Rehearsal {
   }
 
   private BoshSettings bosh(ScratchDirectory scratch) throws IOException {
-    return scripts.bosh().isEmpty()
-        ? BoshSettings.off()
-        : BoshSettings.over(scratch.copyOf(scripts.bosh().get(), "bosh"));
+    if (scripts.bosh().isEmpty()) {
+      return BoshSettings.off();
+    }
+    // the jobs alone: beside them lie packages and the data of a whole VM
+    scratch.copyOf(scripts.bosh().get().resolve("jobs"), "bosh/jobs");
+    return BoshSettings.over(scratch.path().resolve("bosh"));
   }
 
   private SlipStreamSettings slipstream(ScratchDirectory scratch) throws IOException {

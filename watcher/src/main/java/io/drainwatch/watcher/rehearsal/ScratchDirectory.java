@@ -2,6 +2,7 @@ package io.drainwatch.watcher.rehearsal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,9 +71,9 @@ public final class ScratchDirectory implements AutoCloseable {
    */
   Path copyOf(Path hooks, String name) throws IOException {
     Path target = path.resolve(name);
-    try (Stream<Path> files = Files.walk(hooks)) {
-      for (Path file : files.sorted().toList()) {
-        Path copy = target.resolve(hooks.relativize(file).toString());
+    try (Stream<Path> files = Files.walk(hooks.toRealPath(), FileVisitOption.FOLLOW_LINKS)) {
+      for (Path file : files.filter(Files::exists).sorted().toList()) {
+        Path copy = target.resolve(hooks.toRealPath().relativize(file).toString());
         if (Files.isDirectory(file)) {
           Files.createDirectories(copy);
         } else {

@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public record Health(String status, List<Reason> reasons) {
 
-  /** The folding thread beats at least each 5 s; this long without one and it hangs. */
+  /** The folding thread beats at least each 2 s; this long without one and it hangs. */
   public static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
 
   /** Documents come each second; this long without news and we do not know what is coming. */

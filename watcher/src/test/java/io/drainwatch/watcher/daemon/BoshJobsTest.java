@@ -3,8 +3,10 @@ package io.drainwatch.watcher.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drainwatch.drainer.bosh.BoshSettings;
+import io.drainwatch.drainer.bosh.ExitCodeRule;
 import io.drainwatch.drainer.context.ContextSettings;
 import io.drainwatch.drainer.maintenance.Hook;
+import io.drainwatch.watcher.simulator.platform.SimulatedVm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -185,5 +187,100 @@ class BoshJobsTest {
             "start pre-start/bosh/db #1",
             "start pre-start/bosh.start/1 #1");
     assertThat(vm.seen().said(Hook.DRAIN, "bosh.stop/1")).containsExactly("stop all");
+  }
+
+  @Test
+  @DisplayName("a call after a restart of the daemon is told the same of disks and VM")
+  void tellsTheSameAfterARestart(@TempDir Path directory) {
+    try (TestVm spot =
+        TestVm.in(
+            directory,
+            SimulatedVm.named(TestVm.NAME)
+                .with("priority", "Spot")
+                .with("evictionPolicy", "Deallocate"))) {
+      spot.job(
+              "db",
+              "drain",
+              "echo \"$1 $BOSH_JOB_NEXT_STATE $DRAIN_GROUP_NEXT_STATE $DRAIN_VM_DELETED\" >&2;"
+                  + " until [ -e go ]; do sleep 0.02; done; echo 0")
+          .start();
+      spot.publish("Preempt");
+      spot.seen().await("start drain/bosh/db #1");
+      spot.seen().awaitPolls(2);
+      spot.restart();
+      spot.seen().await("start drain/bosh/db #2");
+      spot.put("go");
+      spot.seen().await("state Drained");
+      assertThat(spot.seen().said(Hook.DRAIN, "bosh/db"))
+          .filteredOn(line -> line.startsWith("job_"))
+          .as("deallocated, not deleted: no disk of size 0, no group scaled down")
+          .containsExactly("job_shutdown  updated false", "job_shutdown  updated false");
+    }
+  }
+
+  @Test
+  @DisplayName("a cancellation ends a drain that runs and cuts one short that waits")
+  void cancelsWhatRunsAndWhatWaits() {
+    vm.job("db", "drain", "trap 'echo 0; exit 0' TERM; while :; do sleep 0.02; done")
+        .job("web", "drain", "echo -600")
+        .start();
+    String id = vm.publish("Reboot");
+    vm.seen().await("end drain/bosh/web #1: dynamic 600");
+    vm.simulator().cancel(id);
+    vm.seen().await("over");
+    assertThat(vm.seen().lines("end drain/bosh/db")).containsExactly("end drain/bosh/db #1: ended");
+    assertThat(vm.seen().lines("start drain")).hasSize(2);
+    assertThat(vm.posts()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("B39 skip-drain leaves pre-stop and drain out, E01 agent goes by what was printed")
+  void skipsAndJudgesAsConfigured() {
+    vm.job("db", "pre-stop", "exit 1")
+        .job("db", "drain", "exit 1")
+        .job("db", "post-stop", "exit 0")
+        .job("web", "drain", "echo 1; exit 1")
+        .bosh(
+            over ->
+                new BoshSettings(
+                    true,
+                    over.base(),
+                    List.of(),
+                    List.of("db"),
+                    true,
+                    ExitCodeRule.AGENT,
+                    over.maxSleep(),
+                    true,
+                    List.of(),
+                    List.of(),
+                    over.commandLimit()))
+        .start();
+    vm.publish("Reboot");
+    vm.seen().await("state Drained");
+    assertThat(vm.seen().lines("end "))
+        .containsExactly("end drain/bosh/web #1: static 1", "end post-stop/bosh/db #1: 0");
+  }
+
+  @Test
+  @DisplayName("a pre-start that fails is called again until it works; the uncordon waits")
+  void retriesAFailingPreStart() {
+    vm.job("db", "pre-start", "[ -e mended ]").start();
+    String id = vm.publish("Reboot");
+    vm.seen().await("state MaintenanceStarted");
+    vm.simulator().endNow(id);
+    vm.seen().await("end pre-start/bosh/db #1: exit code 1");
+    vm.put("mended");
+    vm.seen().await("end pre-start/bosh/db #2: 0");
+    vm.seen().await("over");
+  }
+
+  @Test
+  @DisplayName("a directory whose name is no job's is left alone")
+  void leavesWhatIsNoJobAlone() throws Exception {
+    vm.job("db", "drain", "echo 0").start();
+    Files.createDirectories(vm.boshBase().resolve("jobs/a b/bin"));
+    vm.publish("Reboot");
+    vm.seen().await("state Drained");
+    assertThat(vm.seen().lines("end drain")).containsExactly("end drain/bosh/db #1: static 0");
   }
 }

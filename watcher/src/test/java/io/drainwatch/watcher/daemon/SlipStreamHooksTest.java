@@ -120,4 +120,26 @@ class SlipStreamHooksTest {
     vm.simulator().cancel(id);
     vm.seen().await("over");
   }
+
+  @Test
+  @DisplayName(
+      "a Preempt joins, the daemon restarts: the Pre-Scale begun is called again as it was")
+  void isToldTheSameAgain() {
+    vm.slipstream(
+            "prescale",
+            "echo $SLIPSTREAM_SCALING_ACTION; until [ -e \"$HOME/go\" ]; do sleep 0.02; done")
+        .environment("HOME", vm.scripts().root().toString())
+        .start();
+    vm.publish("Reboot");
+    vm.seen().await("start drain/slipstream/prescale/vm_resize #1");
+    vm.publish("Preempt");
+    vm.seen().awaitPolls(3);
+    vm.restart();
+    vm.seen().await("start drain/slipstream/prescale/vm_resize #2");
+    vm.seen().awaitPolls(1);
+    vm.scripts().file(vm.scripts().root(), "go", "");
+    vm.seen().await("state Drained");
+    assertThat(vm.seen().said(Hook.DRAIN, "slipstream/prescale/vm_resize").stream().distinct())
+        .containsExactly("vm_resize");
+  }
 }
