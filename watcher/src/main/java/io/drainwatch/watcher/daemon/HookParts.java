@@ -81,6 +81,7 @@ final class HookParts {
             output(settings, witnesses, hook, script, file, id, attempt),
         () -> runner.warmUp(work),
         surroundings.clock(),
+        surroundings.nanoseconds(),
         witnesses);
   }
 

@@ -108,8 +108,8 @@ public final class MaintenanceLoop implements Runnable {
   @Override
   public void run() {
     while (!stopping) {
+      beat();
       try {
-        heartbeat.run();
         Observation observation = inbox.poll(LONGEST_IDLE_SECONDS, TimeUnit.SECONDS);
         if (observation != null && !stopping) {
           step(observation);
@@ -117,10 +117,18 @@ public final class MaintenanceLoop implements Runnable {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | StackOverflowError | LinkageError e) {
         // A bug must not end the watch over a machine: the next document comes in a second.
         LOG.error("folding an observation failed, the next one is folded as usual", e);
       }
+    }
+  }
+
+  private void beat() {
+    try {
+      heartbeat.run();
+    } catch (RuntimeException e) {
+      LOG.error("the heartbeat failed; folding goes on", e);
     }
   }
 

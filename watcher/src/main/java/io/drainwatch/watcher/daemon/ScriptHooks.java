@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,6 +68,7 @@ final class ScriptHooks implements Deeds {
   private final Outputs outputs;
   private final Runnable firstStart;
   private final InstantSource clock;
+  private final LongSupplier nanoseconds;
   private final List<Witness> witnesses;
   private final Map<Hook, Map<String, FoundScript>> found = new HashMap<>();
   private final Map<Call, Running> running = new ConcurrentHashMap<>();
@@ -82,12 +84,14 @@ final class ScriptHooks implements Deeds {
       Outputs outputs,
       Runnable firstStart,
       InstantSource clock,
+      LongSupplier nanoseconds,
       List<Witness> witnesses) {
     this.contracts = List.copyOf(contracts);
     this.occasions = occasions;
     this.outputs = outputs;
     this.firstStart = firstStart;
     this.clock = clock;
+    this.nanoseconds = nanoseconds;
     this.witnesses = List.copyOf(witnesses);
   }
 
@@ -196,11 +200,12 @@ final class ScriptHooks implements Deeds {
     Running entry = new Running(run, script, begun);
     running.put(call, entry);
     tell(each -> each.scriptStarted(id, run.hook(), run.script(), run.attempt()));
+    long begunNanoseconds = nanoseconds.getAsLong(); // the wall clock may be stepped meanwhile
     Consumer<ScriptOutcome> whenEnded =
         outcome -> {
           running.remove(call, entry);
           entry.gone().complete(outcome);
-          Duration lasted = Duration.between(begun, clock.instant());
+          Duration lasted = Duration.ofNanos(nanoseconds.getAsLong() - begunNanoseconds);
           Witness.ScriptCalled called =
               new Witness.ScriptCalled(
                   id, run.hook(), run.script(), run.attempt(), outcome, lasted);
