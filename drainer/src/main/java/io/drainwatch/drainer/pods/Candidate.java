@@ -41,6 +41,9 @@ record Candidate(JudgedPod judged, Tier tier, Order order, boolean isForced)
     if (!isFresh) {
       return Optional.of(Round.WaitsFor.NEWER_VIEW);
     }
+    if (judged.pod().uid().isBlank()) {
+      return Optional.of(Round.WaitsFor.UID);
+    }
     if (tier == Tier.OURSELVES && !progress.ourselvesMayGo()) {
       return Optional.of(Round.WaitsFor.ACKNOWLEDGEMENT);
     }

@@ -16,8 +16,8 @@ import java.util.function.Function;
  *       rule that skips is one of them, so that the order of the file is the only order.
  *   <li>A terminating pod is never evicted, held or waited for to complete, whatever a rule or an
  *       option says: there is nothing left to ask for (rows 7 and 8).
- *   <li>What is held is released at the force point only with {@link PodOption#FORCE_HELD}; what may
- *       run to completion always is (K19).
+ *   <li>What is held is released at the force point only with {@link PodOption#FORCE_HELD}; what
+ *       may run to completion always is (K19).
  * </ul>
  */
 public final class Classification {

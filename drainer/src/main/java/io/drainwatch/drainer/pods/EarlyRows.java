@@ -91,8 +91,7 @@ final class EarlyRows {
 
   static Optional<Decision> comesStraightBack(Case each) {
     return Tier.comesStraightBack(each.pod(), each.at())
-        ? Optional.of(
-            each.ignore(PodReason.COMES_STRAIGHT_BACK, "", "would come straight back"))
+        ? Optional.of(each.ignore(PodReason.COMES_STRAIGHT_BACK, "", "would come straight back"))
         : Optional.empty();
   }
 }

@@ -75,8 +75,7 @@ final class LateRows {
 
   static Optional<Decision> runsToCompletion(Case each) {
     if (each.pod().hasLabel(Marks.DRAIN, Marks.WAIT_COMPLETED)) {
-      return Optional.of(
-          each.waitCompleted(PodReason.RUNS_TO_COMPLETION, "label " + Marks.DRAIN));
+      return Optional.of(each.waitCompleted(PodReason.RUNS_TO_COMPLETION, "label " + Marks.DRAIN));
     }
     boolean isJob =
         each.pod()
@@ -96,8 +95,7 @@ final class LateRows {
             .toList();
     return !volumes.isEmpty() && each.has(PodOption.BLOCK_EMPTY_DIR)
         ? Optional.of(
-            each.hold(
-                PodReason.EMPTY_DIR, "volumes " + Printable.names(volumes), Optional.empty()))
+            each.hold(PodReason.EMPTY_DIR, "volumes " + Printable.names(volumes), Optional.empty()))
         : Optional.empty();
   }
 

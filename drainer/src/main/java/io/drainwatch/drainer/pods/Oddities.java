@@ -27,8 +27,7 @@ final class Oddities {
     if (!drain.equals(Marks.SKIP) && !drain.equals(Marks.WAIT_COMPLETED)) {
       odd.add(
           "label %s=%s is neither %s nor %s, and does not count"
-              .formatted(
-                  Marks.DRAIN, Printable.quoted(drain), Marks.SKIP, Marks.WAIT_COMPLETED));
+              .formatted(Marks.DRAIN, Printable.quoted(drain), Marks.SKIP, Marks.WAIT_COMPLETED));
     }
     addIfOdd(odd, pod, Marks.DO_NOT_EVICT);
     if (each.has(PodOption.DO_NOT_DISRUPT)) {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * (kubernetes-drain.md, section 7).
  *
  * <ol>
- *   <li>With a view that is too old nobody has a turn.
+ *   <li>With a view that is too old nobody has a turn; a pod without a UID never has one (I2).
  *   <li>A pod at its force point has its turn at once, whatever tier it is in and whoever detaches.
  *   <li>A tier opens when no pod of an earlier one is to go, is going or may still finish. A pod on
  *       hold, or one that cannot be ended, holds up nobody.
@@ -40,6 +40,7 @@ public record Round(
   /** What a pod that is to go waits for. */
   public enum WaitsFor {
     NEWER_VIEW,
+    UID,
     EARLIER_TIER,
     VOLUMES_OF_OTHERS,
     ACKNOWLEDGEMENT

@@ -23,8 +23,7 @@ record VolumeTurn(boolean isFree, Map<String, Instant> refusedAt) {
     boolean isOneDetaching =
         progress.detachingSince().values().stream()
             .anyMatch(
-                since ->
-                    Duration.between(since, progress.now()).compareTo(detachTimeout) < 0);
+                since -> Duration.between(since, progress.now()).compareTo(detachTimeout) < 0);
     return new VolumeTurn(!isOneLeaving && !isOneDetaching, progress.refusedAt());
   }
 
