@@ -8,7 +8,7 @@ import java.util.Set;
  * What the judgement of a pod needs to know beside the pod.
  *
  * @param hostname the node's label {@code kubernetes.io/hostname}
- * @param ourTaint the taint that stands on the node because we put it there
+ * @param ourTaint the taint that we put on the node, or will before the first eviction
  * @param atForcePoint UIDs of the pods whose force point is reached; none where the policy is to
  *     leave pods at the deadline
  * @param serverNow by the clock that wrote the pods' moments, the API server's: the clocks of a

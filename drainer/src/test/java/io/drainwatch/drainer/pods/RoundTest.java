@@ -109,6 +109,13 @@ class RoundTest {
   }
 
   @Test
+  void countsWhatWatchAndListDisagreeOn() {
+    PodFacts again = aPod("web").uid("new").build();
+    assertThat(view(aPod("web").build(), DNS).disagreementsWith(view(again, DNS))).isEqualTo(2);
+    assertThat(view(DNS).disagreementsWith(view(DNS))).isZero();
+  }
+
+  @Test
   void aPodWithoutAUidNeverHasATurn() {
     Circumstances at = new Here().forcing("").circumstances();
     Round round = round(at, aPod().uid("").build());
