@@ -17,9 +17,6 @@ import java.util.function.Function;
 
 /** What reading and writing the annotations have in common. */
 final class BoundedJson {
-  /** All annotations of an object together may not be longer. */
-  private static final int MOST_READ_CHARACTERS = 262_144;
-
   static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -51,8 +48,8 @@ final class BoundedJson {
 
   /** An object of this version or an older one. */
   static JsonNode object(String text, int newest) {
-    if (text.length() > MOST_READ_CHARACTERS) {
-      throw new UnreadableException("too long: " + text.length() + " characters");
+    if (text.length() > NodeText.MOST_BYTES || NodeText.bytes(text) > NodeText.MOST_BYTES) {
+      throw new UnreadableException("longer than we write: " + text.length() + " characters");
     }
     JsonNode node;
     try {

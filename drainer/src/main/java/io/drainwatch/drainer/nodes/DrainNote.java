@@ -52,6 +52,11 @@ public record DrainNote(
     return drained.stream().anyMatch(id::equalsIgnoreCase);
   }
 
+  /** New pods may have come: what was drained no longer is, and nothing may be acknowledged. */
+  public DrainNote undrained() {
+    return new DrainNote(List.of(), List.of(), counts, left, more);
+  }
+
   DrainNote recordoned() {
     return new DrainNote(drained, ackable, counts.recordoned(), left, more);
   }

@@ -21,13 +21,13 @@ public enum ForeignUncordon {
           record.drain().counts().recordons() < MOST_RECORDONS
               ? record
                   .with(record.did().withCordon(false), Optional.empty())
-                  .with(record.drain().recordoned())
+                  .with(record.drain().undrained().recordoned())
               : respected(record, now);
     };
   }
 
   private static NodeRecord respected(NodeRecord record, Instant now) {
-    NodeRecord held = record.uncordonedByOthers();
+    NodeRecord held = record.uncordonedByOthers().with(record.drain().undrained());
     return held.with(
         held.progress().entered(MaintenanceState.MAINTENANCE_SCHEDULED, Phase.HELD, now));
   }

@@ -17,6 +17,12 @@ import java.util.TreeSet;
 public final class Marking {
   private Marking() {}
 
+  /**
+   * Asked from the cordon to the start of the maintenance, whenever the Node was read.
+   *
+   * @param found empty: 404
+   * @param record as it is to be written, with its state
+   */
   public static MarkStep next(Optional<NodeFacts> found, NodeRecord record, MarkSettings settings) {
     if (found.isEmpty() || !found.get().uid().equals(record.machine().nodeUid())) {
       return new MarkStep.NodeGone();
