@@ -43,7 +43,12 @@ final class BoundedJson {
   }
 
   static boolean fits(JsonNode node) {
-    return NodeText.bytes(text(node)) <= NodeText.MOST_BYTES;
+    return excess(node) <= 0;
+  }
+
+  /** Bytes that it takes too many. */
+  static int excess(JsonNode node) {
+    return NodeText.bytes(text(node)) - NodeText.MOST_BYTES;
   }
 
   /** An object of this version or an older one. */

@@ -14,13 +14,15 @@ public final class LastMaintenanceJson {
     List<String> events = last.events();
     int more = last.more();
     ObjectNode node = tree(last, events, left, more);
-    while (!BoundedJson.fits(node)) {
+    for (int excess = BoundedJson.excess(node); excess > 0; excess = BoundedJson.excess(node)) {
       if (left.isEmpty()) {
         events = RecordCut.shorter(events);
+        more++;
       } else {
-        left = RecordCut.shorter(left);
+        List<DrainNote.Left> fewer = RecordCut.without(left, excess);
+        more += left.size() - fewer.size();
+        left = fewer;
       }
-      more++;
       node = tree(last, events, left, more);
     }
     return BoundedJson.text(node);

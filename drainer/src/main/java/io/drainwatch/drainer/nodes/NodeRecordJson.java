@@ -14,8 +14,8 @@ public final class NodeRecordJson {
   public static String write(NodeRecord record) {
     NodeRecord fitting = record;
     ObjectNode node = tree(fitting);
-    while (!BoundedJson.fits(node)) {
-      NodeRecord shorter = RecordCut.once(fitting);
+    for (int excess = BoundedJson.excess(node); excess > 0; excess = BoundedJson.excess(node)) {
+      NodeRecord shorter = RecordCut.by(fitting, excess);
       if (shorter.equals(fitting)) {
         throw new IllegalStateException("a record with nothing to cut fits: " + record.episode());
       }

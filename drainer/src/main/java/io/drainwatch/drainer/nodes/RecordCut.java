@@ -9,16 +9,43 @@ import java.util.List;
  * list is not acknowledged. What {@code did} says is never cut.
  */
 final class RecordCut {
+  // braces, names and comma of an entry
+  private static final int FRAME_BYTES = 24;
+
   private RecordCut() {}
 
-  static NodeRecord once(NodeRecord record) {
+  /**
+   * @param excess bytes that it takes too many
+   */
+  static NodeRecord by(NodeRecord record, int excess) {
+    DrainNote drain = record.drain();
+    List<DrainNote.Left> left = without(drain.left(), excess);
+    int cut = drain.left().size() - left.size();
+    return cut > 0
+        ? record.with(
+            new DrainNote(
+                drain.drained(), drain.ackable(), drain.counts(), left, drain.more() + cut))
+        : once(record);
+  }
+
+  /**
+   * Of hundreds of pods many go at once, or writing would take hundreds of rounds. Never one too
+   * many: an entry is reckoned as the most that it can take in JSON.
+   */
+  static List<DrainNote.Left> without(List<DrainNote.Left> left, int excess) {
+    int keep = left.size();
+    int freed = 0;
+    while (keep > 0 && freed < excess) {
+      keep--;
+      DrainNote.Left entry = left.get(keep);
+      freed += 2 * (NodeText.bytes(entry.pod()) + NodeText.bytes(entry.why())) + FRAME_BYTES;
+    }
+    return left.subList(0, keep);
+  }
+
+  private static NodeRecord once(NodeRecord record) {
     DrainNote drain = record.drain();
     int more = drain.more() + 1;
-    if (!drain.left().isEmpty()) {
-      return record.with(
-          new DrainNote(
-              drain.drained(), drain.ackable(), drain.counts(), shorter(drain.left()), more));
-    }
     NodeRecord counted =
         record.with(
             new DrainNote(drain.drained(), drain.ackable(), drain.counts(), List.of(), more));

