@@ -119,10 +119,11 @@ public final class Conditions {
 
   private static NodeCondition drain(
       NodeRecord record, boolean cancelled, List<Cause> causes, Instant at) {
-    Phase phase = record.progress().phase();
+    boolean held = record.progress().held() == HeldBy.FOREIGN_UNCORDON;
     boolean draining =
-        record.progress().state() == MaintenanceState.DRAINING
-            && phase != Phase.DEADLINE_REACHED
+        record.progress().state().isBefore(MaintenanceState.DRAINED)
+            && record.progress().phase() != Phase.DEADLINE_REACHED
+            && !held
             && !cancelled;
     boolean drained = !record.drain().drained().isEmpty();
     if (draining) {
@@ -131,7 +132,7 @@ public final class Conditions {
     if (drained) {
       return condition(false, COMPLETED, "The drain is complete", List.of(), at);
     }
-    if (cancelled || record.progress().held() == HeldBy.FOREIGN_UNCORDON) {
+    if (cancelled || held) {
       String why =
           cancelled ? "The event was cancelled" : "Somebody uncordoned the Node: the drain stops";
       return condition(false, CANCELLED, why, causes, at);

@@ -56,6 +56,12 @@ class ConditionsTest {
             "Drained=true DrainCompleted");
     assertThat(words(in(MaintenanceState.DRAINING, Phase.DEADLINE_REACHED), false))
         .contains("DrainInProgress=false DeadlineExceeded");
+    assertThat(words(in(MaintenanceState.MAINTENANCE_STARTED, Phase.NONE), false))
+        .contains("DrainInProgress=false DeadlineExceeded");
+    assertThat(words(in(MaintenanceState.CORDONED, Phase.SETTLING), false))
+        .contains("DrainInProgress=true AdminRequested");
+    assertThat(words(ForeignUncordon.RESPECT.answer(draining(), NOON), false))
+        .contains("DrainInProgress=false Cancelled");
     assertThat(words(draining(), true)).contains("DrainInProgress=false Cancelled");
   }
 
