@@ -22,7 +22,9 @@ class HouseRulesTest {
   void theCoreKnowsNoClockThreadSocketFileOrFramework() {
     noClasses()
         .that()
-        .resideInAnyPackage("..drainer.maintenance..", "..drainer.pods..")
+        .resideInAnyPackage("..drainer.maintenance..", "..drainer.pods..", "..drainer.nodes..")
+        .and()
+        .haveSimpleNameNotEndingWith("Json")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
@@ -38,7 +40,7 @@ class HouseRulesTest {
         .check(CLASSES);
     noClasses()
         .that()
-        .resideInAnyPackage("..drainer.maintenance..", "..drainer.pods..")
+        .resideInAnyPackage("..drainer.maintenance..", "..drainer.pods..", "..drainer.nodes..")
         .should()
         .dependOnClassesThat()
         .areAssignableTo(java.time.Clock.class)
@@ -48,6 +50,18 @@ class HouseRulesTest {
         .orShould()
         .dependOnClassesThat()
         .areAssignableTo(Thread.class)
+        .check(CLASSES);
+  }
+
+  @Test
+  void theJsonOfANodeKnowsNoClockThreadSocketOrFile() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("..drainer.nodes..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "java.net..", "java.nio.file..", "java.util.concurrent..", "org.slf4j..")
         .check(CLASSES);
   }
 

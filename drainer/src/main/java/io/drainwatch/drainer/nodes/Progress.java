@@ -1,0 +1,48 @@
+package io.drainwatch.drainer.nodes;
+
+import io.drainwatch.drainer.maintenance.MaintenanceState;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How far an episode is.
+ *
+ * @param since when the state was entered
+ * @param startedAt when the drain began; the force points' headroom is reckoned from it
+ * @param deadline recorded; a successor goes on with it
+ * @param heartbeat the Node's own heartbeat as it read when the event was first missing: only a
+ *     later one is of after the maintenance
+ */
+public record Progress(
+    MaintenanceState state,
+    Phase phase,
+    Instant since,
+    Optional<Instant> startedAt,
+    Optional<Instant> deadline,
+    HeldBy held,
+    Optional<Instant> heartbeat) {
+
+  public static Progress begun(Instant now, Optional<Instant> deadline) {
+    return new Progress(
+        MaintenanceState.MAINTENANCE_SCHEDULED,
+        Phase.WAITING,
+        now,
+        Optional.empty(),
+        deadline,
+        HeldBy.NOTHING,
+        Optional.empty());
+  }
+
+  public Progress entered(MaintenanceState next, Phase nextPhase, Instant now) {
+    return new Progress(next, nextPhase, now, startedAt, deadline, held, heartbeat);
+  }
+
+  public Progress heldBy(HeldBy by) {
+    return new Progress(state, phase, since, startedAt, deadline, by, heartbeat);
+  }
+
+  /** The event is missing for the first time: from here on a heartbeat must be newer. */
+  public Progress withHeartbeat(Optional<Instant> noted) {
+    return new Progress(state, phase, since, startedAt, deadline, held, noted);
+  }
+}

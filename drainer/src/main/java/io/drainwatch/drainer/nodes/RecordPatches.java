@@ -1,0 +1,41 @@
+package io.drainwatch.drainer.nodes;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** Patches that write annotations and touch nothing else. */
+public final class RecordPatches {
+  /** Nothing that we ever wrote is half as long. */
+  static final int MOST_KEPT_BYTES = 2 * NodeText.MOST_BYTES;
+
+  private RecordPatches() {}
+
+  /** The record and the state's word, as at MaintenanceScheduled and with each step after it. */
+  public static NodePatch write(NodeFacts node, NodeRecord record) {
+    return NodePatch.of(
+        node,
+        Map.of(
+            NodeKeys.RECORD,
+            Optional.of(NodeRecordJson.write(record)),
+            NodeKeys.STATE,
+            Optional.of(record.progress().state().word())));
+  }
+
+  static NodePatch keepAside(NodeFacts node, String text) {
+    return NodePatch.of(
+        node,
+        Map.of(
+            NodeKeys.RECORD,
+            Optional.empty(),
+            NodeKeys.STATE,
+            Optional.empty(),
+            NodeKeys.LAST,
+            Optional.of(NodeText.cutToBytes(text, MOST_KEPT_BYTES))));
+  }
+
+  /** What the watcher sees: the one key it writes. */
+  public static NodePatch write(NodeFacts node, ObservationNote note) {
+    return NodePatch.of(
+        node, Map.of(NodeKeys.OBSERVATION, Optional.of(ObservationJson.write(note))));
+  }
+}
