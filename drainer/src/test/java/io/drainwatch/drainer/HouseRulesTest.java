@@ -22,7 +22,7 @@ class HouseRulesTest {
   void theCoreKnowsNoClockThreadSocketFileOrFramework() {
     noClasses()
         .that()
-        .resideInAnyPackage("..drainer.maintenance..")
+        .resideInAnyPackage("..drainer.maintenance..", "..drainer.evictions..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
@@ -38,7 +38,7 @@ class HouseRulesTest {
         .check(CLASSES);
     noClasses()
         .that()
-        .resideInAnyPackage("..drainer.maintenance..")
+        .resideInAnyPackage("..drainer.maintenance..", "..drainer.evictions..")
         .should()
         .dependOnClassesThat()
         .areAssignableTo(java.time.Clock.class)
