@@ -100,7 +100,7 @@ final class Answering {
       pod.fate = Fate.ACCEPTED;
       pod.why = "";
       pod.lookAfter = Optional.of(fold.now);
-      pod.terminates(fold.now, sent.grace());
+      pod.terminates(sent.sentAt(), sent.grace());
       fold.evicted(pod);
       letNextFollow();
       if (sent.verb() == Verb.EVICT) {
@@ -164,7 +164,10 @@ final class Answering {
       if (failed.cause().mayHaveCounted()) {
         pod.lookAfter = Optional.of(fold.now);
       }
-      if (failed.cause() == TransientCause.UNAUTHORIZED && readsTokenAgain()) {
+      // a token that stays refused is an outage like others
+      if (failed.cause() == TransientCause.UNAUTHORIZED
+          && readsTokenAgain()
+          && !fold.outage.probes()) {
         pod.notBefore = Optional.of(fold.now.plus(Pace.LEAST));
         return;
       }
@@ -177,7 +180,7 @@ final class Answering {
 
     // what was sent with the old token says nothing of the new one
     private boolean readsTokenAgain() {
-      if (fold.tokenReadAt.filter(at -> !sent.sentAt().isAfter(at)).isPresent()) {
+      if (fold.tokenReadAt.filter(sent.sentAt()::isBefore).isPresent()) {
         return true;
       }
       if (fold.tokenReadAt.filter(at -> fold.now.isBefore(at.plus(TOKEN_AGAIN))).isPresent()) {

@@ -102,7 +102,12 @@ final class Asking {
   private boolean outlasts(PodDraft pod) {
     return !pod.shortened
         && pod.pod.decision() == PodDecision.WAIT
-        && pod.end.filter(end -> end.isAfter(plan.deadline().orElse(end))).isPresent();
+        && pod.end.filter(this::isLate).isPresent();
+  }
+
+  // by a second at least: a grace has whole seconds
+  private boolean isLate(Instant end) {
+    return plan.deadline().filter(it -> !end.isBefore(it.plusSeconds(1))).isPresent();
   }
 
   private boolean isDue(PodDraft pod, Verb verb) {

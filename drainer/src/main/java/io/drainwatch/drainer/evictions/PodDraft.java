@@ -61,8 +61,8 @@ final class PodDraft {
   }
 
   /** By one clock, ours: the pod's own time stamp is another's. */
-  void terminates(Instant now, Duration grace) {
-    end = Optional.of(now.plus(grace));
+  void terminates(Instant since, Duration grace) {
+    end = Optional.of(since.plus(grace));
     overdue = false;
   }
 

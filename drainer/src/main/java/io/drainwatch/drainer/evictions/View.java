@@ -42,7 +42,9 @@ final class View {
     draft.present = true;
     if (pod.isTerminating()) {
       if (draft.end.isEmpty()) {
-        draft.terminates(fold.now, pod.grace());
+        boolean byLostRequest = draft.inFlight.isPresent() || draft.lookAfter.isPresent();
+        Optional<Instant> since = draft.lastSent.filter(at -> byLostRequest);
+        draft.terminates(since.orElse(fold.now), pod.grace());
       }
       fold.evicted(draft);
     }

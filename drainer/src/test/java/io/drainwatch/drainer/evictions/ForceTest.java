@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drainwatch.drainer.maintenance.AtDeadline;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -217,7 +218,7 @@ class ForceTest {
     step =
         evictions.next(
             step.state(),
-            new EvictionObservation.PodsSeen(java.util.List.of(aPod("a").pod()), START),
+            new EvictionObservation.PodsSeen(List.of(aPod("a").pod()), START),
             START);
     assertThat(step.requests()).isEmpty();
     assertThat(evictions.wakeAt(step.state(), START)).contains(settled);

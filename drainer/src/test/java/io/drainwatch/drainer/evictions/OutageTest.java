@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drainwatch.drainer.evictions.EvictionNotice.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -205,7 +206,7 @@ class OutageTest {
     DrainRun run =
         new DrainRun(
             new EvictionSettings(
-                20, java.util.Optional.empty(), false, EvictionSettings.WithoutEvictionApi.DELETE));
+                20, Optional.empty(), false, EvictionSettings.WithoutEvictionApi.DELETE));
     run.with(aPod("a").grace(1), aPod("b").grace(1));
     run.server =
         (request, at) ->
