@@ -217,9 +217,7 @@ class ForceTest {
             START);
     step =
         evictions.next(
-            step.state(),
-            new EvictionObservation.PodsSeen(List.of(aPod("a").pod()), START),
-            START);
+            step.state(), new EvictionObservation.PodsSeen(List.of(aPod("a").pod()), START), START);
     assertThat(step.requests()).isEmpty();
     assertThat(evictions.wakeAt(step.state(), START)).contains(settled);
     assertThat(evictions.next(step.state(), new EvictionObservation.Tick(), settled).requests())
