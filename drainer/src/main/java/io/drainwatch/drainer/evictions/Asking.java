@@ -24,11 +24,14 @@ final class Asking {
 
   private final Fold fold;
   private final Plan plan;
+  private final Map<GroupKey.Owner, Integer> underWayOf = new HashMap<>();
+  private int underWay;
   private boolean mustLook;
 
   private Asking(Fold fold, Plan plan) {
     this.fold = fold;
     this.plan = plan;
+    fold.pods.values().stream().filter(it -> it.inFlight.isPresent()).forEach(this::isUnderWay);
   }
 
   static void ask(Fold fold) {
@@ -158,22 +161,23 @@ final class Asking {
   }
 
   private boolean hasRoom(Wish wish) {
-    long inFlight = fold.pods.values().stream().filter(it -> it.inFlight.isPresent()).count();
-    if (inFlight >= fold.settings.mostInFlight()) {
+    if (underWay >= fold.settings.mostInFlight()) {
       return false;
     }
-    if (fold.outage.probes() && (inFlight > 0 || fold.now.isBefore(fold.outage.next()))) {
+    if (fold.outage.probes() && (underWay > 0 || fold.now.isBefore(fold.outage.next()))) {
       return false;
     }
-    Optional<GroupKey.Owner> owner = GroupKey.ownerOf(wish.pod().pod);
-    if (wish.verb() != Verb.EVICT || owner.isEmpty()) {
-      return true;
+    return wish.verb() != Verb.EVICT
+        || GroupKey.ownerOf(wish.pod().pod)
+            .map(it -> underWayOf.getOrDefault(it, 0) < fold.windows.getOrDefault(it, 1))
+            .orElse(true);
+  }
+
+  private void isUnderWay(PodDraft pod) {
+    underWay++;
+    if (pod.isInFlight(Verb.EVICT)) {
+      GroupKey.ownerOf(pod.pod).ifPresent(it -> underWayOf.merge(it, 1, Integer::sum));
     }
-    long ofOwner =
-        fold.pods.values().stream()
-            .filter(it -> it.isInFlight(Verb.EVICT) && GroupKey.ownerOf(it.pod).equals(owner))
-            .count();
-    return ofOwner < fold.windows.getOrDefault(owner.get(), 1);
   }
 
   private void send(Wish wish) {
@@ -190,6 +194,7 @@ final class Asking {
     count(pod, wish.verb());
     pod.inFlight =
         Optional.of(new InFlight(pod.tries, wish.verb(), fold.now, grace.orElse(pod.pod.grace())));
+    isUnderWay(pod);
     pod.lastSent = Optional.of(fold.now);
     pod.lastVerb = Optional.of(wish.verb());
   }

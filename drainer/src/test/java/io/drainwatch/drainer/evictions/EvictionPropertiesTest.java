@@ -114,7 +114,7 @@ class EvictionPropertiesTest {
     }
   }
 
-  @Property(tries = 400, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 200, shrinking = ShrinkingMode.OFF)
   @Label("I5, I6, I7, only uids seen, at most N under way, nothing after the deadline, no hot loop")
   void keepsItsPromises(@ForAll long seed) {
     Random random = new Random(seed);
@@ -128,7 +128,7 @@ class EvictionPropertiesTest {
     assertThat(run.state.counts().evicted()).isLessThanOrEqualTo(60);
   }
 
-  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 30, shrinking = ShrinkingMode.OFF)
   @Label("one probe for each blocked group, at most one request per interval")
   void probesEachGroupOnce(@ForAll long seed, @ForAll @IntRange(min = 1, max = 5) int budgets) {
     Random random = new Random(seed);
@@ -153,7 +153,7 @@ class EvictionPropertiesTest {
     assertThat(run.sent).hasSizeLessThanOrEqualTo((int) (budgets * 900 * 0.05));
   }
 
-  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 30, shrinking = ShrinkingMode.OFF)
   @Label("bounded requests under 503 for 10 min, whatever the number of pods; then all go")
   void boundsRequestsUnder503(@ForAll long seed, @ForAll @IntRange(min = 1, max = 200) int pods) {
     Random random = new Random(seed);
