@@ -104,7 +104,8 @@ class EvictionPropertiesTest {
       }
       case 4 -> run.observe(new EvictionObservation.BudgetOpened("shop", "web"));
       case 5 -> run.observe(new EvictionObservation.BudgetGone("shop", "web"));
-      case 6 -> run.observe(new EvictionObservation.Answered("uid-p1", 1, Answers.accepted(), 0.5));
+      case 6 ->
+          run.observe(new EvictionObservation.Answered("uid-p1", 999, Answers.accepted(), 0.5));
       default ->
           run.restart(
               random.nextInt(4) == 0

@@ -148,6 +148,16 @@ class ForceTest {
   }
 
   @Test
+  void shortensNoTerminationTwiceThoughTheDeadlineTightens() {
+    DrainRun run = DrainRun.of();
+    EvictablePod pod = Pods.terminating(aPod("a").pod(), Duration.ofHours(1));
+    run.pods.put(pod.uid(), pod);
+    run.start(TEN_MINUTES, AtDeadline.DELETE_PODS).run(10);
+    run.restart(Optional.of(run.now.plusSeconds(60)), AtDeadline.DELETE_PODS);
+    assertThat(run.run(60).deletes()).hasSize(1);
+  }
+
+  @Test
   void shortensNothingThatEndsInTimeOrIsToBeLeft() {
     for (AtDeadline policy : AtDeadline.values()) {
       DrainRun run = DrainRun.of();
