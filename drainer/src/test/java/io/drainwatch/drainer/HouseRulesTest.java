@@ -22,7 +22,11 @@ class HouseRulesTest {
   void theCoreKnowsNoClockThreadSocketFileOrFramework() {
     noClasses()
         .that()
-        .resideInAnyPackage("..drainer.maintenance..", "..drainer.pods..", "..drainer.nodes..")
+        .resideInAnyPackage(
+            "..drainer.maintenance..",
+            "..drainer.pods..",
+            "..drainer.nodes..",
+            "..drainer.evictions..")
         .and()
         .haveSimpleNameNotEndingWith("Json")
         .should()
@@ -40,7 +44,11 @@ class HouseRulesTest {
         .check(CLASSES);
     noClasses()
         .that()
-        .resideInAnyPackage("..drainer.maintenance..", "..drainer.pods..", "..drainer.nodes..")
+        .resideInAnyPackage(
+            "..drainer.maintenance..",
+            "..drainer.pods..",
+            "..drainer.nodes..",
+            "..drainer.evictions..")
         .should()
         .dependOnClassesThat()
         .areAssignableTo(java.time.Clock.class)

@@ -1,0 +1,123 @@
+package io.drainwatch.drainer.evictions;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Everything the evictions of one Node know; immutable. Not kept over a restart. */
+public final class EvictionState {
+  /** Before the first start. */
+  public static final EvictionState NONE =
+      new EvictionState(
+          Optional.empty(),
+          true,
+          Map.of(),
+          Optional.empty(),
+          Map.of(),
+          Map.of(),
+          Map.of(),
+          Outage.NONE,
+          Looks.NONE,
+          Optional.empty(),
+          false,
+          new Counts(0, 0, 0));
+
+  final Optional<Plan> plan;
+  final boolean stopped;
+  final Map<String, PodTrack> pods;
+  final Optional<Instant> asOf;
+  final Map<GroupKey, Group> groups;
+
+  /** Pods of a controller are presumed to wait where one of them does. */
+  final Map<GroupKey.Owner, GroupKey> siblings;
+
+  /** How many evictions of one controller's pods may be under way; grows with each admitted. */
+  final Map<GroupKey.Owner, Integer> windows;
+
+  final Outage outage;
+  final Looks looks;
+  final Optional<Instant> tokenReadAt;
+  final boolean withoutEvictionApi;
+  final Counts counts;
+
+  EvictionState(
+      Optional<Plan> plan,
+      boolean stopped,
+      Map<String, PodTrack> pods,
+      Optional<Instant> asOf,
+      Map<GroupKey, Group> groups,
+      Map<GroupKey.Owner, GroupKey> siblings,
+      Map<GroupKey.Owner, Integer> windows,
+      Outage outage,
+      Looks looks,
+      Optional<Instant> tokenReadAt,
+      boolean withoutEvictionApi,
+      Counts counts) {
+    this.plan = plan;
+    this.stopped = stopped;
+    this.pods = Collections.unmodifiableMap(new LinkedHashMap<>(pods));
+    this.asOf = asOf;
+    this.groups = Map.copyOf(groups);
+    this.siblings = Map.copyOf(siblings);
+    this.windows = Map.copyOf(windows);
+    this.outage = outage;
+    this.looks = looks;
+    this.tokenReadAt = tokenReadAt;
+    this.withoutEvictionApi = withoutEvictionApi;
+    this.counts = counts;
+  }
+
+  /** Lists asked for since the newest view, and when the next may be. */
+  record Looks(int asked, Instant next) {
+    static final Looks NONE = new Looks(0, Instant.MIN);
+  }
+
+  /**
+   * @param evicted pods that went after a request of ours; each uid once
+   * @param forced DELETEs at the force point
+   * @param shortened terminations cut short
+   */
+  public record Counts(int evicted, int forced, int shortened) {}
+
+  /** A pod that keeps the Node from being drained, and why. */
+  public record Left(EvictablePod pod, String why) {}
+
+  public Counts counts() {
+    return counts;
+  }
+
+  /** Requests under way. */
+  public int inFlight() {
+    return (int) pods.values().stream().filter(each -> each.inFlight().isPresent()).count();
+  }
+
+  /** By the newest view; never proof that the Node is empty: that is {@link CompletionFence}. */
+  public List<Left> left() {
+    List<Left> left = new ArrayList<>();
+    for (PodTrack track : pods.values()) {
+      if (track.present() && track.pod().decision().blocks()) {
+        left.add(new Left(track.pod(), why(track)));
+      }
+    }
+    return List.copyOf(left);
+  }
+
+  private static String why(PodTrack track) {
+    String own =
+        switch (track.pod().decision()) {
+          case EVICT -> track.pod().isTerminating() ? "terminating" : "not evicted yet";
+          case LATER -> "waits for other pods to go first";
+          case HOLD -> "held";
+          case WAIT -> "terminating";
+          case WAIT_COMPLETED -> "waited for until it is finished";
+          case BLOCK -> "terminating and stuck";
+          // not asked for: it does not block
+          case IGNORE -> "ignored";
+        };
+    return track.why().isEmpty() ? own : own + ": " + track.why();
+  }
+}

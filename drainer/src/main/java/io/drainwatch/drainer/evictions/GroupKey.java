@@ -1,0 +1,42 @@
+package io.drainwatch.drainer.evictions;
+
+import io.drainwatch.drainer.evictions.EvictionOutcome.Blocked;
+import java.util.Optional;
+
+/** What pods have in common that are refused for one reason (section 9). One of them probes. */
+public sealed interface GroupKey {
+  /** A disruption budget. */
+  record Budget(String namespace, String name) implements GroupKey {}
+
+  /** The pods of one controller, where the budget is not named. */
+  record Owner(String namespace, String uid) implements GroupKey {}
+
+  /** What our role may not do in a namespace. */
+  record Role(String namespace) implements GroupKey {}
+
+  static Optional<Owner> ownerOf(EvictablePod pod) {
+    return pod.ownerUid().map(uid -> new Owner(pod.namespace(), uid));
+  }
+
+  /**
+   * Empty: the pod stands for itself. So it does when a webhook refuses: those that make room step
+   * by step (Strimzi, and KubeVirt's, whose owner is the one VM) have to be asked for each pod.
+   */
+  static Optional<GroupKey> of(EvictablePod pod, Blocked blocked) {
+    return switch (blocked.cause()) {
+      case PDB, PDB_PENDING, PDB_STATUS ->
+          blocked
+              .by()
+              .or(() -> pod.budgets().size() == 1 ? pod.budgets().stream().findFirst() : none())
+              .<GroupKey>map(name -> new Budget(pod.namespace(), name))
+              .or(() -> ownerOf(pod));
+      case MULTI_PDB -> ownerOf(pod).map(it -> it);
+      case BUSY -> blocked.by().isPresent() ? Optional.empty() : ownerOf(pod).map(it -> it);
+      case WEBHOOK, UNKNOWN -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> none() {
+    return Optional.empty();
+  }
+}
