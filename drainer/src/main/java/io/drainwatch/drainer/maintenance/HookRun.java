@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * How far one hook is, in this episode.
@@ -39,6 +40,22 @@ public record HookRun(
       }
     }
     return new HookRun(hook, true, aborted, begunAt, planned);
+  }
+
+  /** Scripts that were not listed before come after those that were. */
+  HookRun withNewOf(List<List<PlannedScript>> rows) {
+    List<ScriptRun> all = new ArrayList<>(scripts);
+    Set<String> names =
+        scripts.stream().map(ScriptRun::name).collect(Collectors.toCollection(HashSet::new));
+    int first = scripts.stream().mapToInt(ScriptRun::row).max().orElse(-1) + 1;
+    for (int row = 0; row < rows.size(); row++) {
+      for (PlannedScript script : rows.get(row)) {
+        if (names.add(script.name())) {
+          all.add(ScriptRun.planned(script, first + row));
+        }
+      }
+    }
+    return new HookRun(hook, listed, aborted, begunAt, all);
   }
 
   // Results come back by name. Which of two is meant cannot be told, so the second is refused:

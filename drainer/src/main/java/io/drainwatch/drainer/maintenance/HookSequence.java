@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -77,23 +78,32 @@ final class HookSequence {
         : failed(draft, hook, script, why);
   }
 
-  // Whoever takes a broken script of the return away wants the return to go on.
+  // Whoever takes a broken script of the return away wants the return to go on. What has come in
+  // its
+  // place is run: it may have stood for scripts that could not be listed before.
   private static void dropWhatIsNoLongerThere(HookDraft draft, Observation.HookListed listed) {
     Set<String> there =
         listed.rows().stream()
             .flatMap(List::stream)
             .map(PlannedScript::name)
             .collect(Collectors.toSet());
+    Predicate<ScriptRun> isDropped =
+        script ->
+            script.phase() == ScriptRun.Phase.WAITING
+                && script.failures() > 0
+                && !there.contains(script.name());
     draft.change(
         listed.hook(),
         run ->
-            run.withAll(
-                script ->
-                    script.phase() == ScriptRun.Phase.WAITING
-                            && script.failures() > 0
-                            && !there.contains(script.name())
-                        ? failedForGood(draft, listed.hook(), script, "it is no longer there")
-                        : script));
+            run.scripts().stream().anyMatch(isDropped)
+                ? run.withAll(
+                        script ->
+                            isDropped.test(script)
+                                ? failedForGood(
+                                    draft, listed.hook(), script, "it is no longer there")
+                                : script)
+                    .withNewOf(listed.rows())
+                : run);
   }
 
   private static ScriptRun failedForGood(HookDraft draft, Hook hook, ScriptRun script, String why) {

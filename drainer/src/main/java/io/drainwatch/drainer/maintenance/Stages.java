@@ -130,9 +130,10 @@ final class Stages {
             || draft.acting().stream().anyMatch(TrackedEvent::hasStarted);
     boolean ranUnseen = !ran && hasRunUnseen(draft);
     String why = ran || ranUnseen ? "the event is over" : "the event was cancelled";
+    List<String> left = draft.unfinishedScripts(); // before they are ended: waits have failed then
     draft.end(hook -> !hook.isOfReturn() && hook != Hook.CANCELLED, why);
     if (draft.action().takesOutOfService()) {
-      draft.failDrain(DrainResult.Outcome.STOPPED, why, draft.unfinishedScripts());
+      draft.failDrain(DrainResult.Outcome.STOPPED, why, left);
     }
     if (ran || ranUnseen) {
       if (ranUnseen) {

@@ -120,6 +120,38 @@ class ContractsTest extends Scenario {
   }
 
   @Test
+  @DisplayName("a cancelled event's record names the drain that was still waiting")
+  void namesWhatWasLeftAtACancellation() {
+    bosh(settles(600));
+    platform(Events.reboot("A"));
+    vm.start().run("10S");
+    platform();
+    vm.run("10S");
+    assertThat(summary().left()).containsExactly("drain/bosh/db");
+  }
+
+  @Test
+  @DisplayName("scripts that could not be listed at first are run once they can be")
+  void runsWhatAStandInStoodFor() {
+    vm.script(Hook.PRE_START, "bosh/db", "1S", 0);
+    vm.listing(
+        Hook.PRE_START,
+        List.of(
+            List.of(new PlannedScript("bosh/*", Contract.BOSH, Optional.of("cannot be read")))));
+    platform(Events.reboot("A"));
+    vm.start().run("30S");
+    platform(Events.reboot("A").started());
+    vm.run("5S");
+    platform();
+    vm.run("4S");
+    assertThat(script(Hook.PRE_START, "bosh/*").phase()).isEqualTo(ScriptRun.Phase.WAITING);
+    row(Hook.PRE_START, PlannedScript.runs("bosh/db", Contract.BOSH));
+    vm.run("1M");
+    assertThat(calls()).contains("pre-start/bosh/db #1");
+    assertThat(vm.episode()).isEmpty();
+  }
+
+  @Test
   @DisplayName("a dynamic wait goes on after a restart, and the next call is a recall")
   void recallsAfterARestart() {
     bosh(again(60), settles(0));

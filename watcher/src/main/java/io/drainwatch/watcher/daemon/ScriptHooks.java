@@ -4,6 +4,7 @@ import io.drainwatch.drainer.maintenance.Action;
 import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.PlannedScript;
+import io.drainwatch.drainer.maintenance.ProcessOutcome;
 import io.drainwatch.drainer.maintenance.ScriptOutcome;
 import io.drainwatch.drainer.maintenance.Watch;
 import io.drainwatch.drainer.scripts.RunningScript;
@@ -220,9 +221,18 @@ final class ScriptHooks implements Deeds {
               .complete(
                   ready
                       .runner()
-                      .start(
-                          ready.call(), outcome -> whenEnded.accept(ready.judge().apply(outcome))));
+                      .start(ready.call(), outcome -> whenEnded.accept(judged(ready, outcome))));
       case PreparedCall.Impossible(var outcome) -> whenEnded.accept(outcome);
+    }
+  }
+
+  // Nor must a bug in a contract's judgement: what cannot be judged has failed.
+  private static ScriptOutcome judged(PreparedCall.Ready ready, ProcessOutcome outcome) {
+    try {
+      return ready.judge().apply(outcome);
+    } catch (RuntimeException e) {
+      LOG.error("the answer of {} cannot be judged", ready.call().script(), e);
+      return new ScriptOutcome.Unacceptable("its answer cannot be judged: " + e);
     }
   }
 
