@@ -95,7 +95,9 @@ final class RecordOfEpisode {
       case DRAINING ->
           episode.drain().outcome() == DrainResult.Outcome.DEADLINE_REACHED
               ? Phase.DEADLINE_REACHED
-              : isBlocked(draft.evicting.state()) ? Phase.BLOCKED : Phase.EVICTING;
+              : podsAreGone(draft)
+                  ? Phase.DETACHING
+                  : isBlocked(draft.evicting.state()) ? Phase.BLOCKED : Phase.EVICTING;
       case DRAINED ->
           episode.events().stream().anyMatch(each -> each.acknowledgement().mayHaveCounted())
               ? Phase.ACKNOWLEDGED
@@ -103,6 +105,11 @@ final class RecordOfEpisode {
       case MAINTENANCE_STARTED, UNCORDONED -> Phase.NONE;
       case RUNNING -> Phase.RECOVERING;
     };
+  }
+
+  // what is left of the drain is not the pods': hooks, volumes. The watcher goes on by this word.
+  private static boolean podsAreGone(NodeDraft draft) {
+    return draft.orders.ended();
   }
 
   private static boolean isBlocked(EvictionState state) {
