@@ -43,11 +43,17 @@ final class Writing {
     NodeFacts node = draft.node.get();
     if (draft.orders.uncordon() || draft.orders.closing()) {
       GivingBack.advance(draft, node);
-    } else if (draft.episode.isPresent()) {
+    } else if (draft.episode.isPresent() && !isGivenBack(draft)) {
       forEpisode(draft, node, draft.machine.get(), draft.episode.get());
     } else {
       GivingBack.clearConditions(draft, node);
     }
+  }
+
+  // The core still has hooks to run; the Node is not its any more.
+  private static boolean isGivenBack(NodeDraft draft) {
+    return draft.returning.gaveBack().isPresent()
+        && draft.returning.gaveBack().equals(draft.episode.map(Episode::id));
   }
 
   private static void forEpisode(
@@ -190,8 +196,7 @@ final class Writing {
       case Sent.GivenBack(NodeRecord before, boolean uncordoned) ->
           GivingBack.done(draft, before, uncordoned);
       case Sent.Conditions() -> draft.conditionsWrittenAt = Optional.of(draft.now);
-      case Sent.Cleared() ->
-          draft.returning = new NodeState.Return(draft.returning.ready(), Optional.empty());
+      case Sent.Cleared() -> draft.returning = draft.returning.cleared();
     }
   }
 
