@@ -36,8 +36,7 @@ final class KubernetesReader {
             name(values, "node-name"),
             name(values, "pod-name"),
             values.one(
-                SECTION + "pod-uid",
-                text -> Texts.matching(text, UID, "must be the uid of a pod")),
+                SECTION + "pod-uid", text -> Texts.matching(text, UID, "must be the uid of a pod")),
             name(values, "namespace").orElse("default"),
             values.one(SECTION + "kubeconfig", Texts::directory),
             cordon(values),
@@ -66,8 +65,7 @@ final class KubernetesReader {
 
   private static Optional<String> name(Values values, String key) {
     return values.one(
-        SECTION + key,
-        text -> Texts.matching(text, NAME, "must be a name as Kubernetes has them"));
+        SECTION + key, text -> Texts.matching(text, NAME, "must be a name as Kubernetes has them"));
   }
 
   private static Cordon cordon(Values values) {
@@ -106,11 +104,8 @@ final class KubernetesReader {
   }
 
   private static void together(KubernetesSettings settings, Values values) {
-    if (settings.cordon().lbSettle().isPositive()
-        && !settings.cordon().lbLabel()) {
-      values
-          .findings()
-          .remark(SECTION + "cordon.lb-settle has no effect without cordon.lb-label");
+    if (settings.cordon().lbSettle().isPositive() && !settings.cordon().lbLabel()) {
+      values.findings().remark(SECTION + "cordon.lb-settle has no effect without cordon.lb-label");
     }
   }
 }
