@@ -1,6 +1,7 @@
 package io.drainwatch.drainer.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drainwatch.drainer.nodes.NodeTaint;
 import io.drainwatch.drainer.pods.PodPhase;
 import java.time.Duration;
@@ -32,6 +33,9 @@ public final class ModelCluster {
   private final Deletions deletions;
   private final EvictionApi evictions;
   private final NodePatching patching;
+  private final Documents leases;
+  private final Documents events;
+  private final Documents attachments;
   private Duration replacementDelay = Duration.ofSeconds(1);
 
   public ModelCluster(Instant start) {
@@ -45,6 +49,10 @@ public final class ModelCluster {
     deletions = new Deletions(store, stamps);
     evictions = new EvictionApi(store, stamps, deletions, closedNamespaces);
     patching = new NodePatching(store);
+    leases = new Documents(store, stamps, "Lease", "leases", "coordination.k8s.io");
+    events = new Documents(store, stamps, "Event", "events", "events.k8s.io");
+    attachments =
+        new Documents(store, stamps, "VolumeAttachment", "volumeattachments", "storage.k8s.io");
   }
 
   // time
@@ -406,6 +414,39 @@ public final class ModelCluster {
   /** Old versions are forgotten: watches from before get 410. */
   public void compact() {
     store.compact();
+  }
+
+  /** A volume is attached to a Node. */
+  public void attach(String name, String node, String volume) {
+    ObjectNode attachment = ObjectJson.begun("VolumeAttachment", "storage.k8s.io/v1");
+    attachment.putObject("metadata").put("name", name);
+    ObjectNode spec = attachment.putObject("spec").put("nodeName", node).put("attacher", "disk");
+    spec.putObject("source").put("persistentVolumeName", volume);
+    attachment.putObject("status").put("attached", true);
+    attachments.create("", attachment);
+  }
+
+  public void detach(String name) {
+    attachments.delete("", name);
+  }
+
+  /** As they were sent, events.k8s.io/v1. */
+  public List<JsonNode> events() {
+    return List.copyOf(events.list(""));
+  }
+
+  /** As it stands. */
+  public Optional<JsonNode> lease(String namespace, String name) {
+    return leases.get(namespace, name).document().map(it -> it);
+  }
+
+  Documents documents(String plural) {
+    return switch (plural) {
+      case "leases" -> leases;
+      case "events" -> events;
+      case "volumeattachments" -> attachments;
+      default -> throw new AssertionError(plural);
+    };
   }
 
   Store store() {
