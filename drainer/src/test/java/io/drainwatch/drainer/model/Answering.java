@@ -1,12 +1,15 @@
 package io.drainwatch.drainer.model;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Writes what is sent back, or breaks off as the fault wants it. */
 final class Answering {
+  static final String JSON = "application/json";
   private static final Duration SLOW = Duration.ofSeconds(8);
   private static final Duration NEVER = Duration.ofSeconds(60);
 
@@ -35,48 +38,52 @@ final class Answering {
     };
   }
 
-  static void send(HttpExchange exchange, Reply<Routes.Sent> reply) throws IOException {
-    switch (reply) {
-      case Reply.Said<Routes.Sent>(Routes.Sent sent, boolean ignored) -> send(exchange, sent);
+  /**
+   * @return whether the connection can be used again
+   */
+  static boolean send(Exchange exchange, Instant date, Reply<Routes.Sent> reply)
+      throws IOException {
+    return switch (reply) {
+      case Reply.Said<Routes.Sent>(Routes.Sent sent, boolean ignored) -> {
+        send(exchange, date, sent);
+        yield true;
+      }
       case Reply.Refused<Routes.Sent>(ModelAnswer.Said said) -> {
         if (Fault.isPlainText(said)) {
-          exchange.getResponseHeaders().set("Retry-After", Gate.retryAfter(said).orElse("1"));
-          write(exchange, said.code(), "text/plain; charset=utf-8", said.status().message() + "\n");
+          Map<String, String> headers = headers(date, "text/plain; charset=utf-8");
+          headers.put("Retry-After", Gate.retryAfter(said).orElse("1"));
+          exchange.answer(said.code(), headers, bytes(said.status().message() + "\n"));
         } else {
-          send(exchange, Routes.Sent.of(said));
+          send(exchange, date, Routes.Sent.of(said));
         }
+        yield true;
       }
       case Reply.Garbled<Routes.Sent>(Routes.Sent sent, Fault fault) -> {
         if (fault == Fault.WRONG_TYPE) {
-          write(exchange, 200, "text/html", "<html><body>ok</body></html>");
-        } else {
-          half(exchange, sent);
+          exchange.answer(200, headers(date, "text/html"), bytes("<html><body>ok</body></html>"));
+          yield true;
         }
+        exchange.answerHalf(sent.code(), headers(date, JSON), bytes(sent.body().toString()));
+        yield false;
       }
-      case Reply.Broken<Routes.Sent> ignored -> exchange.close();
-    }
+      case Reply.Broken<Routes.Sent> ignored -> {
+        exchange.reset();
+        yield false;
+      }
+    };
   }
 
-  static void send(HttpExchange exchange, Routes.Sent sent) throws IOException {
-    sent.retryAfter().ifPresent(it -> exchange.getResponseHeaders().set("Retry-After", it));
-    write(exchange, sent.code(), "application/json", sent.body() + "\n");
+  static void send(Exchange exchange, Instant date, Routes.Sent sent) throws IOException {
+    Map<String, String> headers = headers(date, JSON);
+    sent.retryAfter().ifPresent(it -> headers.put("Retry-After", it));
+    exchange.answer(sent.code(), headers, bytes(sent.body() + "\n"));
   }
 
-  private static void half(HttpExchange exchange, Routes.Sent sent) throws IOException {
-    byte[] all = bytes(sent.body().toString());
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.sendResponseHeaders(sent.code(), all.length);
-    exchange.getResponseBody().write(all, 0, all.length / 2);
-    exchange.getResponseBody().flush();
-    exchange.close();
-  }
-
-  private static void write(HttpExchange exchange, int code, String type, String body)
-      throws IOException {
-    byte[] all = bytes(body);
-    exchange.getResponseHeaders().set("Content-Type", type);
-    exchange.sendResponseHeaders(code, all.length);
-    exchange.getResponseBody().write(all);
+  static Map<String, String> headers(Instant date, String type) {
+    Map<String, String> headers = new TreeMap<>();
+    headers.put("Date", HttpDates.of(date));
+    headers.put("Content-Type", type);
+    return headers;
   }
 
   static byte[] bytes(String text) {

@@ -2,6 +2,7 @@ package io.drainwatch.drainer.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drainwatch.drainer.evictions.ApiStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -12,27 +13,21 @@ import java.util.TreeMap;
 final class Documents {
   private final Store store;
   private final Stamps stamps;
-  private final String kind;
   private final String plural;
   private final String group;
   private final NavigableMap<String, ObjectNode> all = new TreeMap<>();
 
-  Documents(Store store, Stamps stamps, String kind, String plural, String group) {
+  Documents(Store store, Stamps stamps, String plural, String group) {
     this.store = store;
     this.stamps = stamps;
-    this.kind = kind;
     this.plural = plural;
     this.group = group;
   }
 
-  /** What was asked came to nothing. */
+  /** The document, or why not. */
   record Outcome(int code, Optional<ObjectNode> document, Optional<ModelAnswer.Said> refused) {
     static Outcome of(int code, ObjectNode document) {
       return new Outcome(code, Optional.of(document.deepCopy()), Optional.empty());
-    }
-
-    static Outcome refused(ModelAnswer.Said why) {
-      return new Outcome(why.code(), Optional.empty(), Optional.of(why));
     }
   }
 
@@ -50,7 +45,7 @@ final class Documents {
   Outcome get(String namespace, String name) {
     return Optional.ofNullable(all.get(namespace + "/" + name))
         .map(document -> Outcome.of(200, document))
-        .orElseGet(() -> Outcome.refused(Refusals.notFound(plural + "." + group, name)));
+        .orElseGet(() -> refused(Refusals.notFound(resource(), name)));
   }
 
   Outcome create(String namespace, ObjectNode body) {
@@ -60,7 +55,7 @@ final class Documents {
             .path("name")
             .asText(metadata.path("generateName").asText("") + Long.toHexString(store.version()));
     if (all.containsKey(namespace + "/" + name)) {
-      return Outcome.refused(Refusals.exists(plural + "." + group, name));
+      return refused(Refusals.exists(resource(), name));
     }
     ObjectNode stored = body.deepCopy();
     ObjectNode its = stored.withObject("/metadata");
@@ -75,18 +70,18 @@ final class Documents {
   Outcome replace(String namespace, String name, ObjectNode body) {
     ObjectNode before = all.get(namespace + "/" + name);
     if (before == null) {
-      return Outcome.refused(Refusals.notFound(plural + "." + group, name));
+      return refused(Refusals.notFound(resource(), name));
     }
     String version = body.path("metadata").path("resourceVersion").asText("");
     if (version.isEmpty()) {
-      return Outcome.refused(
+      return refused(
           Refusals.invalid(
-              kind + "." + group,
+              resource(),
               name,
               "metadata.resourceVersion: Invalid value: 0: must be specified for an update"));
     }
     if (!version.equals(version(before))) {
-      return Outcome.refused(Refusals.stale(plural + "." + group, name));
+      return refused(Refusals.stale(resource(), name));
     }
     ObjectNode stored = body.deepCopy();
     ObjectNode metadata = stored.withObject("/metadata");
@@ -98,11 +93,11 @@ final class Documents {
   Outcome patch(String namespace, String name, JsonNode patch) {
     ObjectNode before = all.get(namespace + "/" + name);
     if (before == null) {
-      return Outcome.refused(Refusals.notFound(plural + "." + group, name));
+      return refused(Refusals.notFound(resource(), name));
     }
     String version = patch.path("metadata").path("resourceVersion").asText("");
     if (!version.isEmpty() && !version.equals(version(before))) {
-      return Outcome.refused(Refusals.stale(plural + "." + group, name));
+      return refused(Refusals.stale(resource(), name));
     }
     ObjectNode merged = before.deepCopy();
     merge(merged, patch);
@@ -111,9 +106,32 @@ final class Documents {
 
   Outcome delete(String namespace, String name) {
     ObjectNode before = all.remove(namespace + "/" + name);
-    return before == null
-        ? Outcome.refused(Refusals.notFound(plural + "." + group, name))
-        : Outcome.of(200, before);
+    return before == null ? refused(Refusals.notFound(resource(), name)) : Outcome.of(200, before);
+  }
+
+  private String resource() {
+    return plural + "." + group;
+  }
+
+  // the message has both in one word, the details apart
+  private Outcome refused(ModelAnswer.Said said) {
+    ApiStatus status = said.status();
+    return new Outcome(
+        said.code(),
+        Optional.empty(),
+        Optional.of(
+            new ModelAnswer.Said(
+                new ApiStatus(
+                    status.status(),
+                    status.reason(),
+                    status.code(),
+                    status.message(),
+                    plural,
+                    status.name(),
+                    status.retryAfterSeconds(),
+                    status.causes()),
+                group,
+                said.takes())));
   }
 
   private ObjectNode put(String namespace, String name, ObjectNode document) {

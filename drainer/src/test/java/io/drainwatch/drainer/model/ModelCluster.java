@@ -49,10 +49,9 @@ public final class ModelCluster {
     deletions = new Deletions(store, stamps);
     evictions = new EvictionApi(store, stamps, deletions, closedNamespaces);
     patching = new NodePatching(store);
-    leases = new Documents(store, stamps, "Lease", "leases", "coordination.k8s.io");
-    events = new Documents(store, stamps, "Event", "events", "events.k8s.io");
-    attachments =
-        new Documents(store, stamps, "VolumeAttachment", "volumeattachments", "storage.k8s.io");
+    leases = new Documents(store, stamps, "leases", "coordination.k8s.io");
+    events = new Documents(store, stamps, "events", "events.k8s.io");
+    attachments = new Documents(store, stamps, "volumeattachments", "storage.k8s.io");
   }
 
   // time

@@ -1,24 +1,28 @@
 package io.drainwatch.drainer.model;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,16 +31,18 @@ import java.util.function.Function;
 /**
  * A {@link ModelCluster} behind a socket on the loopback, as fabric8's client and kubectl ask for
  * it: plain HTTP, JSON. From when it is open the cluster is only to be touched through {@link
- * #with}. A fault TLS closes the connection, as there is no TLS to fail.
+ * #with}. A fault TLS breaks the connection off, as there is no TLS to fail.
  */
 public final class ModelServer implements AutoCloseable {
+  private static final int BACKLOG = 1_024;
   private static final Duration STEP = Duration.ofMillis(5);
 
   private final ModelCluster cluster;
   private final Gate gate;
   private final Routes routes;
   private final Pages pages;
-  private final HttpServer http;
+  private final ServerSocket listening;
+  private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
   private final ReentrantLock lock = new ReentrantLock();
   private final Optional<InstantSource> clock;
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
@@ -52,13 +58,11 @@ public final class ModelServer implements AutoCloseable {
     this.pages = new Pages(cluster.store());
     this.routes = new Routes(cluster, gate, pages);
     try {
-      http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      listening = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    http.createContext("/", this::handle);
-    http.setExecutor(workers);
-    http.start();
+    workers.execute(this::accept);
     if (clock.isPresent()) {
       ticker.scheduleWithFixedDelay(this::catchUp, 0, STEP.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -75,7 +79,7 @@ public final class ModelServer implements AutoCloseable {
   }
 
   public String url() {
-    return "http://127.0.0.1:" + http.getAddress().getPort();
+    return "http://127.0.0.1:" + listening.getLocalPort();
   }
 
   /**
@@ -197,50 +201,74 @@ public final class ModelServer implements AutoCloseable {
         });
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      Wanted wanted = Wanted.read(exchange);
-      exchange.getResponseHeaders().set("Date", HttpDates.of(with(ModelCluster::serverNow)));
-      if (token.filter(it -> !wanted.auth().equals("Bearer " + it)).isPresent()) {
-        Answering.send(
-            exchange, Routes.Sent.of(ModelAnswer.failure(401, "Unauthorized", "Unauthorized")));
-        return;
+  private void accept() {
+    try {
+      while (true) {
+        Socket socket = listening.accept();
+        connections.add(socket);
+        workers.execute(() -> serve(socket));
       }
-      Optional<Selection> watched = with(it -> routes.watched(wanted));
-      if (watched.isPresent()) {
-        watch(exchange, wanted, watched.get());
-      } else {
-        answer(exchange, with(it -> routes.answer(wanted)));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    } catch (IOException | RejectedExecutionException e) {
+      // closed: nobody is to be served any more
     }
   }
 
-  private void answer(HttpExchange exchange, Reply<Routes.Sent> reply)
-      throws IOException, InterruptedException {
-    await(Answering.takes(reply));
-    Answering.send(exchange, reply);
+  private void serve(Socket socket) {
+    try (socket) {
+      socket.setTcpNoDelay(true);
+      InputStream in = new BufferedInputStream(socket.getInputStream());
+      Optional<Exchange> exchange = Exchange.read(socket, in);
+      while (exchange.isPresent() && handle(exchange.get())) {
+        exchange = Exchange.read(socket, in);
+      }
+    } catch (IOException e) {
+      // the client has gone away
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      connections.remove(socket);
+    }
   }
 
-  private void watch(HttpExchange exchange, Wanted wanted, Selection selection)
+  private boolean handle(Exchange exchange) throws IOException, InterruptedException {
+    Wanted wanted = Wanted.read(exchange);
+    if (token.filter(it -> !wanted.auth().equals("Bearer " + it)).isPresent()) {
+      Answering.send(
+          exchange,
+          serverNow(),
+          Routes.Sent.of(ModelAnswer.failure(401, "Unauthorized", "Unauthorized")));
+      return true;
+    }
+    Optional<Selection> watched = with(it -> routes.watched(wanted));
+    return watched.isPresent()
+        ? watch(exchange, wanted, watched.get())
+        : answer(exchange, with(it -> routes.answer(wanted)));
+  }
+
+  private Instant serverNow() {
+    return with(ModelCluster::serverNow);
+  }
+
+  private boolean answer(Exchange exchange, Reply<Routes.Sent> reply)
+      throws IOException, InterruptedException {
+    await(Answering.takes(reply));
+    return Answering.send(exchange, serverNow(), reply);
+  }
+
+  private boolean watch(Exchange exchange, Wanted wanted, Selection selection)
       throws IOException, InterruptedException {
     Stream stream = new Stream(cluster, selection);
     Reply<Optional<Stream>> reply = with(it -> opened(stream, wanted, selection));
     if (!(reply instanceof Reply.Said<Optional<Stream>>)) {
-      Reply<Routes.Sent> instead = Answering.instead(reply);
-      await(Answering.takes(instead));
-      Answering.send(exchange, instead);
-      return;
+      return answer(exchange, Answering.instead(reply));
     }
     try {
-      exchange.getResponseHeaders().set("Content-Type", "application/json");
-      exchange.sendResponseHeaders(200, 0);
-      exchange.getResponseBody().flush();
+      exchange.begin(200, Answering.headers(serverNow(), Answering.JSON));
       for (Optional<ObjectNode> line = stream.next(); line.isPresent(); line = stream.next()) {
-        exchange.getResponseBody().write(Answering.bytes(line.get() + "\n"));
-        exchange.getResponseBody().flush();
+        exchange.chunk(Answering.bytes(line.get() + "\n"));
       }
+      exchange.chunk(new byte[0]);
+      return true;
     } finally {
       with(
           it -> {
@@ -286,7 +314,14 @@ public final class ModelServer implements AutoCloseable {
   public void close() {
     ticker.shutdownNow();
     closeWatches();
-    http.stop(0);
+    try {
+      listening.close();
+      for (Socket each : connections) {
+        each.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     workers.shutdownNow();
   }
 }

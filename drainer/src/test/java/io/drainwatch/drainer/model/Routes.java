@@ -165,12 +165,7 @@ final class Routes {
   private ModelAnswer patched(Wanted wanted, String name, boolean isStatus) {
     boolean strategic = wanted.type().equals("application/strategic-merge-patch+json");
     if (!strategic && !wanted.type().equals("application/merge-patch+json")) {
-      return ModelAnswer.failure(
-          415,
-          "UnsupportedMediaType",
-          "the body of the request was in an unknown format - accepted media types include:"
-              + " application/json-patch+json, application/merge-patch+json,"
-              + " application/apply-patch+yaml");
+      return ModelAnswer.failure(415, "UnsupportedMediaType", "415: Unsupported Media Type");
     }
     Optional<JsonNode> patch = json(wanted.body());
     if (patch.isEmpty()) {

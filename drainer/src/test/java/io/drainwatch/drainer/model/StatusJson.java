@@ -21,11 +21,13 @@ final class StatusJson {
     put(details, "kind", status.kind());
     if (!status.causes().isEmpty()) {
       ArrayNode causes = details.putArray("causes");
-      status
-          .causes()
-          .forEach(
-              cause ->
-                  causes.addObject().put("reason", cause.reason()).put("message", cause.message()));
+      for (ApiStatus.Cause cause : status.causes()) {
+        ObjectNode each =
+            causes.addObject().put("reason", cause.reason()).put("message", cause.message());
+        if (cause.reason().equals("NamespaceTerminating")) {
+          each.put("field", "metadata.namespace");
+        }
+      }
     }
     status.retryAfterSeconds().ifPresent(seconds -> details.put("retryAfterSeconds", seconds));
     if (!details.isEmpty()) {

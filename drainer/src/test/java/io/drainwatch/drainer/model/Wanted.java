@@ -1,7 +1,6 @@
 package io.drainwatch.drainer.model;
 
-import com.sun.net.httpserver.HttpExchange;
-import java.io.IOException;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -17,24 +16,23 @@ import java.util.TreeMap;
 record Wanted(
     String method, String path, Map<String, String> query, String type, String body, String auth) {
 
-  static Wanted read(HttpExchange exchange) throws IOException {
+  static Wanted read(Exchange exchange) {
+    URI target = URI.create(exchange.target());
     Map<String, String> query = new TreeMap<>();
-    String raw = Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
+    String raw = Optional.ofNullable(target.getRawQuery()).orElse("");
     for (String pair : raw.split("&")) {
       int equals = pair.indexOf('=');
       if (equals > 0) {
         query.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
       }
     }
-    String type =
-        Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Type")).orElse("");
     return new Wanted(
-        exchange.getRequestMethod(),
-        exchange.getRequestURI().getPath(),
+        exchange.method(),
+        target.getPath(),
         query,
-        type.replaceAll(";.*", "").strip(),
-        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
-        Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")).orElse(""));
+        exchange.header("content-type").replaceAll(";.*", "").strip(),
+        exchange.body(),
+        exchange.header("authorization"));
   }
 
   private static String decoded(String text) {
