@@ -49,7 +49,10 @@ public interface Cluster extends AutoCloseable {
    */
   Sent send(EvictionRequest.ForPod request, Consumer<EvictionAnswer> answered);
 
-  /** Whether discovery names the eviction subresource; true where that cannot be found out. */
+  /**
+   * Whether discovery names the eviction subresource; true where that was not found out (yet).
+   * Returns at once.
+   */
   boolean knowsEvictions();
 
   /** The token file is read again before the next request (a 401 at its rotation). */
