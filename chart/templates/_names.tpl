@@ -15,7 +15,7 @@
 
 {{- /* What is not of a name space has its name in it: two releases must not share a role. */}}
 {{- define "drainwatch.clusterName" -}}
-{{- printf "%s-%s" .Release.Namespace (include "drainwatch.fullname" .) }}
+{{- printf "%s-%s" .Release.Namespace (include "drainwatch.fullname" .) | trimPrefix "-" }}
 {{- end }}
 
 {{- define "drainwatch.labels" -}}
