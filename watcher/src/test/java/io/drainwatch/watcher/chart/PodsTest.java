@@ -2,6 +2,7 @@ package io.drainwatch.watcher.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -224,9 +225,8 @@ class PodsTest {
         .allSatisfy(mount -> assertThat(mount.getReadOnly()).isTrue())
         .extracting(VolumeMount::getMountPath, VolumeMount::getSubPath)
         .containsExactlyInAnyOrder(
-            org.assertj.core.api.Assertions.tuple(
-                "/etc/drainwatch/hooks.d/drain/50-queue", "drain.50-queue"),
-            org.assertj.core.api.Assertions.tuple("/etc/drainwatch/hooks.d/cordon/10-lb", "a.sh"));
+            tuple("/etc/drainwatch/hooks.d/drain/50-queue", "drain.50-queue"),
+            tuple("/etc/drainwatch/hooks.d/cordon/10-lb", "a.sh"));
     assertThat(watcher.getSpec().getVolumes())
         .filteredOn(volume -> volume.getName().startsWith("hooks"))
         .hasSize(2)

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class RolesTest {
 
   private static Stream<Set<Option>> options() {
     List<Option> all = List.of(Option.values());
-    return java.util.stream.IntStream.range(0, 1 << all.size())
+    return IntStream.range(0, 1 << all.size())
         .mapToObj(
             bits ->
                 all.stream()
