@@ -88,6 +88,19 @@ class ValuesTest {
   }
 
   @Test
+  void refusesAPolicyThatWouldBypassTheOneThatLeavesPods() {
+    Values values =
+        Values.least()
+            .with(
+                "watcher.extraEnv",
+                List.of(Map.of("name", "DRAINWATCH_POLICY_0_TYPE", "value", "Reboot")));
+
+    assertThat(Chart.refusal(values)).isEmpty();
+    assertThat(Chart.refusal(values.with("atDeadline", "leave")))
+        .hasValueSatisfying(why -> assertThat(why).contains("DRAINWATCH_POLICY_0_TYPE"));
+  }
+
+  @Test
   void refusesTheAdmissionPolicyWhereThereIsNone() {
     assertThat(Chart.refusal(Values.least(), "1.29.4"))
         .hasValueSatisfying(
