@@ -2,6 +2,7 @@ package io.drainwatch.watcher;
 
 import io.drainwatch.watcher.daemon.Daemon;
 import io.drainwatch.watcher.daemon.DaemonSettings;
+import io.drainwatch.watcher.daemon.NodeSide;
 import io.drainwatch.watcher.daemon.Surroundings;
 import io.drainwatch.watcher.daemon.Witness;
 import io.drainwatch.watcher.http.Reporting;
@@ -20,6 +21,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,6 +74,19 @@ public final class DrainwatchApplication implements AutoCloseable {
       UnaryOperator<ApplicationContextBuilder> framework,
       List<Witness> witnesses)
       throws StateDirectoryException, ServerStartException {
+    return start(version, settings, surroundings, address, framework, Optional.empty(), witnesses);
+  }
+
+  /** The same on a VM that is a Node of a cluster; it is closed with the daemon. */
+  public static DrainwatchApplication start(
+      String version,
+      DaemonSettings settings,
+      Surroundings surroundings,
+      ServerSettings address,
+      UnaryOperator<ApplicationContextBuilder> framework,
+      Optional<NodeSide> node,
+      List<Witness> witnesses)
+      throws StateDirectoryException, ServerStartException {
     tryAddress(address);
     Reporting reporting =
         Reporting.of(version, surroundings.clock(), settings.metadata().pollInterval());
@@ -83,7 +98,7 @@ public final class DrainwatchApplication implements AutoCloseable {
     all.addAll(witnesses);
     List<AutoCloseable> begun = new ArrayList<>(List.of(reporting.thread(), systemd));
     try {
-      Daemon daemon = Daemon.start(settings, surroundings, all);
+      Daemon daemon = Daemon.start(settings, surroundings, node, all);
       begun.addFirst(daemon);
       ApplicationContext context = context(daemon, reporting, address, framework);
       begun.addFirst(context);

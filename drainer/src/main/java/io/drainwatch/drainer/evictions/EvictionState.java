@@ -86,6 +86,19 @@ public final class EvictionState {
   /** A pod that keeps the Node from being drained, and why. */
   public record Left(EvictablePod pod, String why) {}
 
+  /** When the first start was told; empty: not yet. */
+  public Optional<Instant> startedAt() {
+    return plan.map(Plan::startedAt);
+  }
+
+  /** A pod waits for a budget, a webhook or the like, and none is under way. */
+  public boolean isBlocked() {
+    return inFlight() == 0
+        && pods.values().stream().anyMatch(each -> each.present() && each.refusals() > 0)
+        && pods.values().stream()
+            .noneMatch(each -> each.present() && each.fate() == PodTrack.Fate.ACCEPTED);
+  }
+
   public Counts counts() {
     return counts;
   }

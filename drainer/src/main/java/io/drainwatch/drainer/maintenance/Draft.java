@@ -303,6 +303,10 @@ final class Draft extends HookDraft {
     drain = new DrainResult(DrainResult.Outcome.COMPLETE, "", List.of());
   }
 
+  void reopenDrain() {
+    drain = DrainResult.OPEN;
+  }
+
   /** Nothing more is evicted for now; they are begun again when the event is back. */
   void pauseEvictions() {
     evictions = Episode.Step.NOT_BEGUN;

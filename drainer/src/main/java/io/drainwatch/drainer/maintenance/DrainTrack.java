@@ -219,6 +219,28 @@ final class DrainTrack {
     }
   }
 
+  /**
+   * Pods that have to go are back. Undone as long as nobody was told to go ahead: the evictions
+   * begin again, the hooks that were through stay through.
+   */
+  static void podsAppeared(Draft draft, List<String> pods) {
+    boolean mayHaveBeenTold =
+        draft.acting().stream().anyMatch(each -> each.acknowledgement().mayHaveCounted());
+    if (draft.evictions != Episode.Step.DONE
+        || !draft.isBefore(MaintenanceState.MAINTENANCE_STARTED)
+        || !(draft.drain().isOpen() || draft.drain().isComplete())
+        || mayHaveBeenTold) {
+      return;
+    }
+    draft.evictions = Episode.Step.NOT_BEGUN;
+    if (draft.state() == MaintenanceState.DRAINED) {
+      draft.reopenDrain();
+      draft.changeEvents(TrackedEvent::drained, TrackedEvent::notDrained);
+      draft.enter(MaintenanceState.DRAINING);
+    }
+    draft.say(Reason.PODS_APPEARED, String.join(", ", pods));
+  }
+
   private static boolean isDeadlineReached(Draft draft) {
     return draft.action() == PolicyAction.DRAIN
         && draft.acting().stream().anyMatch(TrackedEvent::active)

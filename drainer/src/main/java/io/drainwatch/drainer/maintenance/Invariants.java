@@ -227,7 +227,10 @@ public final class Invariants {
       Watch before, Observation observation, Transition step, List<Violation> broken) {
     boolean was = before.episode().map(Episode::cordonOurs).orElse(false);
     boolean is = step.watch().episode().map(Episode::cordonOurs).orElse(false);
-    boolean told = observation instanceof Observation.CordonDone(boolean ours) && ours;
+    boolean told =
+        observation instanceof Observation.CordonDone(boolean ours)
+            ? ours
+            : observation instanceof Observation.RecordFound(Episode found) && found.cordonOurs();
     if (is && !was && !told) {
       broken.add(new Violation("I3", "calls a cordon ours that nobody said is"));
     }

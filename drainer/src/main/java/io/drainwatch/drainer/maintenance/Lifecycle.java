@@ -84,6 +84,9 @@ public final class Lifecycle {
       }
       case Observation.EvictionsEnded ended ->
           fold.ifEpisode(draft -> DrainTrack.evictionsEnded(draft, ended.left()));
+      case Observation.PodsAppeared appeared ->
+          fold.ifEpisode(draft -> DrainTrack.podsAppeared(draft, appeared.pods()));
+      case Observation.RecordFound(Episode episode) -> Restart.found(fold, episode);
       case Observation.UncordonDone() ->
           fold.ifEpisode(
               draft -> {

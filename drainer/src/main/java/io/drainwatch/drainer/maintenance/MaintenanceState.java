@@ -29,7 +29,8 @@ public enum MaintenanceState {
       case MAINTENANCE_SCHEDULED -> Set.of(CORDONED, MAINTENANCE_STARTED, RUNNING);
       case CORDONED -> Set.of(DRAINING, MAINTENANCE_STARTED, RUNNING);
       case DRAINING -> Set.of(DRAINED, MAINTENANCE_STARTED, RUNNING);
-      case DRAINED -> Set.of(MAINTENANCE_STARTED, RUNNING);
+      // pods that have to go appeared before the acknowledgement
+      case DRAINED -> Set.of(DRAINING, MAINTENANCE_STARTED, RUNNING);
       case MAINTENANCE_STARTED -> Set.of(RUNNING);
       case RUNNING -> Set.of(UNCORDONED);
       case UNCORDONED -> Set.of();

@@ -53,6 +53,8 @@ record NewsCheck(
       case Observation.UncordonDone ignored -> false;
       case Observation.AcknowledgeAnswered ignored -> false;
       case Observation.ForeignUncordon ignored -> false;
+      case Observation.PodsAppeared ignored -> false;
+      case Observation.RecordFound ignored -> false;
       case Observation.OperatorDrain ignored -> false;
     };
   }

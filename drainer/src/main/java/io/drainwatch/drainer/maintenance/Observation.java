@@ -99,4 +99,20 @@ public sealed interface Observation {
 
   /** {@code drainwatch resume}: ends the operator's own drain, and only that. */
   record OperatorResume() implements Observation {}
+
+  /**
+   * Pods that have to go are there although the end of the evictions was said (kubernetes-drain.md
+   * 12): what is drained and not acknowledged is not drained any more.
+   */
+  record PodsAppeared(List<String> pods) implements Observation {
+    public PodsAppeared {
+      pods = List.copyOf(pods);
+    }
+  }
+
+  /**
+   * A record of this machine stands on its Node, and nothing else is remembered of it
+   * (kubernetes-drain.md 2, rule 5).
+   */
+  record RecordFound(Episode episode) implements Observation {}
 }

@@ -29,6 +29,7 @@ public enum Reason {
   ACKNOWLEDGED("the platform may go ahead", false),
   ACKNOWLEDGE_FAILED("the acknowledgement did not go through, it is tried again", true),
   WAITING("the drain waits", false),
+  PODS_APPEARED("pods that have to go are there again: the drain goes on", true),
   OVERTAKEN("a new event overtakes the return", true),
   FOREIGN_RECORD("the record is another machine's: kept aside, nothing of it is acted on", true),
   REBOOTED("the machine was restarted since the record was written", false),

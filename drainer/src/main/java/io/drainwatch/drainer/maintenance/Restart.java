@@ -41,6 +41,22 @@ final class Restart {
     fold.ifEpisode(Restart::repeatWhatWasUnderWay);
   }
 
+  /**
+   * What stands on the Node is gone on with where nothing else is known; nothing starts before a
+   * document tells whether its events still stand.
+   */
+  static void found(Fold fold, Episode episode) {
+    boolean isOurs =
+        fold.machine().map(machine -> episode.machine().isSameAs(machine)).orElse(false);
+    if (fold.draft().isPresent() || !isOurs) {
+      return;
+    }
+    fold.replace(episode);
+    fold.say(Reason.RESUMED, episode.id() + " at " + episode.state().word());
+    fold.awaitDocument(true);
+    fold.ifEpisode(Restart::repeatWhatWasUnderWay);
+  }
+
   private static Episode resumed(Episode episode, Machine machine, boolean rebooted) {
     return new Episode(
         episode.id(),

@@ -155,6 +155,10 @@ public record TrackedEvent(
     return with(active, true, acknowledgement);
   }
 
+  TrackedEvent notDrained() {
+    return with(active, false, acknowledgement);
+  }
+
   TrackedEvent with(Acknowledgement changed) {
     return with(active, drained, changed);
   }

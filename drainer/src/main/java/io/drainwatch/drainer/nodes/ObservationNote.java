@@ -98,8 +98,10 @@ public record ObservationNote(
     }
   }
 
-  /** What a hook came to. */
+  /** What a hook came to. A hook that is not told of has no scripts on the machine. */
   public enum HookOutcome {
+    /** It has scripts; the episode has not come to it yet. */
+    PLANNED("planned"),
     RUNNING("running"),
     SUCCEEDED("succeeded"),
     FAILED("failed");

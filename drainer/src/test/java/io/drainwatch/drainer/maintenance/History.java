@@ -36,6 +36,7 @@ record History(long seed, List<Move> moves) {
     CLOCK(2),
     SOMEONE_UNCORDONS(2),
     SOMEONE_CORDONS(1),
+    PODS_APPEAR(2),
     DRAIN_BY_HAND(1),
     RESUME(2),
     EVICTIONS(2);

@@ -224,6 +224,7 @@ final class HistoryRun {
           vm.node.cordonByOthers();
         }
       }
+      case PODS_APPEAR -> tell(new Observation.PodsAppeared(List.of("shop/web-1")));
       case DRAIN_BY_HAND ->
           tell(
               new Observation.OperatorDrain(

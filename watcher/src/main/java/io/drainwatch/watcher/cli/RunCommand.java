@@ -83,13 +83,15 @@ final class RunCommand implements Callable<Integer> {
                 },
                 "drainwatch-stop"));
     try {
+      Surroundings surroundings = Surroundings.ofThisMachine();
       started.complete(
           DrainwatchApplication.start(
               Version.text(),
               ConfiguredDaemon.settings(settings),
-              Surroundings.ofThisMachine(),
+              surroundings,
               new ServerSettings(settings.server().host(), settings.server().port()),
               framework,
+              ConfiguredNode.of(settings, surroundings),
               List.of()));
       stopped.await();
       return ExitCode.OK;

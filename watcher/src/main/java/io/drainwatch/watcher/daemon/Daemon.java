@@ -53,6 +53,7 @@ public final class Daemon implements AutoCloseable {
   private static final Duration LONGEST_LAST_STEP = Duration.ofMillis(500);
   private static final Duration LONGEST_STOP = Duration.ofMillis(4000);
 
+  private final Optional<NodeSide> node;
   private final Surroundings surroundings;
   private final StateDirectory stateDirectory;
   private final MetadataClient client;
@@ -75,8 +76,10 @@ public final class Daemon implements AutoCloseable {
       DaemonSettings settings,
       Surroundings surroundings,
       StateDirectory stateDirectory,
+      Optional<NodeSide> node,
       List<Witness> witnesses,
       SafetyCheck check) {
+    this.node = node;
     this.surroundings = surroundings;
     this.stateDirectory = stateDirectory;
     pollInterval = settings.metadata().pollInterval();
@@ -86,6 +89,8 @@ public final class Daemon implements AutoCloseable {
         new MetadataClient(settings.metadata(), surroundings.clock(), surroundings.nanoseconds());
     List<Witness> all = new ArrayList<>(witnesses);
     all.add(new Chronicle());
+    Optional<NodeDeeds> nodeDeeds = node.map(NodeDeeds::new);
+    nodeDeeds.ifPresent(all::addFirst);
     times = new Times(surroundings.clock());
     Journal.Opened opened = Journal.open(stateDirectory);
     opened.findings().forEach(finding -> LOG.warn("{}", finding.message()));
@@ -103,7 +108,10 @@ public final class Daemon implements AutoCloseable {
                 facts::get,
                 opened.journal(),
                 History.open(stateDirectory, settings.historyEntries())),
-            List.of(new PlainVm(), hooks, new Acknowledgements(client, acknowledging, all)),
+            List.of(
+                nodeDeeds.<Deeds>map(deeds -> deeds).orElseGet(PlainVm::new),
+                hooks,
+                new Acknowledgements(client, acknowledging, node, all)),
             all,
             surroundings.clock(),
             this::setAlarm,
@@ -143,18 +151,29 @@ public final class Daemon implements AutoCloseable {
   public static Daemon start(
       DaemonSettings settings, Surroundings surroundings, List<Witness> witnesses)
       throws StateDirectoryException {
-    return start(settings, surroundings, witnesses, SafetyCheck.full());
+    return start(settings, surroundings, Optional.empty(), witnesses, SafetyCheck.full());
+  }
+
+  /** The same on a VM that is a Node of a cluster; the daemon closes it. */
+  public static Daemon start(
+      DaemonSettings settings,
+      Surroundings surroundings,
+      Optional<NodeSide> node,
+      List<Witness> witnesses)
+      throws StateDirectoryException {
+    return start(settings, surroundings, node, witnesses, SafetyCheck.full());
   }
 
   /** With another check of scripts: tests keep theirs where everybody can write. */
   static Daemon start(
       DaemonSettings settings,
       Surroundings surroundings,
+      Optional<NodeSide> node,
       List<Witness> witnesses,
       SafetyCheck check)
       throws StateDirectoryException {
     StateDirectory directory = StateDirectory.open(settings.stateDirectory());
-    Daemon daemon = new Daemon(settings, surroundings, directory, witnesses, check);
+    Daemon daemon = new Daemon(settings, surroundings, directory, node, witnesses, check);
     daemon.start();
     return daemon;
   }
@@ -163,6 +182,7 @@ public final class Daemon implements AutoCloseable {
     // the fold may want the alarm at once, where the record tells who we are
     times.define(POLL, this::pollAndSetTheNext);
     times.define(ALARM, this::ring);
+    node.ifPresent(side -> side.start(loop::report));
     folding.start();
     times.start();
     times.at(POLL, now());
@@ -281,6 +301,7 @@ public final class Daemon implements AutoCloseable {
     }
     closed = true;
     loop.stop();
+    node.ifPresent(NodeSide::close);
     times.close();
     client.close();
     acknowledging.shutdownNow();

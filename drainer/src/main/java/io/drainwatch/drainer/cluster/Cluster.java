@@ -1,0 +1,85 @@
+package io.drainwatch.drainer.cluster;
+
+import io.drainwatch.drainer.evictions.EvictionAnswer;
+import io.drainwatch.drainer.evictions.EvictionRequest;
+import io.drainwatch.drainer.nodes.ConditionPatch;
+import io.drainwatch.drainer.nodes.NodeFacts;
+import io.drainwatch.drainer.nodes.NodePatch;
+import java.util.function.Consumer;
+
+/**
+ * The API server, asked by one process. Any thread may call; calls that return a value block for 10
+ * s at most and are sent once. None throws for what the server or the network does: that is in the
+ * answer.
+ *
+ * <p>Listeners are called on a thread of the cluster's, one call at a time for each watch, and not
+ * after its {@link Watching#close} has returned. They must return at once.
+ */
+public interface Cluster extends AutoCloseable {
+
+  NodeReading readNode(String node);
+
+  /**
+   * The patch carries the version it was made from; a stale one is {@link WriteAnswer.Conflict}.
+   */
+  WriteAnswer patchNode(String node, NodePatch patch);
+
+  /** On the subresource {@code status}, merged by type. */
+  WriteAnswer patchConditions(String node, ConditionPatch patch);
+
+  /** A complete, consistent list of the Node's pods: no resourceVersion, read to its last page. */
+  PodListing listPods(String node);
+
+  /**
+   * The pods of a Node from now on: a complete list, then a watch with bookmarks; a new list every
+   * 20 s as a cross-check, and whenever the watch cannot go on (410, closed, an error).
+   */
+  Watching watchPods(String node, Consumer<PodsSeen> listener);
+
+  /** One Node from now on, by name; told at first, on every change, and when it is gone. */
+  Watching watchNode(String node, Consumer<NodeReading> listener);
+
+  /** All Nodes from now on. */
+  Watching watchNodes(NodeListener listener);
+
+  /**
+   * Sends a request for a pod.
+   *
+   * @param answered called exactly once, also after {@link Sent#cancel}
+   */
+  Sent send(EvictionRequest.ForPod request, Consumer<EvictionAnswer> answered);
+
+  /**
+   * Whether discovery names the eviction subresource; true where that was not found out (yet).
+   * Returns at once.
+   */
+  boolean knowsEvictions();
+
+  /** The token file is read again before the next request (a 401 at its rotation). */
+  void readToken();
+
+  /** An Event, sent beside everything else; one that fails is logged and forgotten. */
+  void tell(NodeNews news);
+
+  @Override
+  void close();
+
+  /** Something that goes on until it is closed. */
+  interface Watching extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /** A request under way. */
+  interface Sent {
+    /** Gives up waiting; the server may have done it all the same. */
+    void cancel();
+  }
+
+  /** Told of Nodes, first of all that exist. */
+  interface NodeListener {
+    void is(NodeFacts node);
+
+    void isGone(String name);
+  }
+}

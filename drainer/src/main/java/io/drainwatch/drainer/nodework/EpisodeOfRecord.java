@@ -1,0 +1,144 @@
+package io.drainwatch.drainer.nodework;
+
+import io.drainwatch.drainer.maintenance.Acknowledgement;
+import io.drainwatch.drainer.maintenance.DrainResult;
+import io.drainwatch.drainer.maintenance.Episode;
+import io.drainwatch.drainer.maintenance.EventSource;
+import io.drainwatch.drainer.maintenance.EventStatus;
+import io.drainwatch.drainer.maintenance.Hook;
+import io.drainwatch.drainer.maintenance.HookRun;
+import io.drainwatch.drainer.maintenance.Machine;
+import io.drainwatch.drainer.maintenance.MaintenanceState;
+import io.drainwatch.drainer.maintenance.Policy;
+import io.drainwatch.drainer.maintenance.Rule;
+import io.drainwatch.drainer.maintenance.ScheduledEvent;
+import io.drainwatch.drainer.maintenance.TrackedEvent;
+import io.drainwatch.drainer.nodes.HeldBy;
+import io.drainwatch.drainer.nodes.NodeEvent;
+import io.drainwatch.drainer.nodes.NodeRecord;
+import io.drainwatch.drainer.nodes.Phase;
+import io.drainwatch.drainer.nodes.Progress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The episode that a record on a Node tells of, for a process without another memory of it
+ * (kubernetes-drain.md 2, rules 4 and 5). What the record does not say is read so that nothing is
+ * lost and nothing undone that is not ours: hooks of states that were passed are over, those of the
+ * present state run again; the recorded deadline counts.
+ */
+final class EpisodeOfRecord {
+  private EpisodeOfRecord() {}
+
+  static Episode of(
+      NodeRecord record, Machine machine, boolean rebooted, Policy policy, Instant now) {
+    Progress progress = record.progress();
+    MaintenanceState state = progress.state();
+    Map<MaintenanceState, Instant> entered = new EnumMap<>(MaintenanceState.class);
+    entered.put(state, progress.since());
+    progress.startedAt().ifPresent(at -> entered.put(MaintenanceState.DRAINING, at));
+    boolean cordoned = record.prior().isPresent() || progress.held() == HeldBy.FOREIGN_UNCORDON;
+    boolean drained = !record.drain().drained().isEmpty();
+    return new Episode(
+        record.events().getFirst().id() + "/" + machine.vmName(),
+        new Machine(
+            machine.vmName(),
+            machine.vmId().or(() -> record.machine().vmId()),
+            machine.bootId(),
+            machine.deletedWhenEvicted()),
+        progress.since(),
+        state,
+        entered,
+        record.events().stream().map(each -> tracked(each, record, policy, now)).toList(),
+        progress.deadline(),
+        hooksPassed(state, progress.since()),
+        cordoned ? Episode.Step.DONE : Episode.Step.NOT_BEGUN,
+        record.did().cordon(),
+        false,
+        false,
+        drained || state.compareTo(MaintenanceState.DRAINED) >= 0
+            ? Episode.Step.DONE
+            : Episode.Step.NOT_BEGUN,
+        Episode.Step.NOT_BEGUN,
+        drain(record, drained),
+        false,
+        rebooted,
+        progress.held() == HeldBy.FOREIGN_UNCORDON
+            ? Optional.of(Episode.Held.FOREIGN_UNCORDON)
+            : Optional.empty(),
+        false);
+  }
+
+  private static DrainResult drain(NodeRecord record, boolean drained) {
+    List<String> left =
+        record.drain().left().stream().map(each -> each.pod() + ": " + each.why()).toList();
+    if (record.progress().phase() == Phase.DEADLINE_REACHED) {
+      return new DrainResult(
+          DrainResult.Outcome.DEADLINE_REACHED, "the deadline was reached", left);
+    }
+    if (drained) {
+      return new DrainResult(DrainResult.Outcome.COMPLETE, "", List.of());
+    }
+    boolean over = record.progress().state().compareTo(MaintenanceState.MAINTENANCE_STARTED) >= 0;
+    return over
+        ? new DrainResult(DrainResult.Outcome.STARTED_FIRST, "the event started first", left)
+        : new DrainResult(DrainResult.Outcome.OPEN, "", List.of());
+  }
+
+  private static TrackedEvent tracked(
+      NodeEvent event, NodeRecord record, Policy policy, Instant now) {
+    ScheduledEvent scheduled =
+        new ScheduledEvent(
+            event.id(),
+            event.source() != EventSource.OPERATOR,
+            event.type(),
+            event.status(),
+            event.source(),
+            "VirtualMachine",
+            event.resources(),
+            event.notBefore(),
+            event.duration(),
+            "",
+            Optional.empty());
+    Rule rule = policy.ruleFor(scheduled);
+    boolean mayHaveCounted =
+        record.progress().phase() == Phase.ACKNOWLEDGED
+            && record.drain().isDrainedFor(event.id())
+            && event.source() != EventSource.OPERATOR;
+    return new TrackedEvent(
+        scheduled,
+        rule,
+        record.progress().since().isBefore(now) ? record.progress().since() : now,
+        event.status() == EventStatus.STARTED,
+        event.notBefore(),
+        rule.margin(),
+        event.notBefore().map(at -> at.minus(rule.margin())).or(() -> record.progress().deadline()),
+        0,
+        record.progress().state() != MaintenanceState.MAINTENANCE_SCHEDULED,
+        record.drain().isDrainedFor(event.id()),
+        new Acknowledgement(mayHaveCounted ? 1 : 0, false, mayHaveCounted, Optional.empty()));
+  }
+
+  private static Map<Hook, HookRun> hooksPassed(MaintenanceState state, Instant since) {
+    List<Hook> passed = new ArrayList<>(List.of(Hook.SCHEDULED));
+    if (!state.isBefore(MaintenanceState.DRAINING)) {
+      passed.add(Hook.CORDON);
+    }
+    if (!state.isBefore(MaintenanceState.DRAINED)) {
+      passed.addAll(List.of(Hook.PRE_STOP, Hook.DRAIN, Hook.POST_STOP));
+    }
+    if (!state.isBefore(MaintenanceState.RUNNING)) {
+      passed.add(Hook.STARTED);
+    }
+    if (state == MaintenanceState.UNCORDONED) {
+      passed.addAll(List.of(Hook.PRE_START, Hook.RUNNING, Hook.POST_START));
+    }
+    Map<Hook, HookRun> hooks = new EnumMap<>(Hook.class);
+    passed.forEach(hook -> hooks.put(hook, new HookRun(hook, true, false, since, List.of())));
+    return hooks;
+  }
+}

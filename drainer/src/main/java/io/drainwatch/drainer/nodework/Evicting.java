@@ -1,0 +1,252 @@
+package io.drainwatch.drainer.nodework;
+
+import io.drainwatch.drainer.cluster.NodeNews;
+import io.drainwatch.drainer.evictions.EvictablePod;
+import io.drainwatch.drainer.evictions.EvictionNotice;
+import io.drainwatch.drainer.evictions.EvictionObservation;
+import io.drainwatch.drainer.evictions.EvictionRequest;
+import io.drainwatch.drainer.evictions.EvictionState;
+import io.drainwatch.drainer.evictions.EvictionStep;
+import io.drainwatch.drainer.evictions.Evictions;
+import io.drainwatch.drainer.evictions.ForcePoint;
+import io.drainwatch.drainer.maintenance.Action;
+import io.drainwatch.drainer.maintenance.EventKind;
+import io.drainwatch.drainer.maintenance.MaintenanceState;
+import io.drainwatch.drainer.maintenance.Observation;
+import io.drainwatch.drainer.nodes.NodeNotice;
+import io.drainwatch.drainer.pods.PodView;
+import io.drainwatch.drainer.pods.Round;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Watches the Node's pods while it is to be empty and feeds the evictions. Nothing is asked for
+ * before the cordon stands (I2).
+ */
+final class Evicting {
+  /** After the Node was given back. */
+  static final UnaryOperator<NodeState.Evicting> NOTHING_TO_DO =
+      before ->
+          new NodeState.Evicting(
+              before.watching(),
+              Optional.empty(),
+              Optional.empty(),
+              before.seen(),
+              before.evictionKnown(),
+              EvictionState.NONE);
+
+  private Evicting() {}
+
+  static NodeState.Evicting cordonedAt(NodeState.Evicting before, Instant now) {
+    return new NodeState.Evicting(
+        before.watching(),
+        Optional.of(now),
+        before.told(),
+        before.seen(),
+        before.evictionKnown(),
+        before.state());
+  }
+
+  static void seen(NodeDraft draft, NodeObservation.Pods pods) {
+    if (draft.evicting.watching()) {
+      draft.evicting =
+          new NodeState.Evicting(
+              true,
+              draft.evicting.cordonedAt(),
+              draft.evicting.told(),
+              Optional.of(pods.seen()),
+              pods.evictionKnown(),
+              draft.evicting.state());
+    }
+  }
+
+  static void answered(NodeDraft draft, Evictions evictions, NodeObservation.Answered answered) {
+    feed(
+        draft,
+        evictions,
+        new EvictionObservation.Answered(
+            answered.uid(), answered.attempt(), answered.answer(), answered.jitter()));
+  }
+
+  static void advance(NodeDraft draft, Evictions evictions) {
+    watchOrNot(draft);
+    if (draft.orders.evict().isEmpty() || draft.evicting.seen().isEmpty() || draft.node.isEmpty()) {
+      return;
+    }
+    PodView view = draft.evicting.seen().get().view();
+    Round round = Judging.round(draft, view, draft.evicting.seen().get().serverAhead());
+    if (draft.orders.ended()) {
+      sayWhoAppeared(draft, round);
+      return;
+    }
+    Optional<Action.StartEvictions> told = draft.evicting.told();
+    if (draft.orders.stopped() || !draft.isCordoned()) {
+      if (told.isPresent()) {
+        tell(draft, Optional.empty());
+        feed(draft, evictions, new EvictionObservation.Stop());
+      }
+      return;
+    }
+    if (!told.equals(draft.orders.evict())) {
+      start(draft, evictions, view, told.isEmpty());
+    }
+    view.completeAt()
+        .ifPresent(
+            at ->
+                feed(
+                    draft,
+                    evictions,
+                    new EvictionObservation.PodsSeen(Judging.evictable(round), at)));
+    feed(draft, evictions, new EvictionObservation.Tick());
+  }
+
+  private static void watchOrNot(NodeDraft draft) {
+    boolean wanted =
+        draft.orders.evict().isPresent()
+            && draft.episode.isPresent()
+            && draft.isBefore(MaintenanceState.RUNNING);
+    if (wanted == draft.evicting.watching()) {
+      return;
+    }
+    draft.act(wanted ? new NodeAction.WatchPods() : new NodeAction.UnwatchPods());
+    draft.evicting =
+        new NodeState.Evicting(
+            wanted,
+            draft.evicting.cordonedAt(),
+            draft.evicting.told(),
+            Optional.empty(),
+            draft.evicting.evictionKnown(),
+            draft.evicting.state());
+  }
+
+  private static void tell(NodeDraft draft, Optional<Action.StartEvictions> order) {
+    draft.evicting =
+        new NodeState.Evicting(
+            draft.evicting.watching(),
+            draft.evicting.cordonedAt(),
+            order,
+            draft.evicting.seen(),
+            draft.evicting.evictionKnown(),
+            draft.evicting.state());
+  }
+
+  private static void start(NodeDraft draft, Evictions evictions, PodView view, boolean afresh) {
+    Action.StartEvictions order = draft.orders.evict().orElseThrow();
+    boolean goesOn = !afresh || draft.evicting.state().startedAt().isPresent();
+    Instant firstAt = goesOn ? draft.now : firstAt(draft, order, view);
+    tell(draft, Optional.of(order));
+    feed(
+        draft,
+        evictions,
+        new EvictionObservation.Start(
+            order.deadline(), order.atDeadline(), firstAt, draft.evicting.evictionKnown()));
+  }
+
+  /**
+   * Pods that the scheduler had bound before the cordon may still arrive, and load balancers need a
+   * moment; but waiting is cut where the time is short, and there is none for a Preempt (section
+   * 4). Never within the same second as a predecessor's last try (I5).
+   */
+  private static Instant firstAt(NodeDraft draft, Action.StartEvictions order, PodView view) {
+    Duration settle = draft.settings.settle();
+    Duration wanted =
+        draft.record.filter(known -> known.did().lbLabel()).isPresent()
+            ? settle.plus(draft.settings.lbSettle())
+            : settle;
+    boolean isPreempt =
+        draft
+            .episode
+            .map(
+                each ->
+                    each.acting().stream()
+                        .anyMatch(event -> event.event().kind() == EventKind.PREEMPT))
+            .orElse(false);
+    if (isPreempt) {
+      return draft.now;
+    }
+    Instant settled = draft.evicting.cordonedAt().orElse(draft.now).plus(wanted);
+    Duration wait = Duration.between(draft.now, settled);
+    if (wait.isNegative()) {
+      return draft.now;
+    }
+    return order
+        .deadline()
+        .map(
+            deadline -> {
+              Duration longest =
+                  view.pods().stream()
+                      .map(Judging::grace)
+                      .max(Comparator.naturalOrder())
+                      .orElse(Duration.ZERO);
+              Instant lastStart =
+                  deadline.minus(longest).minus(ForcePoint.headroom(deadline, draft.now));
+              return settled.isBefore(lastStart) ? settled : draft.now;
+            })
+        .orElse(settled);
+  }
+
+  // What is Drained is not, once a pod is there that has to go (K04).
+  private static void sayWhoAppeared(NodeDraft draft, Round round) {
+    List<String> appeared =
+        round.pods().stream()
+            .filter(each -> each.decision().blocksCompletion())
+            .map(each -> each.pod().namespace() + "/" + each.pod().name())
+            .limit(10)
+            .toList();
+    boolean matters = draft.isBefore(MaintenanceState.MAINTENANCE_STARTED);
+    if (!appeared.isEmpty() && matters && round.emptiness() == Round.Emptiness.NOT_EMPTY) {
+      NodeState.Orders orders = draft.orders;
+      draft.orders =
+          new NodeState.Orders(
+              orders.cordon(), Optional.empty(), true, false, orders.uncordon(), false);
+      draft.report(new Observation.PodsAppeared(appeared));
+    }
+  }
+
+  static void feed(NodeDraft draft, Evictions evictions, EvictionObservation observation) {
+    EvictionStep step = evictions.next(draft.evicting.state(), observation, draft.now);
+    draft.evicting =
+        new NodeState.Evicting(
+            draft.evicting.watching(),
+            draft.evicting.cordonedAt(),
+            draft.evicting.told(),
+            draft.evicting.seen(),
+            draft.evicting.evictionKnown(),
+            step.state());
+    for (EvictionRequest request : step.requests()) {
+      switch (request) {
+        case EvictionRequest.ForPod pod -> draft.act(new NodeAction.Send(pod));
+        case EvictionRequest.Look() -> Fencing.look(draft);
+        case EvictionRequest.ReadToken() -> draft.act(new NodeAction.ReadToken());
+      }
+    }
+    step.notices().forEach(notice -> tell(draft, notice));
+  }
+
+  private static void tell(NodeDraft draft, EvictionNotice notice) {
+    draft.act(new NodeAction.Note(new NodeNote.Eviction(notice)));
+    EvictablePod pod = notice.pod();
+    Optional<NodeNews.Pod> named =
+        Optional.of(new NodeNews.Pod(pod.namespace(), pod.name(), pod.uid()));
+    switch (notice.reason()) {
+      case EVICTED -> {
+        if (draft.settings.podEvents()) {
+          draft.tell(NodeNotice.POD_EVICTED, named, "");
+        }
+      }
+      case BLOCKED, OVERDUE ->
+          draft.tell(
+              NodeNotice.EVICTION_BLOCKED, Optional.empty(), pod.path() + ": " + notice.text());
+      case FORCED, SHORTENED ->
+          draft.tell(
+              NodeNotice.POD_FORCE_DELETED, Optional.empty(), pod.path() + ": " + notice.text());
+      case MISCONFIGURED ->
+          draft.tell(NodeNotice.CONFIG_ERROR, Optional.empty(), pod.path() + ": " + notice.text());
+      case REPLACED -> {}
+    }
+  }
+}

@@ -1,0 +1,205 @@
+package io.drainwatch.drainer.nodework;
+
+import io.drainwatch.drainer.cluster.NodeReading;
+import io.drainwatch.drainer.cluster.PodListing;
+import io.drainwatch.drainer.cluster.PodsSeen;
+import io.drainwatch.drainer.evictions.CompletionFence;
+import io.drainwatch.drainer.evictions.FenceVerdict;
+import io.drainwatch.drainer.evictions.NodeFacts;
+import io.drainwatch.drainer.evictions.PodList;
+import io.drainwatch.drainer.maintenance.Observation;
+import io.drainwatch.drainer.nodes.NodeRecord;
+import io.drainwatch.drainer.nodework.NodeState.Fence;
+import io.drainwatch.drainer.pods.PodView;
+import io.drainwatch.drainer.pods.Round;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Asks for what the completion fence is decided by (section 12): two lists of its own, then the
+ * Node. The view only says when it is worth trying.
+ */
+final class Fencing {
+  private static final Duration APART = Duration.ofSeconds(2);
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+
+  private Fencing() {}
+
+  /** A list because the view is too old. */
+  static void look(NodeDraft draft) {
+    if (!draft.fence.listing()) {
+      list(draft);
+    }
+  }
+
+  static void advance(NodeDraft draft) {
+    if (draft.fence.listing()) {
+      return;
+    }
+    if (!isWorthTrying(draft)) {
+      if (draft.fence.first().isPresent()) {
+        restart(draft, draft.now);
+      }
+      return;
+    }
+    if (draft.fence.second().isPresent()) {
+      draft.readNode();
+    } else if (!draft.now.isBefore(nextList(draft.fence, draft))) {
+      list(draft);
+    }
+  }
+
+  private static boolean isWorthTrying(NodeDraft draft) {
+    return draft.evicting.told().isPresent()
+        && !draft.orders.stopped()
+        && !draft.orders.ended()
+        && draft.isCordoned()
+        && draft.evicting.seen().isPresent()
+        && Judging.round(
+                    draft,
+                    draft.evicting.seen().get().view(),
+                    draft.evicting.seen().get().serverAhead())
+                .emptiness()
+            == Round.Emptiness.EMPTY;
+  }
+
+  /** When the next list of the fence is due; a first one that is too early only costs a request. */
+  static Instant nextList(Fence fence, NodeDraft draft) {
+    if (fence.first().isPresent()) {
+      return fence.first().get().ended().plus(APART);
+    }
+    Instant settled =
+        draft
+            .evicting
+            .cordonedAt()
+            .map(at -> at.plus(draft.settings.settle()).minus(APART).plusMillis(1))
+            .orElse(draft.now);
+    return settled.isAfter(fence.notBefore()) ? settled : fence.notBefore();
+  }
+
+  private static void list(NodeDraft draft) {
+    draft.fence =
+        new Fence(true, draft.fence.first(), draft.fence.second(), draft.fence.notBefore());
+    draft.act(new NodeAction.ListPods());
+  }
+
+  private static void restart(NodeDraft draft, Instant notBefore) {
+    draft.fence = new Fence(draft.fence.listing(), Optional.empty(), Optional.empty(), notBefore);
+  }
+
+  static void listed(NodeDraft draft, PodListing listing) {
+    draft.fence =
+        new Fence(false, draft.fence.first(), draft.fence.second(), draft.fence.notBefore());
+    switch (listing) {
+      case PodListing.Failed(String why) -> {
+        draft.trouble(
+            "listing the pods of %s failed (%s); listed again in %d s"
+                .formatted(draft.nodeName, why, AGAIN.toSeconds()));
+        restart(draft, draft.now.plus(AGAIN));
+      }
+      case PodListing.Complete complete -> complete(draft, complete);
+    }
+  }
+
+  private static void complete(NodeDraft draft, PodListing.Complete listed) {
+    if (draft.node.isEmpty()) {
+      return;
+    }
+    Duration serverAhead = Duration.between(listed.ended(), listed.serverNow());
+    PodView view = new PodView(listed.pods(), Optional.of(listed.begun()));
+    PodList list =
+        new PodList(
+            Judging.evictable(Judging.round(draft, view, serverAhead)),
+            true,
+            listed.begun(),
+            listed.ended());
+    boolean isNewer =
+        draft
+            .evicting
+            .seen()
+            .flatMap(seen -> seen.view().completeAt())
+            .map(at -> at.isBefore(listed.begun()))
+            .orElse(true);
+    if (isNewer && draft.evicting.watching()) {
+      int disagreements = draft.evicting.seen().map(PodsSeen::disagreements).orElse(0);
+      draft.evicting =
+          new NodeState.Evicting(
+              true,
+              draft.evicting.cordonedAt(),
+              draft.evicting.told(),
+              Optional.of(new PodsSeen(view, serverAhead, disagreements)),
+              draft.evicting.evictionKnown(),
+              draft.evicting.state());
+    }
+    draft.fence =
+        draft.fence.first().isEmpty()
+            ? new Fence(false, Optional.of(list), Optional.empty(), draft.fence.notBefore())
+            : new Fence(false, draft.fence.first(), Optional.of(list), draft.fence.notBefore());
+  }
+
+  /**
+   * The Node as read after the second list decides.
+   *
+   * @param askedAt when the read was begun
+   */
+  static void nodeRead(NodeDraft draft, NodeObservation.NodeRead read, Instant askedAt) {
+    Optional<PodList> second = draft.fence.second();
+    if (!read.asked()
+        || second.isEmpty()
+        || draft.orders.evict().isEmpty()
+        || draft.orders.ended()
+        || draft.evicting.cordonedAt().isEmpty()) {
+      return;
+    }
+    switch (read.reading()) {
+      case NodeReading.Found(var found) ->
+          decide(
+              draft,
+              second.get(),
+              new NodeFacts(
+                  askedAt,
+                  true,
+                  found.unschedulable(),
+                  draft.record.flatMap(NodeRecord::prior).isPresent() && !draft.mustRewrite,
+                  draft
+                      .record
+                      .filter(known -> known.holder().equals(draft.settings.holder()))
+                      .isPresent()));
+      case NodeReading.Gone() ->
+          decide(draft, second.get(), new NodeFacts(askedAt, false, false, false, false));
+      case NodeReading.Unknown unknown -> {} // read again
+    }
+  }
+
+  private static void decide(NodeDraft draft, PodList second, NodeFacts node) {
+    PodList first = draft.fence.first().orElseThrow();
+    CompletionFence fence =
+        new CompletionFence(
+            first,
+            second,
+            node,
+            draft.evicting.cordonedAt().orElseThrow(),
+            draft.settings.settle(),
+            true, // the core waits for the hooks
+            List.of());
+    switch (fence.verdict(draft.now)) {
+      case FenceVerdict.Passed() -> {
+        NodeState.Orders orders = draft.orders;
+        draft.orders =
+            new NodeState.Orders(
+                orders.cordon(), orders.evict(), false, true, orders.uncordon(), false);
+        restart(draft, draft.now);
+        draft.report(new Observation.EvictionsEnded(List.of()));
+      }
+      case FenceVerdict.ReadAgain(String why, Instant notBefore) -> restart(draft, notBefore);
+      case FenceVerdict.PodsLeft left -> restart(draft, draft.now);
+      case FenceVerdict.Waiting(String why) -> restart(draft, draft.now.plus(AGAIN));
+      case FenceVerdict.NotOurs(String why) -> restart(draft, draft.now.plus(AGAIN));
+      // the marks notice both, and say so to the core
+      case FenceVerdict.ForeignUncordon() -> restart(draft, draft.now.plus(AGAIN));
+      case FenceVerdict.NodeGone() -> restart(draft, draft.now);
+    }
+  }
+}

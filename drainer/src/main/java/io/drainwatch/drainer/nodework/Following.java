@@ -1,0 +1,63 @@
+package io.drainwatch.drainer.nodework;
+
+import io.drainwatch.drainer.maintenance.Action;
+import io.drainwatch.drainer.maintenance.Episode;
+import io.drainwatch.drainer.nodework.NodeState.Orders;
+import java.util.Optional;
+
+/** Takes in what the core decided. */
+final class Following {
+  private Following() {}
+
+  static void take(NodeDraft draft, NodeObservation.Stepped stepped) {
+    draft.machine = stepped.machine();
+    Optional<Episode> before = draft.episode;
+    draft.episode = stepped.episode();
+    boolean isAnother =
+        !before.map(Episode::id).equals(draft.episode.map(Episode::id)) && before.isPresent();
+    if (isAnother) {
+      ended(draft);
+    }
+    stepped.asked().forEach(action -> order(draft, action));
+    EpisodeNews.tell(draft, isAnother ? Optional.empty() : before);
+  }
+
+  // What stands on the Node is another episode's now, or is cleared away.
+  private static void ended(NodeDraft draft) {
+    if (draft.evicting.told().isPresent()) {
+      draft.act(new NodeAction.CancelRequests());
+    }
+    boolean isOver = draft.episode.isEmpty();
+    boolean mustClear = isOver && draft.record.isPresent();
+    draft.orders = new Orders(false, Optional.empty(), false, false, false, mustClear);
+    draft.evicting =
+        new NodeState.Evicting(
+            draft.evicting.watching(),
+            isOver ? Optional.empty() : draft.evicting.cordonedAt(),
+            Optional.empty(),
+            Optional.empty(),
+            draft.evicting.evictionKnown(),
+            NodeState.Evicting.NONE.state());
+    draft.fence = NodeState.Fence.NONE;
+    draft.marks = draft.settings.marks();
+    draft.forgetWhatWasTold();
+  }
+
+  private static void order(NodeDraft draft, Action action) {
+    Orders now = draft.orders;
+    switch (action) {
+      case Action.Cordon() ->
+          draft.orders =
+              new Orders(true, now.evict(), now.stopped(), now.ended(), now.uncordon(), false);
+      case Action.StartEvictions start ->
+          draft.orders =
+              new Orders(now.cordon(), Optional.of(start), false, false, now.uncordon(), false);
+      case Action.StopEvictions() ->
+          draft.orders =
+              new Orders(now.cordon(), now.evict(), true, now.ended(), now.uncordon(), false);
+      case Action.Uncordon uncordon ->
+          draft.orders = new Orders(false, Optional.empty(), true, now.ended(), true, false);
+      default -> {}
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package io.drainwatch.drainer.nodework;
+
+import io.drainwatch.drainer.cluster.Cluster;
+import io.drainwatch.drainer.evictions.EvictionRequest;
+import io.drainwatch.drainer.maintenance.Action;
+import io.drainwatch.drainer.maintenance.Observation;
+import io.drainwatch.drainer.maintenance.Watch;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out the work on one Node. One virtual thread takes in what is observed, in the order it
+ * comes; calls that block have one each, so that a stop is heard while a server is silent (I7).
+ */
+public final class NodeActor implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(NodeActor.class);
+  private static final Duration LONGEST_IDLE = Duration.ofSeconds(60);
+
+  private final NodeWork work;
+  private final Cluster cluster;
+  private final InstantSource clock;
+  private final DoubleSupplier jitter;
+  private final Consumer<Observation> report;
+  private final Consumer<NodeNote> notes;
+  private final String nodeName;
+  private final BlockingQueue<NodeObservation> inbox = new LinkedBlockingQueue<>();
+  private final Map<String, Cluster.Sent> requests = new ConcurrentHashMap<>();
+  private final Thread thread;
+  private volatile NodeState state;
+  private Optional<Cluster.Watching> nodeWatch = Optional.empty();
+  private Optional<Cluster.Watching> podWatch = Optional.empty();
+  private volatile boolean closed;
+
+  /**
+   * @param report where the core hears what came of its orders
+   * @param jitter random numbers from 0 to 1
+   */
+  public NodeActor(
+      String nodeName,
+      NodeWork work,
+      Cluster cluster,
+      InstantSource clock,
+      DoubleSupplier jitter,
+      Consumer<Observation> report,
+      Consumer<NodeNote> notes) {
+    this.nodeName = nodeName;
+    this.work = work;
+    this.cluster = cluster;
+    this.clock = clock;
+    this.jitter = jitter;
+    this.report = report;
+    this.notes = notes;
+    state = NodeState.of(nodeName, work.settings());
+    thread = Thread.ofVirtual().name("drainwatch-node-" + nodeName).unstarted(this::run);
+  }
+
+  /** From now on the Node is watched by name. */
+  public NodeActor start() {
+    nodeWatch =
+        Optional.of(
+            cluster.watchNode(
+                nodeName, reading -> inbox.add(new NodeObservation.NodeRead(reading, false))));
+    return startWithoutWatch();
+  }
+
+  /** For who watches all Nodes anyway and says what they see by {@link #observe}. */
+  public NodeActor startWithoutWatch() {
+    thread.start();
+    return this;
+  }
+
+  /** Any thread may call. */
+  public void observe(NodeObservation observation) {
+    inbox.add(observation);
+  }
+
+  /** The core made a step that asks for this of the Node, or for nothing. */
+  public void stepped(Watch watch, List<Action> asked) {
+    inbox.add(new NodeObservation.Stepped(watch.machine(), watch.episode(), asked));
+  }
+
+  public NodeState state() {
+    return state;
+  }
+
+  private void run() {
+    while (!closed) {
+      try {
+        Optional<NodeObservation> next = await();
+        if (!closed) {
+          step(next.orElseGet(NodeObservation.Tick::new));
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (RuntimeException | StackOverflowError | LinkageError e) {
+        // a bug must not end the work on a Node: the next observation comes within a second
+        LOG.error("a step of the work on Node {} failed, the next is made as usual", nodeName, e);
+      }
+    }
+  }
+
+  private Optional<NodeObservation> await() throws InterruptedException {
+    Instant now = clock.instant();
+    Duration wait =
+        work.wakeAt(state, now)
+            .map(at -> Duration.between(now, at))
+            .filter(longest -> longest.compareTo(LONGEST_IDLE) < 0)
+            .orElse(LONGEST_IDLE);
+    return Optional.ofNullable(inbox.poll(wait.toMillis() + 1, TimeUnit.MILLISECONDS));
+  }
+
+  private void step(NodeObservation observation) {
+    NodeStep step = work.next(state, observation, clock.instant());
+    state = step.state();
+    step.actions().forEach(this::carryOut);
+  }
+
+  private void carryOut(NodeAction action) {
+    switch (action) {
+      case NodeAction.ReadNode() ->
+          beside(() -> new NodeObservation.NodeRead(cluster.readNode(nodeName), true));
+      case NodeAction.Patch(var patch) ->
+          beside(() -> new NodeObservation.Written(cluster.patchNode(nodeName, patch)));
+      case NodeAction.PatchConditions(var patch) ->
+          beside(() -> new NodeObservation.Written(cluster.patchConditions(nodeName, patch)));
+      case NodeAction.ListPods() ->
+          beside(() -> new NodeObservation.Listed(cluster.listPods(nodeName)));
+      case NodeAction.WatchPods() -> watchPods();
+      case NodeAction.UnwatchPods() -> {
+        podWatch.ifPresent(Cluster.Watching::close);
+        podWatch = Optional.empty();
+      }
+      case NodeAction.Send(var request) -> send(request);
+      case NodeAction.CancelRequests() -> requests.values().forEach(Cluster.Sent::cancel);
+      case NodeAction.ReadToken() -> cluster.readToken();
+      case NodeAction.Tell(var news) -> cluster.tell(news);
+      case NodeAction.Note(var note) -> notes.accept(note);
+      case NodeAction.Report(var observation) -> report.accept(observation);
+    }
+  }
+
+  private void beside(Supplier<NodeObservation> call) {
+    Thread.ofVirtual().name("drainwatch-call-" + nodeName).start(() -> inbox.add(call.get()));
+  }
+
+  private void watchPods() {
+    podWatch =
+        Optional.of(
+            cluster.watchPods(
+                nodeName,
+                seen -> inbox.add(new NodeObservation.Pods(seen, cluster.knowsEvictions()))));
+  }
+
+  private void send(EvictionRequest.ForPod request) {
+    String key = request.pod().uid() + "#" + request.attempt();
+    AtomicBoolean answered = new AtomicBoolean();
+    Cluster.Sent sent =
+        cluster.send(
+            request,
+            answer -> {
+              answered.set(true);
+              requests.remove(key);
+              inbox.add(
+                  new NodeObservation.Answered(
+                      request.pod().uid(), request.attempt(), answer, jitter.getAsDouble()));
+            });
+    requests.put(key, sent);
+    if (answered.get()) {
+      requests.remove(key);
+    }
+  }
+
+  /** Nothing starts any more; the Node stays as it is, and a successor goes on from its record. */
+  @Override
+  public void close() {
+    closed = true;
+    nodeWatch.ifPresent(Cluster.Watching::close);
+    thread.interrupt();
+    requests.values().forEach(Cluster.Sent::cancel);
+    podWatch.ifPresent(Cluster.Watching::close);
+  }
+}

@@ -1,0 +1,159 @@
+package io.drainwatch.drainer.nodework;
+
+import io.drainwatch.drainer.cluster.NodeNews;
+import io.drainwatch.drainer.maintenance.Episode;
+import io.drainwatch.drainer.maintenance.Machine;
+import io.drainwatch.drainer.maintenance.MaintenanceState;
+import io.drainwatch.drainer.maintenance.Observation;
+import io.drainwatch.drainer.nodes.MarkSettings;
+import io.drainwatch.drainer.nodes.NodeFacts;
+import io.drainwatch.drainer.nodes.NodeNotice;
+import io.drainwatch.drainer.nodes.NodeRecord;
+import io.drainwatch.drainer.nodes.Returning;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A {@link NodeState} while one observation is worked in; lives for one call. */
+final class NodeDraft {
+  final NodeSettings settings;
+  final Instant now;
+  final String nodeName;
+  private final List<NodeAction> actions = new ArrayList<>();
+  private final Set<NodeNotice> told;
+  Optional<Machine> machine;
+  Optional<Episode> episode;
+  Optional<NodeFacts> node;
+  boolean nodeGone;
+  boolean foundLooked;
+  Optional<NodeRecord> record;
+
+  /** The annotation is not what it should be, though nothing of ours changed. */
+  boolean mustRewrite;
+
+  NodeState.Orders orders;
+  MarkSettings marks;
+  NodeState.Writes writes;
+  NodeState.Evicting evicting;
+  NodeState.Fence fence;
+  NodeState.Return returning;
+  Optional<Instant> conditionsWrittenAt;
+  boolean lost;
+
+  NodeDraft(NodeState state, NodeSettings settings, Instant now) {
+    this.settings = settings;
+    this.now = now;
+    nodeName = state.nodeName();
+    told = new HashSet<>(state.told());
+    machine = state.machine();
+    episode = state.episode();
+    node = state.node();
+    nodeGone = state.nodeGone();
+    foundLooked = state.foundLooked();
+    record = state.record();
+    orders = state.orders();
+    marks = state.marks();
+    writes = state.writes();
+    evicting = state.evicting();
+    fence = state.fence();
+    returning = state.returning();
+    conditionsWrittenAt = state.conditionsWrittenAt();
+    lost = state.lost();
+  }
+
+  NodeStep step() {
+    return new NodeStep(
+        new NodeState(
+            nodeName,
+            machine,
+            episode,
+            node,
+            nodeGone,
+            foundLooked,
+            record,
+            orders,
+            marks,
+            writes,
+            evicting,
+            fence,
+            returning,
+            conditionsWrittenAt,
+            lost,
+            told),
+        actions);
+  }
+
+  void act(NodeAction action) {
+    actions.add(action);
+  }
+
+  void report(Observation observation) {
+    act(new NodeAction.Report(observation));
+  }
+
+  void trouble(String text) {
+    act(new NodeAction.Note(new NodeNote.Trouble(text)));
+  }
+
+  /** An Event that comes once in an episode. */
+  void tellOnce(NodeNotice notice, String detail) {
+    if (told.add(notice)) {
+      tell(notice, Optional.empty(), detail);
+    }
+  }
+
+  void tell(NodeNotice notice, Optional<NodeNews.Pod> pod, String detail) {
+    String uid =
+        node.map(NodeFacts::uid)
+            .or(() -> record.map(known -> known.machine().nodeUid()))
+            .orElse("");
+    act(new NodeAction.Tell(new NodeNews(notice, nodeName, uid, pod, detail)));
+  }
+
+  void forgetWhatWasTold() {
+    told.clear();
+  }
+
+  boolean isBefore(MaintenanceState state) {
+    return episode.map(each -> each.state().isBefore(state)).orElse(false);
+  }
+
+  /** The cordon stands, ours or another's, and the record says so. */
+  boolean isCordoned() {
+    return record.flatMap(NodeRecord::prior).isPresent()
+        && node.map(NodeFacts::unschedulable).orElse(false)
+        && evicting.cordonedAt().isPresent();
+  }
+
+  void readNode() {
+    if (writes.readAskedAt().isEmpty()) {
+      writes =
+          new NodeState.Writes(
+              writes.sent(), Optional.of(now), writes.failures(), writes.notBefore());
+      act(new NodeAction.ReadNode());
+    }
+  }
+
+  void send(NodeState.Sent sent, NodeAction action) {
+    writes =
+        new NodeState.Writes(
+            Optional.of(sent), writes.readAskedAt(), writes.failures(), writes.notBefore());
+    act(action);
+  }
+
+  void wentThrough() {
+    writes = new NodeState.Writes(writes.sent(), writes.readAskedAt(), 0, Instant.MIN);
+  }
+
+  /** The next try waits: 1 s doubling to 60 s. */
+  Duration wentWrong() {
+    int failures = writes.failures() + 1;
+    Duration delay = Returning.waitAfter(failures);
+    writes = new NodeState.Writes(writes.sent(), writes.readAskedAt(), failures, now.plus(delay));
+    return delay;
+  }
+}

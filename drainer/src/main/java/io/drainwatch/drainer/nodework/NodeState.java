@@ -1,0 +1,177 @@
+package io.drainwatch.drainer.nodework;
+
+import io.drainwatch.drainer.cluster.PodsSeen;
+import io.drainwatch.drainer.evictions.EvictionState;
+import io.drainwatch.drainer.evictions.PodList;
+import io.drainwatch.drainer.maintenance.Action;
+import io.drainwatch.drainer.maintenance.Episode;
+import io.drainwatch.drainer.maintenance.Machine;
+import io.drainwatch.drainer.nodes.MarkSettings;
+import io.drainwatch.drainer.nodes.NodeFacts;
+import io.drainwatch.drainer.nodes.NodeNotice;
+import io.drainwatch.drainer.nodes.NodeRecord;
+import io.drainwatch.drainer.nodes.ReadyWatch;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All that the work on one Node goes by. Nothing of it is kept over a restart: what counts stands
+ * on the Node.
+ *
+ * @param node as read last
+ * @param nodeGone said once
+ * @param foundLooked whether the record that was on the Node at the start was looked at
+ * @param record as it stands on the Node, as far as known; empty: none of ours
+ * @param marks what is still to be set; a mark that is refused is left out from then on
+ * @param lost another process writes the record
+ * @param told Events sent in this episode
+ */
+public record NodeState(
+    String nodeName,
+    Optional<Machine> machine,
+    Optional<Episode> episode,
+    Optional<NodeFacts> node,
+    boolean nodeGone,
+    boolean foundLooked,
+    Optional<NodeRecord> record,
+    Orders orders,
+    MarkSettings marks,
+    Writes writes,
+    Evicting evicting,
+    Fence fence,
+    Return returning,
+    Optional<Instant> conditionsWrittenAt,
+    boolean lost,
+    Set<NodeNotice> told) {
+
+  public NodeState {
+    told = Set.copyOf(told);
+  }
+
+  /** Before anything is known. */
+  public static NodeState of(String nodeName, NodeSettings settings) {
+    return new NodeState(
+        nodeName,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        false,
+        Optional.empty(),
+        Orders.NONE,
+        settings.marks(),
+        Writes.NONE,
+        Evicting.NONE,
+        Fence.NONE,
+        Return.NONE,
+        Optional.empty(),
+        false,
+        Set.of());
+  }
+
+  /**
+   * What the core asked for and has not been told the end of.
+   *
+   * @param cordon asked for and not answered
+   * @param evict asked for; stays after the end, until the maintenance starts or is over
+   * @param stopped no new request
+   * @param ended the end of the evictions was said
+   * @param uncordon asked for and not answered
+   * @param closing the core has let the episode go: what is left on the Node is cleared away
+   */
+  record Orders(
+      boolean cordon,
+      Optional<Action.StartEvictions> evict,
+      boolean stopped,
+      boolean ended,
+      boolean uncordon,
+      boolean closing) {
+    static final Orders NONE = new Orders(false, Optional.empty(), false, false, false, false);
+  }
+
+  /**
+   * @param sent under way
+   * @param readAskedAt a read that was asked for is under way since
+   * @param failures in a row
+   * @param notBefore of the next try
+   */
+  record Writes(
+      Optional<Sent> sent, Optional<Instant> readAskedAt, int failures, Instant notBefore) {
+    static final Writes NONE = new Writes(Optional.empty(), Optional.empty(), 0, Instant.MIN);
+  }
+
+  /** A write under way, and what it means once it is accepted. */
+  sealed interface Sent {
+    /**
+     * @param foreignCordon with the cordon: the Node was cordoned already
+     */
+    record Record(NodeRecord after, Mark mark, boolean foreignCordon) implements Sent {}
+
+    record KeptAside(String why) implements Sent {}
+
+    record GivenBack(NodeRecord before, boolean uncordoned) implements Sent {}
+
+    record Conditions() implements Sent {}
+
+    /** Ours are taken away after the Node was given back. */
+    record Cleared() implements Sent {}
+  }
+
+  /** Which mark beside the record a write sets. */
+  enum Mark {
+    NONE,
+    CORDON,
+    TAINT,
+    LB_LABEL,
+    HOLD
+  }
+
+  /**
+   * @param watching whether pods are watched
+   * @param cordonedAt when the cordon was seen to be in force, by our clock
+   * @param told the order that the evictions go by; empty: none yet, or they were stopped
+   * @param seen the newest view
+   * @param evictionKnown whether the server knows evictions
+   */
+  record Evicting(
+      boolean watching,
+      Optional<Instant> cordonedAt,
+      Optional<Action.StartEvictions> told,
+      Optional<PodsSeen> seen,
+      boolean evictionKnown,
+      EvictionState state) {
+    static final Evicting NONE =
+        new Evicting(
+            false, Optional.empty(), Optional.empty(), Optional.empty(), true, EvictionState.NONE);
+  }
+
+  /**
+   * The completion fence under way.
+   *
+   * @param listing a list is under way
+   * @param first the first list
+   * @param second the second list; the Node is read next
+   * @param notBefore of the next list
+   */
+  record Fence(
+      boolean listing, Optional<PodList> first, Optional<PodList> second, Instant notBefore) {
+    static final Fence NONE = new Fence(false, Optional.empty(), Optional.empty(), Instant.MIN);
+  }
+
+  /**
+   * @param toClear the record that was given back, while its conditions are still there
+   * @param gaveBack id of the episode that needs the Node no more, though the core still has it
+   */
+  record Return(ReadyWatch ready, Optional<NodeRecord> toClear, Optional<String> gaveBack) {
+    static final Return NONE = new Return(ReadyWatch.NOT_READY, Optional.empty(), Optional.empty());
+
+    Return with(ReadyWatch now) {
+      return new Return(now, toClear, gaveBack);
+    }
+
+    Return cleared() {
+      return new Return(ready, Optional.empty(), gaveBack);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.drainwatch.drainer.nodework;
+
+import io.drainwatch.drainer.evictions.Evictions;
+import io.drainwatch.drainer.maintenance.Policy;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The work on one Node: {@code next(state, observation, now) -> (state, actions)}, a pure function
+ * over immutable values.
+ *
+ * <ol>
+ *   <li>What was observed is taken in: the core's steps by {@link Following}, the Node by {@link
+ *       Reading}, answers to writes by {@link Writing}, pods by {@link Evicting} and {@link
+ *       Fencing}.
+ *   <li>Then what is to be written next is decided ({@link Writing}, {@link GivingBack}), whom to
+ *       evict ({@link Evicting}), and whether the Node is empty ({@link Fencing}).
+ * </ol>
+ */
+public final class NodeWork {
+  private final NodeSettings settings;
+  private final Policy policy;
+  private final Evictions evictions;
+
+  /**
+   * @param policy of the core: a record that is found on the Node says which events, not which
+   *     rules
+   */
+  public NodeWork(NodeSettings settings, Policy policy) {
+    this.settings = settings;
+    this.policy = policy;
+    evictions = new Evictions(settings.evictions());
+  }
+
+  public NodeSettings settings() {
+    return settings;
+  }
+
+  public NodeStep next(NodeState state, NodeObservation observation, Instant now) {
+    NodeDraft draft = new NodeDraft(state, settings, now);
+    switch (observation) {
+      case NodeObservation.Stepped stepped -> Following.take(draft, stepped);
+      case NodeObservation.NodeRead read -> {
+        Optional<Instant> askedAt = draft.writes.readAskedAt();
+        Reading.take(draft, read, policy);
+        Fencing.nodeRead(draft, read, askedAt.orElse(now));
+      }
+      case NodeObservation.Written(var answer) -> Writing.answered(draft, answer);
+      case NodeObservation.Pods pods -> Evicting.seen(draft, pods);
+      case NodeObservation.Listed(var listing) -> Fencing.listed(draft, listing);
+      case NodeObservation.Answered answered -> Evicting.answered(draft, evictions, answered);
+      case NodeObservation.Tick() -> {}
+    }
+    if (settings.writes() && !draft.lost) {
+      Writing.advance(draft);
+      Evicting.advance(draft, evictions);
+      Fencing.advance(draft);
+    }
+    return draft.step();
+  }
+
+  /** When to come back at the latest, though nothing is observed; after {@code now}. */
+  public Optional<Instant> wakeAt(NodeState state, Instant now) {
+    return NodeTimetable.next(state, settings, evictions, now);
+  }
+}

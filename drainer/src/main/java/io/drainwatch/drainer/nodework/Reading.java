@@ -1,0 +1,144 @@
+package io.drainwatch.drainer.nodework;
+
+import io.drainwatch.drainer.cluster.NodeReading;
+import io.drainwatch.drainer.maintenance.Episode;
+import io.drainwatch.drainer.maintenance.Machine;
+import io.drainwatch.drainer.maintenance.Observation;
+import io.drainwatch.drainer.maintenance.Policy;
+import io.drainwatch.drainer.nodes.NodeFacts;
+import io.drainwatch.drainer.nodes.NodeMachine;
+import io.drainwatch.drainer.nodes.NodeNotice;
+import io.drainwatch.drainer.nodes.NodeRecord;
+import io.drainwatch.drainer.nodes.RecordReading;
+import java.util.Optional;
+
+/** Takes in what the Node looks like, and whose record is on it (kubernetes-drain.md 2). */
+final class Reading {
+  private Reading() {}
+
+  static void take(NodeDraft draft, NodeObservation.NodeRead read, Policy policy) {
+    if (read.asked()) {
+      draft.writes =
+          new NodeState.Writes(
+              draft.writes.sent(),
+              Optional.empty(),
+              draft.writes.failures(),
+              draft.writes.notBefore());
+    }
+    switch (read.reading()) {
+      case NodeReading.Found(NodeFacts node) -> found(draft, node, policy);
+      case NodeReading.Gone() -> gone(draft);
+      case NodeReading.Unknown(String why) -> {
+        if (read.asked()) {
+          draft.trouble(
+              "the Node %s could not be read (%s); asked again in %d s"
+                  .formatted(draft.nodeName, why, draft.wentWrong().toSeconds()));
+        }
+      }
+    }
+  }
+
+  private static void found(NodeDraft draft, NodeFacts node, Policy policy) {
+    boolean isAnother =
+        draft.record.filter(known -> !known.machine().nodeUid().equals(node.uid())).isPresent();
+    if (isAnother) {
+      gone(draft); // recreated under the same name: nothing on it is ours
+    }
+    draft.node = Optional.of(node);
+    draft.nodeGone = false;
+    draft.machine.ifPresent(machine -> record(draft, node, machine, policy));
+  }
+
+  private static void record(NodeDraft draft, NodeFacts node, Machine machine, Policy policy) {
+    boolean first = !draft.foundLooked;
+    if (draft.writes.sent().isPresent() && !first) {
+      return; // its answer tells what stands there
+    }
+    draft.foundLooked = true;
+    switch (RecordReading.of(node, machineOf(node, machine))) {
+      case RecordReading.Nothing() -> nothing(draft);
+      case RecordReading.Resume resume ->
+          onTheNode(draft, resume.record(), resume.rebooted(), machine, first, policy);
+      case RecordReading.Discarded(String why) -> {
+        if (first) {
+          draft.tellOnce(NodeNotice.CONFIG_ERROR, why);
+          draft.trouble(why);
+        }
+        nothing(draft);
+      }
+      case RecordReading.KeptAside(var patch, String why) -> {
+        draft.tellOnce(NodeNotice.CONFIG_ERROR, why);
+        draft.trouble(why);
+        if (draft.settings.writes()) {
+          draft.send(new NodeState.Sent.KeptAside(why), new NodeAction.Patch(patch));
+        }
+      }
+    }
+  }
+
+  static NodeMachine machineOf(NodeFacts node, Machine machine) {
+    return new NodeMachine(node.uid(), machine.vmId(), machine.bootId());
+  }
+
+  private static void nothing(NodeDraft draft) {
+    if (draft.record.isEmpty()) {
+      return;
+    }
+    if (draft.orders.uncordon() || draft.orders.closing()) {
+      // a write whose answer was lost
+      GivingBack.done(draft, draft.record.get(), false);
+    } else {
+      draft.mustRewrite = true;
+    }
+  }
+
+  private static void onTheNode(
+      NodeDraft draft,
+      NodeRecord found,
+      boolean rebooted,
+      Machine machine,
+      boolean first,
+      Policy policy) {
+    boolean isOurs = found.holder().equals(draft.settings.holder());
+    boolean wasOurs =
+        draft
+            .record
+            .filter(known -> known.holder().equals(draft.settings.holder()))
+            .filter(known -> known.episode().equals(found.episode()))
+            .isPresent();
+    if (!isOurs && wasOurs) {
+      draft.lost = true;
+      draft.act(new NodeAction.CancelRequests());
+      draft.act(new NodeAction.Note(new NodeNote.TakenOver(found.holder())));
+      return;
+    }
+    draft.record = Optional.of(found);
+    if (draft.evicting.cordonedAt().isEmpty() && found.prior().isPresent()) {
+      // when it was made is not known: as late as possible, so that the settling counts whole
+      draft.evicting =
+          new NodeState.Evicting(
+              draft.evicting.watching(),
+              Optional.of(draft.now),
+              draft.evicting.told(),
+              draft.evicting.seen(),
+              draft.evicting.evictionKnown(),
+              draft.evicting.state());
+    }
+    if (first && draft.episode.isEmpty()) {
+      Episode episode = EpisodeOfRecord.of(found, machine, rebooted, policy, draft.now);
+      draft.report(new Observation.RecordFound(episode));
+    }
+  }
+
+  private static void gone(NodeDraft draft) {
+    draft.node = Optional.empty();
+    if (!draft.nodeGone) {
+      draft.nodeGone = true;
+      draft.act(new NodeAction.CancelRequests());
+      draft.trouble("the Node " + draft.nodeName + " is gone: nothing is left to be done on it");
+    }
+    draft.record = Optional.empty();
+    draft.fence = NodeState.Fence.NONE;
+    GivingBack.nothingToGiveBack(draft);
+  }
+}

@@ -1,0 +1,146 @@
+package io.drainwatch.drainer.nodework;
+
+import io.drainwatch.drainer.evictions.EvictionState;
+import io.drainwatch.drainer.maintenance.DrainResult;
+import io.drainwatch.drainer.maintenance.Episode;
+import io.drainwatch.drainer.maintenance.Machine;
+import io.drainwatch.drainer.maintenance.MaintenanceState;
+import io.drainwatch.drainer.maintenance.TrackedEvent;
+import io.drainwatch.drainer.nodes.DrainNote;
+import io.drainwatch.drainer.nodes.HeldBy;
+import io.drainwatch.drainer.nodes.Marks;
+import io.drainwatch.drainer.nodes.NodeEvent;
+import io.drainwatch.drainer.nodes.NodeFacts;
+import io.drainwatch.drainer.nodes.NodeRecord;
+import io.drainwatch.drainer.nodes.Phase;
+import io.drainwatch.drainer.nodes.Prior;
+import io.drainwatch.drainer.nodes.Progress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The record that a Node is to carry for an episode (kubernetes-drain.md 2 and 3). What was done to
+ * the Node is taken from the record that stands there, also where that is an earlier episode's: its
+ * marks are owed by the one that took over.
+ */
+final class RecordOfEpisode {
+  private RecordOfEpisode() {}
+
+  static NodeRecord of(NodeDraft draft, NodeFacts node, Machine machine, Episode episode) {
+    List<NodeEvent> events =
+        episode.events().stream().map(TrackedEvent::event).map(NodeEvent::of).toList();
+    NodeRecord begun =
+        NodeRecord.begun(
+            Reading.machineOf(node, machine),
+            events,
+            progress(draft, episode),
+            episode.leading().rule().name(),
+            draft.settings.holder());
+    Optional<NodeRecord> before =
+        draft.record.filter(known -> known.machine().nodeUid().equals(node.uid()));
+    Optional<NodeRecord> same = before.filter(known -> known.episode().equals(begun.episode()));
+    boolean held = episode.held().isPresent();
+    Marks did = before.map(NodeRecord::did).orElse(Marks.NONE);
+    Optional<Prior> prior = before.flatMap(NodeRecord::prior);
+    if (held) {
+      did = did.withCordon(false);
+      prior = Optional.empty();
+    }
+    return new NodeRecord(
+        begun.episode(),
+        same.map(NodeRecord::machine).orElse(begun.machine()),
+        events,
+        withHeartbeat(begun.progress(), same, node, episode),
+        begun.policy(),
+        draft.settings.conditions() ? did.withConditions() : did,
+        prior,
+        drain(draft, episode, same.map(NodeRecord::drain).orElse(DrainNote.EMPTY)),
+        begun.holder(),
+        same.map(NodeRecord::attempt).orElse(1));
+  }
+
+  private static Progress progress(NodeDraft draft, Episode episode) {
+    boolean isBackButNotGivenBack =
+        episode.state() == MaintenanceState.UNCORDONED
+            && episode.uncordon() != Episode.Step.DONE
+            && episode.mustUncordon();
+    MaintenanceState state = isBackButNotGivenBack ? MaintenanceState.RUNNING : episode.state();
+    return new Progress(
+        state,
+        phase(draft, episode, state),
+        episode.entered().getOrDefault(state, episode.begunAt()),
+        Optional.ofNullable(episode.entered().get(MaintenanceState.DRAINING)),
+        episode.deadline(),
+        episode.held().isPresent() ? HeldBy.FOREIGN_UNCORDON : HeldBy.NOTHING,
+        Optional.empty());
+  }
+
+  // Noted once, when an event is missing for the first time: only a later one is of after it.
+  private static Progress withHeartbeat(
+      Progress progress, Optional<NodeRecord> same, NodeFacts node, Episode episode) {
+    Optional<Instant> noted = same.flatMap(known -> known.progress().heartbeat());
+    boolean isMissing = episode.acting().stream().anyMatch(each -> !each.isInNewestDocument());
+    return progress.withHeartbeat(
+        noted.isEmpty() && isMissing ? node.readiness().heartbeat() : noted);
+  }
+
+  private static Phase phase(NodeDraft draft, Episode episode, MaintenanceState state) {
+    if (episode.held().isPresent()) {
+      return Phase.HELD;
+    }
+    return switch (state) {
+      case MAINTENANCE_SCHEDULED -> Phase.WAITING;
+      case CORDONED -> Phase.SETTLING;
+      case DRAINING ->
+          episode.drain().outcome() == DrainResult.Outcome.DEADLINE_REACHED
+              ? Phase.DEADLINE_REACHED
+              : podsAreGone(draft)
+                  ? Phase.DETACHING
+                  : isBlocked(draft.evicting.state()) ? Phase.BLOCKED : Phase.EVICTING;
+      case DRAINED ->
+          episode.events().stream().anyMatch(each -> each.acknowledgement().mayHaveCounted())
+              ? Phase.ACKNOWLEDGED
+              : Phase.ACKNOWLEDGING;
+      case MAINTENANCE_STARTED, UNCORDONED -> Phase.NONE;
+      case RUNNING -> Phase.RECOVERING;
+    };
+  }
+
+  // what is left of the drain is not the pods': hooks, volumes. The watcher goes on by this word.
+  private static boolean podsAreGone(NodeDraft draft) {
+    return draft.orders.ended();
+  }
+
+  private static boolean isBlocked(EvictionState state) {
+    return state.isBlocked();
+  }
+
+  private static DrainNote drain(NodeDraft draft, Episode episode, DrainNote before) {
+    List<String> drained =
+        episode.events().stream()
+            .filter(TrackedEvent::drained)
+            .map(each -> each.event().id())
+            .toList();
+    EvictionState.Counts counts = draft.evicting.state().counts();
+    boolean isOver = !episode.drain().isOpen();
+    List<DrainNote.Left> left =
+        isOver && !episode.drain().isComplete() && before.left().isEmpty()
+            ? draft.evicting.state().left().stream()
+                .map(each -> new DrainNote.Left(each.pod().path(), each.why()))
+                .toList()
+            : before.left();
+    int recordons = before.counts().recordons();
+    DrainNote.Counts noted =
+        isOver && counts.evicted() + counts.forced() > 0
+            ? new DrainNote.Counts(
+                counts.evicted() + left.size(),
+                counts.evicted(),
+                left.size(),
+                counts.forced(),
+                recordons)
+            : before.counts();
+    // ackable is what the record allows the watcher: here drained says it already
+    return new DrainNote(drained, drained, noted, left, before.more());
+  }
+}

@@ -1,0 +1,250 @@
+package io.drainwatch.drainer.nodework;
+
+import io.drainwatch.drainer.cluster.WriteAnswer;
+import io.drainwatch.drainer.maintenance.Episode;
+import io.drainwatch.drainer.maintenance.Machine;
+import io.drainwatch.drainer.maintenance.MaintenanceState;
+import io.drainwatch.drainer.maintenance.Observation;
+import io.drainwatch.drainer.nodes.Cause;
+import io.drainwatch.drainer.nodes.ConditionStep;
+import io.drainwatch.drainer.nodes.Conditions;
+import io.drainwatch.drainer.nodes.MarkSettings;
+import io.drainwatch.drainer.nodes.MarkStep;
+import io.drainwatch.drainer.nodes.Marking;
+import io.drainwatch.drainer.nodes.NodeFacts;
+import io.drainwatch.drainer.nodes.NodeNotice;
+import io.drainwatch.drainer.nodes.NodeRecord;
+import io.drainwatch.drainer.nodes.RecordPatches;
+import io.drainwatch.drainer.nodework.NodeState.Mark;
+import io.drainwatch.drainer.nodework.NodeState.Sent;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is written on the Node next, one write at a time: the record with the cordon, the other
+ * marks, the record alone, the conditions; or, on the way back, what gives the Node back.
+ */
+final class Writing {
+  private Writing() {}
+
+  static void advance(NodeDraft draft) {
+    if (draft.writes.sent().isPresent()
+        || draft.writes.readAskedAt().isPresent()
+        || draft.now.isBefore(draft.writes.notBefore())
+        || draft.nodeGone
+        || draft.machine.isEmpty()) {
+      return;
+    }
+    if (draft.node.isEmpty() || !draft.foundLooked) {
+      draft.readNode();
+      return;
+    }
+    NodeFacts node = draft.node.get();
+    if (draft.orders.uncordon() || draft.orders.closing()) {
+      GivingBack.advance(draft, node);
+    } else if (draft.episode.isPresent() && !isGivenBack(draft)) {
+      forEpisode(draft, node, draft.machine.get(), draft.episode.get());
+    } else {
+      GivingBack.clearConditions(draft, node);
+    }
+  }
+
+  // The core still has hooks to run; the Node is not its any more.
+  private static boolean isGivenBack(NodeDraft draft) {
+    return draft.returning.gaveBack().isPresent()
+        && draft.returning.gaveBack().equals(draft.episode.map(Episode::id));
+  }
+
+  private static void forEpisode(
+      NodeDraft draft, NodeFacts node, Machine machine, Episode episode) {
+    NodeRecord wanted = RecordOfEpisode.of(draft, node, machine, episode);
+    if (marks(draft, node, wanted, episode)) {
+      return;
+    }
+    if (draft.mustRewrite || !Optional.of(wanted).equals(draft.record)) {
+      draft.send(
+          new Sent.Record(wanted, Mark.NONE, false),
+          new NodeAction.Patch(RecordPatches.write(node, wanted)));
+      return;
+    }
+    conditions(draft, node, wanted, episode);
+  }
+
+  /** Whether something was sent, or has to be read first. */
+  private static boolean marks(
+      NodeDraft draft, NodeFacts node, NodeRecord wanted, Episode episode) {
+    boolean stands =
+        wanted.prior().isPresent()
+            && episode.state().isBefore(MaintenanceState.MAINTENANCE_STARTED);
+    boolean isWanted = draft.orders.cordon() || (stands && !episode.cancelled());
+    if (!isWanted || episode.held().isPresent()) {
+      return false;
+    }
+    return switch (Marking.next(draft.node, wanted, draft.marks)) {
+      case MarkStep.Send send -> {
+        Mark mark = markOf(wanted, send.record());
+        draft.send(
+            new Sent.Record(send.record(), mark, send.foreignCordon()),
+            new NodeAction.Patch(send.patch()));
+        yield true;
+      }
+      case MarkStep.Done() -> {
+        cordonStands(draft, wanted);
+        yield false;
+      }
+      case MarkStep.Uncordoned() -> uncordonedByOthers(draft, node, wanted);
+      case MarkStep.NodeGone() -> {
+        draft.readNode();
+        yield true;
+      }
+    };
+  }
+
+  private static Mark markOf(NodeRecord before, NodeRecord after) {
+    if (before.prior().isEmpty() && after.prior().isPresent()) {
+      return Mark.CORDON;
+    }
+    if (!before.did().taint().equals(after.did().taint())) {
+      return Mark.TAINT;
+    }
+    return before.did().lbLabel() == after.did().lbLabel() ? Mark.HOLD : Mark.LB_LABEL;
+  }
+
+  private static void cordonStands(NodeDraft draft, NodeRecord record) {
+    if (draft.evicting.cordonedAt().isEmpty()) {
+      draft.evicting = Evicting.cordonedAt(draft.evicting, draft.now);
+    }
+    if (draft.orders.cordon()) {
+      NodeState.Orders orders = draft.orders;
+      draft.orders =
+          new NodeState.Orders(
+              false, orders.evict(), orders.stopped(), orders.ended(), orders.uncordon(), false);
+      draft.report(new Observation.CordonDone(record.did().cordon()));
+    }
+  }
+
+  private static boolean uncordonedByOthers(NodeDraft draft, NodeFacts node, NodeRecord record) {
+    NodeRecord after = draft.settings.onForeignUncordon().answer(record, draft.now);
+    boolean cordonsAgain = after.progress().held() == record.progress().held();
+    if (!cordonsAgain) {
+      draft.report(new Observation.ForeignUncordon());
+      return true; // the core says what follows
+    }
+    draft.send(
+        new Sent.Record(after, Mark.NONE, false),
+        new NodeAction.Patch(RecordPatches.write(node, after)));
+    return true;
+  }
+
+  private static void conditions(
+      NodeDraft draft, NodeFacts node, NodeRecord record, Episode episode) {
+    if (!draft.settings.conditions()) {
+      return;
+    }
+    List<Cause> causes = Causes.of(draft.evicting.state());
+    switch (Conditions.next(
+        node, record, episode.cancelled(), causes, draft.conditionsWrittenAt, draft.now)) {
+      case ConditionStep.Nothing() -> {}
+      case ConditionStep.Later later -> {}
+      case ConditionStep.Send(var patch) ->
+          draft.send(new Sent.Conditions(), new NodeAction.PatchConditions(patch));
+    }
+  }
+
+  static void answered(NodeDraft draft, WriteAnswer answer) {
+    Optional<Sent> sent = draft.writes.sent();
+    draft.writes =
+        new NodeState.Writes(
+            Optional.empty(),
+            draft.writes.readAskedAt(),
+            draft.writes.failures(),
+            draft.writes.notBefore());
+    if (sent.isEmpty()) {
+      return;
+    }
+    switch (answer) {
+      case WriteAnswer.Done(NodeFacts node) -> {
+        draft.node = Optional.of(node);
+        draft.wentThrough();
+        done(draft, sent.get());
+      }
+      case WriteAnswer.Conflict() -> draft.readNode();
+      case WriteAnswer.Gone() -> draft.readNode();
+      case WriteAnswer.Refused(int status, String why) -> refused(draft, sent.get(), status, why);
+      case WriteAnswer.Unclear(String why) -> {
+        draft.trouble(
+            "%s on the Node %s: no clear answer (%s); read and tried again in %d s"
+                .formatted(what(sent.get()), draft.nodeName, why, draft.wentWrong().toSeconds()));
+        draft.readNode();
+      }
+    }
+  }
+
+  private static void done(NodeDraft draft, Sent sent) {
+    switch (sent) {
+      case Sent.Record(NodeRecord after, Mark mark, boolean foreignCordon) -> {
+        draft.record = Optional.of(after);
+        draft.mustRewrite = false;
+        if (mark == Mark.CORDON) {
+          draft.evicting = Evicting.cordonedAt(draft.evicting, draft.now);
+          draft.tellOnce(foreignCordon ? NodeNotice.FOREIGN_CORDON_KEPT : NodeNotice.CORDONED, "");
+          cordonStands(draft, after);
+        }
+      }
+      case Sent.KeptAside(String why) -> draft.record = Optional.empty();
+      case Sent.GivenBack(NodeRecord before, boolean uncordoned) ->
+          GivingBack.done(draft, before, uncordoned);
+      case Sent.Conditions() -> draft.conditionsWrittenAt = Optional.of(draft.now);
+      case Sent.Cleared() -> draft.returning = draft.returning.cleared();
+    }
+  }
+
+  private static void refused(NodeDraft draft, Sent sent, int status, String why) {
+    if (sent instanceof Sent.Record(NodeRecord after, Mark mark, boolean foreign)
+        && mark != Mark.NONE
+        && mark != Mark.CORDON) {
+      draft.marks = without(draft.marks, mark);
+      draft.trouble(
+          "%s on the Node %s was refused (%d: %s); the maintenance goes on without it"
+              .formatted(what(sent), draft.nodeName, status, why));
+      return;
+    }
+    if (sent instanceof Sent.Conditions) {
+      draft.conditionsWrittenAt = Optional.of(draft.now); // tried again as often as a change is
+    }
+    String next =
+        sent instanceof Sent.Conditions
+            ? "the drain does not wait for it"
+            : "tried again in " + draft.wentWrong().toSeconds() + " s";
+    draft.trouble(
+        "%s on the Node %s was refused (%d: %s); %s"
+            .formatted(what(sent), draft.nodeName, status, why, next));
+  }
+
+  private static MarkSettings without(MarkSettings marks, Mark mark) {
+    return switch (mark) {
+      case TAINT -> new MarkSettings(false, marks.lbLabel(), marks.holds());
+      case LB_LABEL -> new MarkSettings(marks.taint(), false, marks.holds());
+      case HOLD -> new MarkSettings(marks.taint(), marks.lbLabel(), Set.of());
+      case NONE, CORDON -> marks;
+    };
+  }
+
+  private static String what(Sent sent) {
+    return switch (sent) {
+      case Sent.Record record ->
+          switch (record.mark()) {
+            case NONE -> "writing the record";
+            case CORDON -> "the cordon";
+            case TAINT -> "the taint";
+            case LB_LABEL -> "the load balancer label";
+            case HOLD -> "the autoscaler hold";
+          };
+      case Sent.KeptAside kept -> "keeping an unreadable record aside";
+      case Sent.GivenBack back -> "giving back";
+      case Sent.Conditions() -> "writing conditions";
+      case Sent.Cleared() -> "clearing conditions";
+    };
+  }
+}
