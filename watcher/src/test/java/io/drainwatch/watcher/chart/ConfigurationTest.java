@@ -8,16 +8,22 @@ import io.drainwatch.watcher.configuration.DrainwatchSettings;
 import io.drainwatch.watcher.configuration.LoadedSettings;
 import io.drainwatch.watcher.configuration.Reading;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The daemon reads what the chart writes. */
 class ConfigurationTest {
@@ -80,6 +86,28 @@ class ConfigurationTest {
     assertThat(Chart.refusal(Values.least().with("config.kubernetes.form", "agent")))
         .hasValueSatisfying(
             why -> assertThat(why).contains("config.kubernetes.form is set by the chart"));
+  }
+
+  /** In both pods of both forms: what the chart tells them is known, and fits. */
+  @ParameterizedTest
+  @ValueSource(strings = {"controller", "agent"})
+  void arrivesByTheVariablesToo(String form) {
+    for (PodTemplateSpec pod : Chart.render(Values.least().with("form", form)).pods()) {
+      Map<String, String> environment =
+          Manifests.container(pod).getEnv().stream()
+              .collect(
+                  Collectors.toMap(
+                      EnvVar::getName, each -> each.getValue() == null ? "x1" : each.getValue()));
+      Reading reading =
+          LoadedSettings.load(Optional.empty(), environment, new Properties()).reading();
+
+      assertThat(reading).isInstanceOf(Reading.Read.class);
+      DrainwatchSettings settings = ((Reading.Read) reading).settings();
+      assertThat(settings.kubernetes().form()).hasToString(form.toUpperCase(Locale.ROOT));
+      assertThat(settings.kubernetes().toString()).contains("x1");
+      assertThat(settings.stateDir()).isEqualTo(Path.of("/var/lib/drainwatch/state"));
+      assertThat(settings.server().host()).isEqualTo("0.0.0.0");
+    }
   }
 
   private DrainwatchSettings read(Values values) throws IOException {

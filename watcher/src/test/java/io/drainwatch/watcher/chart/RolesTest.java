@@ -77,19 +77,54 @@ class RolesTest {
                 .filter(role -> role.getMetadata().getNamespace().equals(Chart.NAMESPACE))
                 .flatMap(role -> role.getRules().stream()))
         .filteredOn(rule -> !rule.getVerbs().equals(List.of("create")))
+        .isNotEmpty()
         .allSatisfy(rule -> assertThat(rule.getResourceNames()).containsExactly(LEASE));
   }
 
   @Test
-  void letAWatcherThatDoesNotDrainWriteEventsAboutNodesOnly() {
-    Manifests manifests = Chart.render(Values.least());
+  void letEventsBeWrittenAboutNodesOnly() {
+    for (String form : List.of("controller", "agent")) {
+      Manifests manifests = Chart.render(Values.least().with("form", form));
+
+      assertThat(manifests.all(ClusterRole.class).flatMap(role -> role.getRules().stream()))
+          .noneMatch(rule -> rule.getResources().contains("events"));
+      assertThat(
+              manifests
+                  .all(Role.class)
+                  .filter(role -> role.getMetadata().getName().endsWith("-events")))
+          .hasSize(form.equals("controller") ? 2 : 1)
+          .allSatisfy(role -> assertThat(role.getMetadata().getNamespace()).isEqualTo("default"));
+    }
+  }
+
+  @Test
+  void letEventsBeWrittenAboutPodsWhereThatIsWished() {
+    Manifests manifests =
+        Chart.render(Values.least().with("config.kubernetes.eviction.pod-events", true));
 
     assertThat(
             manifests
-                .all(Role.class)
-                .filter(role -> role.getMetadata().getName().endsWith("watcher-events")))
-        .extracting(role -> role.getMetadata().getNamespace())
-        .containsExactly("default");
+                .all(ClusterRole.class)
+                .filter(
+                    role ->
+                        role.getRules().stream()
+                            .anyMatch(rule -> rule.getResources().contains("events"))))
+        .extracting(role -> role.getMetadata().getName())
+        .containsExactly("drains-dw-drainwatch-drainer");
+    assertThat(granted(manifests, Subject.DRAINER))
+        .isEqualTo(granted(Chart.render(Values.least()), Subject.DRAINER));
+  }
+
+  @Test
+  void reachTheLeaseThatTheSettingsName() {
+    Manifests manifests =
+        Chart.render(Values.least().with("config.kubernetes.drainer.lease", "another"));
+
+    assertThat(manifests.all(Role.class).flatMap(role -> role.getRules().stream()))
+        .filteredOn(rule -> rule.getResources().contains("leases"))
+        .filteredOn(rule -> rule.getVerbs().contains("update"))
+        .singleElement()
+        .satisfies(rule -> assertThat(rule.getResourceNames()).containsExactly("another"));
   }
 
   @Test
