@@ -33,6 +33,7 @@ public final class FabricCluster implements Cluster {
       InstantSource clock,
       Duration limit,
       WatchTimes times) {
+    config.setUserAgent("drainwatch");
     FreshToken token = new FreshToken(config, clock);
     wire = new Wire(OneTryHttp.of(config, token), config, token, limit);
     this.clock = clock;
