@@ -21,6 +21,8 @@ import java.util.function.Predicate;
 
 /** An API server that says byte by byte what a test wants, and remembers what it was asked. */
 final class ApiDouble implements AutoCloseable {
+  private static final ThreadLocal<Request> CURRENT = new ThreadLocal<>();
+
   private final ServerSocket server;
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final List<Rule> rules = new CopyOnWriteArrayList<>();
@@ -66,6 +68,11 @@ final class ApiDouble implements AutoCloseable {
 
   ApiDouble whenWatched(Answer... answers) {
     return when(Request::isWatch, answers);
+  }
+
+  /** What is being answered, for answers that depend on it. */
+  static Request current() {
+    return CURRENT.get();
   }
 
   List<Request> requests() {
@@ -178,6 +185,7 @@ final class ApiDouble implements AutoCloseable {
                 .findFirst()
                 .orElse(new Rule(each -> true, new ArrayDeque<>(List.of(json(501, "{}")))));
         requests.add(request);
+        CURRENT.set(request);
         rule.next().to(socket);
       }
     } catch (IOException e) {
