@@ -55,7 +55,8 @@ class NodeWatchTest {
     assertThat(versionOf(Fixture.next(readings))).isEqualTo("7");
     assertThat(versionOf(Fixture.next(readings))).isEqualTo("8");
     assertThat(api.requests())
-        .extracting(ApiDouble.Request::path)
+        .extracting(
+            request -> request.path().replaceFirst("timeoutSeconds=2[4-9].", "timeoutSeconds=300"))
         .containsExactly(
             "/api/v1/nodes/n1",
             "/api/v1/nodes?watch=true&allowWatchBookmarks=true&resourceVersion=7"
@@ -138,5 +139,22 @@ class NodeWatchTest {
     cluster.watchNodes(listener);
 
     assertThat(Fixture.next(told)).isEqualTo("c@1");
+  }
+
+  @Test
+  void survivesAListenerThatThrows() throws InterruptedException {
+    api.when("GET", node(7), node(8)).whenWatched(watch);
+
+    cluster.watchNode(
+        "n1",
+        reading -> {
+          readings.add(reading);
+          if (versionOf(reading).equals("7")) {
+            throw new IllegalStateException("on purpose");
+          }
+        });
+
+    assertThat(versionOf(Fixture.next(readings))).isEqualTo("7");
+    assertThat(versionOf(Fixture.next(readings))).isEqualTo("8");
   }
 }
