@@ -43,7 +43,12 @@ final class Writing {
     NodeFacts node = draft.node.get();
     if (draft.orders.uncordon() || draft.orders.closing()) {
       GivingBack.advance(draft, node);
-    } else if (draft.episode.isPresent() && !isGivenBack(draft)) {
+    }
+    if (draft.writes.sent().isPresent() || draft.writes.readAskedAt().isPresent()) {
+      return;
+    }
+    // also while the Node is not Ready yet: people see why it is still cordoned
+    if (draft.episode.isPresent() && !isGivenBack(draft)) {
       forEpisode(draft, node, draft.machine.get(), draft.episode.get());
     } else {
       GivingBack.clearConditions(draft, node);
