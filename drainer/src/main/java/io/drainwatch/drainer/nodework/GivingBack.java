@@ -43,7 +43,7 @@ final class GivingBack {
       case Restoring.Send send ->
           draft.send(
               new NodeState.Sent.GivenBack(record, send.cordon() == Restoring.CordonAfter.UNDONE),
-              new NodeAction.Patch(send.patch()));
+              new NodeAction.Patch(DrainSafe.atRest(send.patch(), draft)));
       case Restoring.NodeGone() -> draft.readNode();
     }
   }

@@ -70,7 +70,8 @@ final class Writing {
     if (draft.mustRewrite || !Optional.of(wanted).equals(draft.record)) {
       draft.send(
           new Sent.Record(wanted, Mark.NONE, false),
-          new NodeAction.Patch(RecordPatches.write(node, wanted)));
+          new NodeAction.Patch(
+              DrainSafe.beside(RecordPatches.write(node, wanted), wanted, draft, episode)));
       return;
     }
     conditions(draft, node, wanted, episode);
@@ -91,7 +92,7 @@ final class Writing {
         Mark mark = markOf(wanted, send.record());
         draft.send(
             new Sent.Record(send.record(), mark, send.foreignCordon()),
-            new NodeAction.Patch(send.patch()));
+            new NodeAction.Patch(DrainSafe.beside(send.patch(), send.record(), draft, episode)));
         yield true;
       }
       case MarkStep.Done() -> {

@@ -73,18 +73,6 @@ record RehearsedNode(NodeSide side, Surroundings surroundings) {
 
   private static NodeSettings settings(String holder) {
     NodeSettings defaults = NodeSettings.defaults(holder);
-    return new NodeSettings(
-        defaults.holder(),
-        defaults.marks(),
-        defaults.settle(),
-        defaults.lbSettle(),
-        defaults.pods(),
-        defaults.evictions(),
-        defaults.onForeignUncordon(),
-        new ReturnSettings(MIN_READY, defaults.returning().alertAfter()),
-        defaults.conditions(),
-        defaults.podEvents(),
-        defaults.ourselves(),
-        defaults.writes());
+    return defaults.withReturning(new ReturnSettings(MIN_READY, defaults.returning().alertAfter()));
   }
 }
