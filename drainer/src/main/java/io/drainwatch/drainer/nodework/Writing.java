@@ -42,7 +42,9 @@ final class Writing {
     }
     NodeFacts node = draft.node.get();
     if (draft.orders.uncordon() || draft.orders.closing()) {
-      GivingBack.advance(draft, node);
+      if (!saysThatItIsBack(draft, node)) {
+        GivingBack.advance(draft, node);
+      }
     } else if (draft.episode.isPresent()) {
       forEpisode(draft, node, draft.machine.get(), draft.episode.get());
     } else {
@@ -50,9 +52,32 @@ final class Writing {
     }
   }
 
+  // The way back may take long: until the Node is given back the record says where it stands.
+  private static boolean saysThatItIsBack(NodeDraft draft, NodeFacts node) {
+    if (!draft.orders.uncordon() || draft.episode.isEmpty() || draft.record.isEmpty()) {
+      return false;
+    }
+    NodeRecord wanted =
+        RecordOfEpisode.of(draft, node, draft.machine.orElseThrow(), draft.episode.get());
+    if (wanted.progress().state() == draft.record.get().progress().state()) {
+      return false;
+    }
+    draft.send(
+        new Sent.Record(wanted, Mark.NONE, false),
+        new NodeAction.Patch(RecordPatches.write(node, wanted)));
+    return true;
+  }
+
   private static void forEpisode(
       NodeDraft draft, NodeFacts node, Machine machine, Episode episode) {
     NodeRecord wanted = RecordOfEpisode.of(draft, node, machine, episode);
+    if (draft
+        .returning
+        .toClear()
+        .filter(back -> back.episode().equals(wanted.episode()))
+        .isPresent()) {
+      return; // given back: the core has only not heard of it yet
+    }
     if (marks(draft, node, wanted, episode)) {
       return;
     }
@@ -180,6 +205,13 @@ final class Writing {
       case Sent.Record(NodeRecord after, Mark mark, boolean foreignCordon) -> {
         draft.record = Optional.of(after);
         draft.mustRewrite = false;
+        if (draft.episode.isEmpty()) {
+          // the core let the episode go while this was under way: it must not stay behind
+          NodeState.Orders orders = draft.orders;
+          draft.orders =
+              new NodeState.Orders(
+                  false, orders.evict(), orders.stopped(), orders.ended(), orders.uncordon(), true);
+        }
         if (mark == Mark.CORDON) {
           draft.evicting = Evicting.cordonedAt(draft.evicting, draft.now);
           draft.tellOnce(foreignCordon ? NodeNotice.FOREIGN_CORDON_KEPT : NodeNotice.CORDONED, "");

@@ -42,6 +42,7 @@ final class VirtualHands implements NodeHands.Maker {
     private final List<Cluster.Sent> requests = new ArrayList<>();
     private Optional<Cluster.Watching> podWatch = Optional.empty();
     private NodeState state;
+    private Optional<Instant> alarm = Optional.empty();
     private boolean busy;
     private boolean closed;
 
@@ -87,7 +88,17 @@ final class VirtualHands implements NodeHands.Maker {
       step.actions().forEach(this::carryOut);
       work.wakeAt(state, now)
           .filter(at -> at.isBefore(now.plus(Duration.ofMinutes(1))))
-          .ifPresent(at -> later(Duration.between(now, at), NodeObservation.Tick::new));
+          .filter(at -> alarm.filter(set -> !set.isAfter(at)).isEmpty())
+          .ifPresent(
+              at -> {
+                alarm = Optional.of(at);
+                later(
+                    Duration.between(now, at),
+                    () -> {
+                      alarm = alarm.filter(set -> !set.equals(at));
+                      return new NodeObservation.Tick();
+                    });
+              });
     }
 
     private void later(Duration delay, Supplier<NodeObservation> what) {
