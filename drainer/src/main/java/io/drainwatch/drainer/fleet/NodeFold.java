@@ -94,6 +94,7 @@ final class NodeFold {
   private NodeTerms termsTold = NodeTerms.NONE;
   private Optional<Told> told = Optional.empty();
   private Optional<Instant> alarm = Optional.empty();
+  private volatile boolean sharesEvents;
   private volatile boolean ended;
 
   /** What the core was told of a note last, and of which episode's events it spoke. */
@@ -159,6 +160,11 @@ final class NodeFold {
         });
   }
 
+  /** Whether it matters here what the records of other Nodes say. */
+  boolean sharesEvents() {
+    return sharesEvents;
+  }
+
   boolean hasNoLetters() {
     return mailbox.isEmpty();
   }
@@ -213,6 +219,8 @@ final class NodeFold {
       relayHooks();
     } while (!following.isEmpty());
     Instant now = term.now();
+    // before the others' records are asked: a change after that is told of
+    sharesEvents = watch.episode().filter(SharedEvents::waitsForOthers).isPresent();
     giveCordonOrNot(now);
     if (!isOn()) {
       return; // the leadership was given away

@@ -104,7 +104,7 @@ final class Term implements Cluster.NodeListener {
       }
       Optional.ofNullable(folds.get(node.name())).ifPresent(fold -> fold.seen(node));
       if (!drained(card).equals(before.map(Term::drained).orElse(Set.of()))) {
-        concerned.addAll(folds.values()); // events that name several VMs
+        folds.values().stream().filter(NodeFold::sharesEvents).forEach(concerned::add);
       }
     }
     concerned.forEach(NodeFold::review);

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 
 /** Issue 4, "Speed and scale": 5,000 Nodes and 1,000 open maintenances, less deep. */
 class FleetScaleTest {
-  private static final int NODES = 1_000;
-  private static final int OPEN = 200;
+  private static final int NODES = Integer.getInteger("fleet.nodes", 1_000);
+  private static final int OPEN = Integer.getInteger("fleet.open", 200);
 
   @Test
   void aQuietNodeCostsNoFoldAndAnOpenOneLittle() {
@@ -28,6 +28,14 @@ class FleetScaleTest {
     assertThat(fleet.openFolds()).isEqualTo(OPEN);
     assertThat(run.is("n" + (OPEN - 1), MaintenanceState.DRAINED)).isTrue();
     assertThat(run.isCordoned("n" + OPEN)).isFalse();
+    run.api.forgetRequests();
     assertThat(run.violations).isEmpty();
+    assertThat(heapInMiB()).as("with the model").isLessThan(256);
+  }
+
+  private static long heapInMiB() {
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    return (runtime.totalMemory() - runtime.freeMemory()) >> 20;
   }
 }

@@ -177,6 +177,21 @@ class FleetTest {
   }
 
   @Test
+  void theNextLeaderCountsWhatIsUnderWay() {
+    Fleet first = run.leading(FleetRun.atMost(1));
+    run.pass(Duration.ofSeconds(3));
+    run.reboots("n1", "e1");
+    run.pass(Duration.ofSeconds(1));
+    run.reboots("n2", "e2");
+    run.pass(Duration.ofSeconds(1));
+    first.stop();
+    run.drainer("drainer-b", FleetRun.atMost(1)).start();
+    run.pass(Duration.ofMinutes(1));
+    assertThat(run.isCordoned("n1")).isTrue();
+    assertThat(run.isCordoned("n2")).isFalse();
+  }
+
+  @Test
   void kuredIsWaitedForByPlannedDrainsOnly() {
     run.leading(FleetRun.settings());
     run.cluster.annotate("n1", "weave.works/kured-reboot-in-progress", "2026-11-21T12:00:00Z");
