@@ -27,6 +27,11 @@ public record Claim(
     PREEMPT
   }
 
+  /** The same once it was let begin. */
+  public Claim begun() {
+    return new Claim(node, pool, urgency, true, deadline, startsAnyway);
+  }
+
   boolean takesPlace() {
     return urgency != Urgency.PREEMPT;
   }

@@ -40,7 +40,7 @@ public final class Fleet implements AutoCloseable {
     LOG.info("leading: all Nodes are watched, what their records say is gone on with");
     Term term = new Term(parts);
     leading = Optional.of(new Leading(term, cluster.watchNodes(term)));
-    parts.listener().leads(true);
+    tell(true);
   }
 
   /**
@@ -54,8 +54,16 @@ public final class Fleet implements AutoCloseable {
     leading.get().term().end();
     leading.get().watching().close();
     leading = Optional.empty();
-    parts.listener().leads(false);
+    tell(false);
     LOG.info("not leading: the Nodes are left as they are");
+  }
+
+  private void tell(boolean leads) {
+    try {
+      parts.listener().leads(leads);
+    } catch (RuntimeException e) {
+      LOG.error("a report of the leadership failed, the work goes on", e);
+    }
   }
 
   public synchronized boolean isLeading() {

@@ -19,7 +19,7 @@ import java.util.Optional;
 public interface FleetListener {
   FleetListener NONE = new FleetListener() {};
 
-  /** Leadership was gained or lost. */
+  /** Leadership was gained, or lost: then nothing is held, stands or is said any more. */
   default void leads(boolean leading) {}
 
   /** A state was entered. */

@@ -1,49 +1,26 @@
 package io.drainwatch.drainer.fleet;
 
 import io.drainwatch.drainer.budget.Claim;
+import io.drainwatch.drainer.budget.Pools;
 import io.drainwatch.drainer.cluster.NodeReading;
 import io.drainwatch.drainer.coexistence.Conduct;
 import io.drainwatch.drainer.coexistence.OtherTools;
 import io.drainwatch.drainer.desk.Mailbox;
 import io.drainwatch.drainer.maintenance.Action;
-import io.drainwatch.drainer.maintenance.Document;
 import io.drainwatch.drainer.maintenance.Episode;
-import io.drainwatch.drainer.maintenance.Invariants;
 import io.drainwatch.drainer.maintenance.Lifecycle;
 import io.drainwatch.drainer.maintenance.Machine;
-import io.drainwatch.drainer.maintenance.MaintenanceState;
-import io.drainwatch.drainer.maintenance.Observation;
-import io.drainwatch.drainer.maintenance.Reason;
-import io.drainwatch.drainer.maintenance.ScriptOutcome;
 import io.drainwatch.drainer.maintenance.Summary;
-import io.drainwatch.drainer.maintenance.Timetable;
-import io.drainwatch.drainer.maintenance.Transition;
-import io.drainwatch.drainer.maintenance.Watch;
 import io.drainwatch.drainer.nodes.HeldBy;
-import io.drainwatch.drainer.nodes.LastMaintenance;
 import io.drainwatch.drainer.nodes.NodeFacts;
-import io.drainwatch.drainer.nodes.NodeMachine;
-import io.drainwatch.drainer.nodes.ObservationNote;
-import io.drainwatch.drainer.nodes.ObservationNote.Ack;
-import io.drainwatch.drainer.nodes.ObservationReading;
-import io.drainwatch.drainer.nodes.RecordReading;
 import io.drainwatch.drainer.nodework.NodeObservation;
 import io.drainwatch.drainer.nodework.NodeTerms;
-import io.drainwatch.drainer.relay.Absences;
-import io.drainwatch.drainer.relay.AckBook;
-import io.drainwatch.drainer.relay.HookBook;
-import io.drainwatch.drainer.relay.NoteRelay;
 import io.drainwatch.drainer.relay.SharedEvents;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -51,8 +28,7 @@ import java.util.stream.Stream;
  *
  * <ol>
  *   <li>Something is observed: the Node, a report of the hands, time.
- *   <li>What follows from it in the core is folded until nothing follows any more: acknowledgements
- *       that the watcher sent, then what its note says of events, then results of hooks.
+ *   <li>What follows from it is folded ({@link CoreFold}).
  *   <li>The cordon that the core asked for is given when the budget and other tools let it.
  *   <li>The hands are told.
  * </ol>
@@ -67,29 +43,21 @@ final class NodeFold {
   private final String name;
   private final String uid;
   private final Term term;
-  private final Lifecycle lifecycle;
   private final FleetSettings settings;
   private final Mailbox mailbox;
   private final NodeHands hands;
   private final Telling telling;
 
-  private Watch watch = Watch.idle();
-  private Optional<NodeFacts> facts = Optional.empty();
-  private ObservationReading reading;
+  private final CoreFold core;
+  private String pool = Pools.NO_POOL;
   private OtherTools tools = OtherTools.NONE;
 
-  /** A record that the hands will find: nothing of the note counts before it is resumed. */
-  private boolean waitsForRecord;
-
-  private Optional<Fed> fed = Optional.empty();
-  private HookBook hooks = HookBook.EMPTY;
-  private AckBook acks = AckBook.EMPTY;
+  /** The core asked for it, and it was not given to the hands yet. */
   private boolean cordonAsked;
+
   private boolean cordonGiven;
   private HeldBy held = HeldBy.NOTHING;
   private Optional<Instant> successorUntil = Optional.empty();
-  private final Deque<Observation> following = new ArrayDeque<>();
-  private final Set<String> permitted = new LinkedHashSet<>();
   private final List<Action> asked = new ArrayList<>();
   private NodeTerms termsTold = NodeTerms.NONE;
   private Optional<Told> told = Optional.empty();
@@ -97,23 +65,19 @@ final class NodeFold {
   private volatile boolean sharesEvents;
   private volatile boolean ended;
 
-  /** What the core was told of a note last, and of which episode's events it spoke. */
-  private record Fed(NoteRelay relay, Optional<String> episode) {}
-
   private record Told(Optional<Machine> machine, Optional<Episode> episode) {}
 
-  NodeFold(String name, String uid, Term term, Instant now) {
+  NodeFold(String name, String uid, Term term) {
     this.name = name;
     this.uid = uid;
     this.term = term;
     settings = term.settings();
-    lifecycle = new Lifecycle(settings.lifecycle());
     mailbox = new Mailbox(name, term.desk());
     telling = new Telling(name, term.listener());
-    reading = ObservationReading.none(now);
+    core = new CoreFold(new Lifecycle(settings.lifecycle()), term::now, telling);
     hands =
         term.hands()
-            .on(name, report -> post(() -> following.add(report)), note -> telling.noted(note));
+            .on(name, report -> post(() -> core.report(report)), note -> telling.noted(note));
   }
 
   String name() {
@@ -147,13 +111,15 @@ final class NodeFold {
         () -> {
           if (isOn()) {
             Instant now = term.now();
-            watch
-                .episode()
+            core.episode()
                 .filter(episode -> !episode.summarized())
                 .ifPresent(
                     episode ->
                         telling.summarized(
                             Summary.of(episode, Summary.Ending.GONE, now), EpisodeEnd.NODE_GONE));
+            if (held != HeldBy.NOTHING) {
+              telling.held(pool(), HeldBy.NOTHING);
+            }
             telling.stands(pool(), Optional.empty(), now);
             close();
           }
@@ -190,189 +156,46 @@ final class NodeFold {
     return !ended && term.isOn();
   }
 
+  // a Node that is gone was of the pool that it was of
   private String pool() {
-    return term.poolOf(name);
+    pool = term.poolOf(name).orElse(pool);
+    return pool;
   }
 
   private void take(NodeFacts node) {
-    facts = Optional.of(node);
     tools = OtherTools.on(node, settings.weWriteDrainSafe());
     telling.alsoActs(tools.active());
-    NodeMachine anyVm = new NodeMachine(node.uid(), Optional.empty(), node.bootId());
-    reading = reading.next(node, anyVm, term.now());
-    Optional<Machine> machine = reading.note().map(NoteRelay::machine);
-    if (machine.isEmpty() || machine.equals(watch.machine())) {
-      return;
-    }
-    if (watch.machine().isEmpty()) {
-      NodeMachine known = new NodeMachine(node.uid(), machine.get().vmId(), machine.get().bootId());
-      waitsForRecord = RecordReading.of(node, known) instanceof RecordReading.Resume;
-    }
-    fold(new Observation.DaemonStarted(machine.get()));
+    core.take(node);
   }
 
   private void settle() {
-    do {
-      foldWhatFollows();
-      relayAcks();
-      relayNote();
-      relayHooks();
-    } while (!following.isEmpty());
+    for (Action action : core.advance()) {
+      switch (action) {
+        case Action.Cordon() -> cordonAsked = true;
+        case Action.Uncordon uncordon -> {
+          cordonAsked = false;
+          asked.add(uncordon);
+        }
+        default -> asked.add(action);
+      }
+    }
     Instant now = term.now();
     // before the others' records are asked: a change after that is told of
-    sharesEvents = watch.episode().filter(SharedEvents::waitsForOthers).isPresent();
+    sharesEvents = core.episode().filter(SharedEvents::waitsForOthers).isPresent();
     giveCordonOrNot(now);
     if (!isOn()) {
       return; // the leadership was given away
     }
     tellHands();
-    telling.stands(pool(), watch.episode(), now);
-    if (watch.episode().isEmpty() && hands.state().isIdle() && term.retire(this)) {
+    telling.stands(pool(), core.episode(), now);
+    if (core.episode().isEmpty() && hands.state().isIdle() && term.retire(this)) {
       return;
     }
     wakeUp(now);
   }
 
-  private void foldWhatFollows() {
-    for (Observation next = following.poll(); next != null; next = following.poll()) {
-      fold(next);
-      if (next instanceof Observation.RecordFound) {
-        waitsForRecord = false;
-      }
-    }
-    fold(new Observation.Tick());
-  }
-
-  private void fold(Observation observation) {
-    Watch before = watch;
-    Transition step = lifecycle.next(before, observation, term.now());
-    watch = step.watch();
-    telling.violated(
-        Invariants.brokenBy(before, observation, step, lifecycle.settings(), term.now()));
-    step.actions().forEach(action -> carryOut(action, observation));
-  }
-
-  private void carryOut(Action action, Observation cause) {
-    switch (action) {
-      case Action.Enter(MaintenanceState state) ->
-          watch.episode().ifPresent(episode -> telling.entered(state, episode, term.now()));
-      case Action.ListHook(var hook) ->
-          following.add(
-              new Observation.HookListed(
-                  hook,
-                  watch
-                      .episode()
-                      .map(episode -> HookBook.listing(hook, reading.note(), episode))
-                      .orElse(List.of())));
-      case Action.RunScript run -> hooks = hooks.asked(run.hook(), run.attempt());
-      case Action.EndScript end -> {
-        hooks
-            .attempt(end.hook())
-            .ifPresent(
-                attempt ->
-                    following.add(
-                        new Observation.ScriptEnded(
-                            end.hook(), end.script(), attempt, new ScriptOutcome.Ended(true))));
-        hooks = hooks.without(end.hook());
-      }
-      case Action.Cordon() -> cordonAsked = true;
-      case Action.StartEvictions start -> asked.add(start);
-      case Action.StopEvictions stop -> asked.add(stop);
-      case Action.Uncordon uncordon -> {
-        cordonAsked = false;
-        asked.add(uncordon);
-      }
-      case Action.Acknowledge(String id, int attempt) -> permitted.add(id);
-      case Action.Notify(Reason reason, String detail) -> {
-        // that the watcher has not sent all at once is no trouble
-        if (!(cause instanceof Observation.NotRecorded)) {
-          telling.said(reason, detail);
-        }
-      }
-      case Action.Summarize(var summary) ->
-          telling.summarized(summary, EpisodeEnd.of(summary.ending()));
-      // what it was cannot be acted on; the hands leave the record to the one that follows
-      case Action.SetAside aside -> {}
-      case Action.WouldRun would -> {}
-      case Action.RefreshContext() -> {}
-    }
-  }
-
-  // The core counts an acknowledgement as soon as it may have left; here it has left when the
-  // watcher says so. Until then what is drained may still be cancelled, or not be drained (K04).
-  private void relayAcks() {
-    List<Ack> news = acks.news(reading.note(), watch.episode());
-    if (news.isEmpty()) {
-      return;
-    }
-    permitted.clear();
-    fold(new Observation.Recorded());
-    List<String> unsent = new ArrayList<>();
-    for (String id : permitted) {
-      Optional<Ack> sent =
-          news.stream().filter(ack -> ack.id().equalsIgnoreCase(id)).reduce((a, b) -> b);
-      if (sent.isPresent()) {
-        acks = acks.with(sent.get());
-        following.add(
-            new Observation.AcknowledgeAnswered(id, AckBook.answer(sent.get()), Optional.empty()));
-      } else {
-        unsent.add(id);
-      }
-    }
-    fold(new Observation.NotRecorded("the watcher has not sent it yet", unsent));
-  }
-
-  private void relayNote() {
-    Optional<ObservationNote> note = reading.note();
-    if (note.isEmpty() || waitsForRecord || watch.machine().isEmpty()) {
-      return;
-    }
-    if (NoteRelay.endsDrainByHand(note.get(), watch.episode())) {
-      fold(new Observation.OperatorResume());
-    }
-    if (fed.equals(Optional.of(feed(note.get()))) && !watch.awaitingDocument()) {
-      return; // a sign of life
-    }
-    NoteRelay relay = feed(note.get()).relay();
-    int documents = 0;
-    do {
-      watch = Absences.before(relay, watch);
-      fold(
-          new Observation.DocumentRead(
-              new Document(OptionalLong.of(note.get().incarnation()), relay.events(), term.now())));
-      documents++;
-    } while (documents < 2 && Absences.isOneBehind(relay, watch));
-    fed = Optional.of(feed(note.get()));
-  }
-
-  private Fed feed(ObservationNote note) {
-    Optional<LastMaintenance> last =
-        facts.flatMap(
-            node ->
-                LastMaintenance.on(node, new NodeMachine(node.uid(), note.vmId(), note.bootId())));
-    return new Fed(NoteRelay.of(note, watch.episode(), last), watch.episode().map(Episode::id));
-  }
-
-  private void relayHooks() {
-    watch
-        .episode()
-        .ifPresentOrElse(
-            episode -> {
-              for (HookBook.Result result : hooks.results(reading.note(), episode)) {
-                hooks = hooks.counted(result, reading.note(), episode);
-                following.add(
-                    new Observation.ScriptEnded(
-                        result.hook(),
-                        HookBook.SCRIPT,
-                        result.attempt(),
-                        new ScriptOutcome.Exited(result.succeeded() ? 0 : 1)));
-              }
-            },
-            () -> hooks = HookBook.EMPTY);
-  }
-
   private void giveCordonOrNot(Instant now) {
-    Optional<Episode> episode = watch.episode();
+    Optional<Episode> episode = core.episode();
     cordonGiven &= episode.isPresent();
     cordonAsked &= episode.filter(each -> each.cordon() == Episode.Step.BEGUN).isPresent();
     HeldBy before = held;
@@ -417,7 +240,7 @@ final class NodeFold {
 
   private Optional<Claim> claimUnderWay() {
     return cordonGiven
-        ? watch.episode().map(episode -> Turn.of(uid, pool(), episode, true))
+        ? core.episode().map(episode -> Turn.of(uid, pool(), episode, true))
         : term.claimOfRecord(name);
   }
 
@@ -425,13 +248,13 @@ final class NodeFold {
     NodeTerms terms =
         new NodeTerms(
             cordonAsked ? held : HeldBy.NOTHING,
-            Optional.of(ackable()),
+            Optional.of(core.ackable(settings.shared(), term::drainedOn)),
             tools.askFor(Conduct.WATCH));
     if (!terms.equals(termsTold)) {
       termsTold = terms;
       hands.observe(new NodeObservation.TermsSet(terms));
     }
-    Told now = new Told(watch.machine(), watch.episode());
+    Told now = new Told(core.machine(), core.episode());
     if (!asked.isEmpty() || !told.equals(Optional.of(now))) {
       told = Optional.of(now);
       hands.observe(new NodeObservation.Stepped(now.machine(), now.episode(), asked));
@@ -439,29 +262,17 @@ final class NodeFold {
     }
   }
 
-  private Set<String> ackable() {
-    Optional<ObservationNote> note = reading.note();
-    return watch
-        .episode()
-        .filter(episode -> note.isPresent())
-        .map(
-            episode ->
-                SharedEvents.ackable(
-                    episode, note.get(), lifecycle, settings.shared(), term::drainedOn))
-        .orElse(Set.of());
-  }
-
   private void wakeUp(Instant now) {
-    Optional<Instant> core = Timetable.next(watch, lifecycle.settings(), now);
+    Optional<Instant> ofCore = core.wakeAt(now);
     Optional<Instant> turn =
         cordonAsked
-            ? watch.episode().flatMap(each -> term.wakeAt(Turn.of(uid, pool(), each, false)))
+            ? core.episode().flatMap(each -> term.wakeAt(Turn.of(uid, pool(), each, false)))
             : Optional.empty();
     Optional<Instant> quiet =
-        watch.episode().isEmpty() ? Optional.of(now.plus(LOOK_AGAIN)) : Optional.empty();
+        core.episode().isEmpty() ? Optional.of(now.plus(LOOK_AGAIN)) : Optional.empty();
     Optional<Instant> successor = cordonAsked ? successorUntil : Optional.empty();
     Instant next =
-        Stream.of(core, turn, quiet, successor)
+        Stream.of(ofCore, turn, quiet, successor)
             .flatMap(Optional::stream)
             .filter(now::isBefore)
             .reduce(now.plus(LONGEST_IDLE), (a, b) -> b.isBefore(a) ? b : a);

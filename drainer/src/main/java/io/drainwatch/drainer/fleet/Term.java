@@ -2,7 +2,6 @@ package io.drainwatch.drainer.fleet;
 
 import io.drainwatch.drainer.budget.Budget;
 import io.drainwatch.drainer.budget.Claim;
-import io.drainwatch.drainer.budget.Pools;
 import io.drainwatch.drainer.cluster.Cluster;
 import io.drainwatch.drainer.coexistence.Conduct;
 import io.drainwatch.drainer.coexistence.OtherTool;
@@ -100,7 +99,7 @@ final class Term implements Cluster.NodeListener {
       note(node.name(), card, before);
       warnOnce(node);
       if (!folds.containsKey(node.name()) && card.needsFold()) {
-        folds.put(node.name(), new NodeFold(node.name(), node.uid(), this, now()));
+        folds.put(node.name(), new NodeFold(node.name(), node.uid(), this));
       }
       Optional.ofNullable(folds.get(node.name())).ifPresent(fold -> fold.seen(node));
       if (!drained(card).equals(before.map(Term::drained).orElse(Set.of()))) {
@@ -170,8 +169,9 @@ final class Term implements Cluster.NodeListener {
     return card.record().map(record -> Set.copyOf(record.drain().drained())).orElse(Set.of());
   }
 
-  synchronized String poolOf(String name) {
-    return card(name).map(NodeCard::pool).orElse(Pools.NO_POOL);
+  /** Empty: there is no such Node (any more). */
+  synchronized Optional<String> poolOf(String name) {
+    return card(name).map(NodeCard::pool);
   }
 
   /** See {@link io.drainwatch.drainer.relay.SharedEvents.Records}. */
@@ -202,7 +202,11 @@ final class Term implements Cluster.NodeListener {
       return false;
     }
     board.put(claim.node(), Optional.of(claim));
-    return board.mayBegin(claim, now());
+    boolean mayBegin = board.mayBegin(claim, now());
+    if (mayBegin) {
+      board.put(claim.node(), Optional.of(claim.begun())); // before anybody else asks
+    }
+    return mayBegin;
   }
 
   /** The fold's claim otherwise; others may begin if it gave up its place. */

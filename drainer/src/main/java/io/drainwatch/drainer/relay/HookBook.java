@@ -6,11 +6,13 @@ import io.drainwatch.drainer.maintenance.PlannedScript;
 import io.drainwatch.drainer.nodes.ObservationNote;
 import io.drainwatch.drainer.nodes.ObservationNote.HookNote;
 import io.drainwatch.drainer.nodes.ObservationNote.HookOutcome;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The hooks that the watcher runs and the drainer waits for. For the drainer's core each hook is
@@ -93,10 +95,16 @@ public record HookBook(Map<Hook, Integer> waiting, Map<Hook, HookNote> counted) 
 
   // The watcher may have begun its episode with another of the same events than we did.
   private static boolean isOf(HookNote note, Episode episode) {
-    return note.episode().equalsIgnoreCase(episode.id())
-        || episode.events().stream()
-            .map(each -> each.event().id() + "/" + episode.machine().vmName())
-            .anyMatch(note.episode()::equalsIgnoreCase);
+    return Stream.concat(
+            Stream.of(episode.id()),
+            episode.events().stream()
+                .map(each -> each.event().id() + "/" + episode.machine().vmName()))
+        .map(HookBook::asNoted)
+        .anyMatch(note.episode()::equalsIgnoreCase);
+  }
+
+  private static String asNoted(String id) {
+    return new HookNote(id, "", HookOutcome.PLANNED, Instant.EPOCH, "").episode(); // may be cut
   }
 
   private static <T> Map<Hook, T> copy(Map<Hook, T> map) {

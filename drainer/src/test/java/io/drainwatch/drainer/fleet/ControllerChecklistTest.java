@@ -63,6 +63,7 @@ class ControllerChecklistTest {
     assertThat(run.state("n1")).isEqualTo(MaintenanceState.DRAINED.word());
     assertThat(after.episode()).isEqualTo(before.episode());
     assertThat(after.progress().deadline()).isEqualTo(before.progress().deadline());
+    assertThat(after.progress().startedAt()).isEqualTo(before.progress().startedAt());
     assertThat(after.holder()).isEqualTo("drainer-b");
     assertThat(after.did().cordon()).isTrue();
     neverTwiceWithinASecond();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drainwatch.drainer.maintenance.EventStatus;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
+import io.drainwatch.drainer.model.PodFields;
 import io.drainwatch.drainer.nodes.DrainNote;
 import io.drainwatch.drainer.nodes.HeldBy;
 import io.drainwatch.drainer.nodes.NodeKeys;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** One drainer for a cluster: from the watchers' notes to Nodes that are given back. */
@@ -84,6 +86,34 @@ class FleetTest {
     run.pass(Duration.ofMinutes(1));
     assertThat(run.summaries).containsExactly("n1 cancelled");
     assertThat(run.isCordoned("n1")).isFalse();
+  }
+
+  @Test
+  @DisplayName("K04 a pod that comes after Drained and before the POST takes the permission back")
+  void whatIsNotEmptyAnyMoreMayNotBeAcknowledged() {
+    run.leading(FleetRun.settings());
+    run.reboots("n1", "e1");
+    run.pass(Duration.ofSeconds(20));
+    assertThat(run.record("n1").orElseThrow().drain().ackable()).containsExactly("e1");
+    run.cluster.add(new PodFields("shop", "late").on("n1").stopsIn(Duration.ofSeconds(20)));
+    run.pass(Duration.ofSeconds(2));
+    assertThat(run.state("n1")).isEqualTo(MaintenanceState.DRAINING.word());
+    assertThat(run.record("n1").orElseThrow().drain().ackable()).isEmpty();
+    run.pass(Duration.ofMinutes(1));
+    assertThat(run.record("n1").orElseThrow().drain().ackable()).containsExactly("e1");
+  }
+
+  @Test
+  void whatWasWrittenBeforeTheStartCountsAsTold() {
+    run.reboots("n1", "e1");
+    run.tell("n2", run.note("n2").missing("e2"));
+    run.tell("n3", run.note("n3").gone("e3"));
+    run.pass(Duration.ofMinutes(5));
+    run.leading(FleetRun.settings());
+    run.pass(Duration.ofSeconds(10));
+    assertThat(run.isCordoned("n1")).isTrue();
+    assertThat(run.isCordoned("n2")).isFalse();
+    assertThat(run.isCordoned("n3")).isFalse();
   }
 
   @Test
