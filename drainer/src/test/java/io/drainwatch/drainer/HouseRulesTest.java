@@ -127,6 +127,34 @@ class HouseRulesTest {
   }
 
   @Test
+  void onlyTheClusterKnowsFabric8AndItsTransport() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("..drainer.cluster..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.fabric8..", "okhttp3..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void ofTheClusterOnlyItsShellKnowsFabric8() {
+    noClasses()
+        .that()
+        .resideInAPackage("..drainer.cluster..")
+        .and()
+        .areInterfaces()
+        .or()
+        .haveSimpleNameEndingWith("Rule")
+        .or()
+        .haveSimpleNameEndingWith("Reader")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.fabric8..", "okhttp3..")
+        .check(CLASSES);
+  }
+
+  @Test
   void packagesAreFreeOfCycles() {
     slices().matching("io.drainwatch.drainer.(*)..").should().beFreeOfCycles().check(CLASSES);
   }

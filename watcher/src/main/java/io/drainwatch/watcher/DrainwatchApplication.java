@@ -2,6 +2,7 @@ package io.drainwatch.watcher;
 
 import io.drainwatch.watcher.daemon.Daemon;
 import io.drainwatch.watcher.daemon.DaemonSettings;
+import io.drainwatch.watcher.daemon.NodeSide;
 import io.drainwatch.watcher.daemon.Surroundings;
 import io.drainwatch.watcher.daemon.Witness;
 import io.drainwatch.watcher.http.Reporting;
@@ -20,6 +21,8 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,32 +41,24 @@ public final class DrainwatchApplication implements AutoCloseable {
 
   private final Daemon daemon;
   private final Reporting reporting;
-  private final SystemdNotify systemd;
+  private final Begun begun;
   private final ApplicationContext context;
   private final EmbeddedServer server;
 
   private DrainwatchApplication(
       Daemon daemon,
       Reporting reporting,
-      SystemdNotify systemd,
+      Begun begun,
       ApplicationContext context,
       EmbeddedServer server) {
     this.daemon = daemon;
     this.reporting = reporting;
-    this.systemd = systemd;
+    this.begun = begun;
     this.context = context;
     this.server = server;
   }
 
-  /**
-   * Starts everything or leaves nothing behind.
-   *
-   * @param version of Drainwatch, for status and metrics
-   * @param framework what the operator's sources say to Micronaut itself, TLS for example
-   * @param witnesses see what happens, beside those of metrics and stream
-   * @throws StateDirectoryException when the state directory cannot be used
-   * @throws ServerStartException when the address cannot be listened on
-   */
+  /** The same on a plain VM, for who does not stop it before it has started. */
   public static DrainwatchApplication start(
       String version,
       DaemonSettings settings,
@@ -71,6 +66,39 @@ public final class DrainwatchApplication implements AutoCloseable {
       ServerSettings address,
       UnaryOperator<ApplicationContextBuilder> framework,
       List<Witness> witnesses)
+      throws StateDirectoryException, ServerStartException {
+    return start(
+        version,
+        settings,
+        surroundings,
+        address,
+        framework,
+        Optional.empty(),
+        witnesses,
+        new Begun());
+  }
+
+  /**
+   * Starts everything or leaves nothing behind.
+   *
+   * @param version of Drainwatch, for status and metrics
+   * @param framework what the operator's sources say to Micronaut itself, TLS for example
+   * @param node of the cluster that this VM is a Node of; closed with the daemon
+   * @param witnesses see what happens, beside those of metrics and stream
+   * @param begun what is started goes in here; whoever closes it stops the start as well
+   * @throws StateDirectoryException when the state directory cannot be used
+   * @throws ServerStartException when the address cannot be listened on
+   * @throws CancellationException when it was stopped in the middle
+   */
+  public static DrainwatchApplication start(
+      String version,
+      DaemonSettings settings,
+      Surroundings surroundings,
+      ServerSettings address,
+      UnaryOperator<ApplicationContextBuilder> framework,
+      Optional<NodeSide> node,
+      List<Witness> witnesses,
+      Begun begun)
       throws StateDirectoryException, ServerStartException {
     tryAddress(address);
     Reporting reporting =
@@ -81,21 +109,34 @@ public final class DrainwatchApplication implements AutoCloseable {
     List<Witness> all = new ArrayList<>(reporting.witnesses());
     all.add(systemd);
     all.addAll(witnesses);
-    List<AutoCloseable> begun = new ArrayList<>(List.of(reporting.thread(), systemd));
     try {
-      Daemon daemon = Daemon.start(settings, surroundings, all);
-      begun.addFirst(daemon);
+      begun.add(systemd);
+      begun.add(reporting.thread());
+      // before its threads are: no script starts after a stop
+      Daemon daemon = begun.add(Daemon.prepare(settings, surroundings, node, all));
+      daemon.begin();
       ApplicationContext context = context(daemon, reporting, address, framework);
-      begun.addFirst(context);
-      EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
+      EmbeddedServer server = serve(context);
+      // not before: to close what is just being put together brings errors that are none
+      begun.add(context);
+      begun.add(systemd::stopping);
       LOG.info("status, health and metrics on {}", server.getURI());
       systemd.ready(() -> Health.liveness(daemon.sinceLastBeat()).isUp());
-      return new DrainwatchApplication(daemon, reporting, systemd, context, server);
+      return new DrainwatchApplication(daemon, reporting, begun, context, server);
     } catch (StateDirectoryException | RuntimeException e) {
-      begun.forEach(DrainwatchApplication::closeQuietly);
+      begun.close();
       if (e instanceof ServerStartupException) {
         throw refused(address, e); // somebody was quicker since the address was tried
       }
+      throw e;
+    }
+  }
+
+  private static EmbeddedServer serve(ApplicationContext context) {
+    try {
+      return context.getBean(EmbeddedServer.class).start();
+    } catch (RuntimeException e) {
+      context.close();
       throw e;
     }
   }
@@ -113,7 +154,7 @@ public final class DrainwatchApplication implements AutoCloseable {
         .bootstrapEnvironment(false)
         .enableDefaultPropertySources(false)
         .environmentPropertySource(false)
-        .singletons(daemon, reporting)
+        .singletons(daemon, reporting, address.limits())
         .properties(address.forMicronaut())
         .start();
   }
@@ -157,16 +198,6 @@ public final class DrainwatchApplication implements AutoCloseable {
   /** Stops within 5 s; see {@link Daemon#close}. */
   @Override
   public void close() {
-    systemd.stopping();
-    List.of(context, daemon, reporting.thread(), systemd)
-        .forEach(DrainwatchApplication::closeQuietly);
-  }
-
-  private static void closeQuietly(AutoCloseable part) {
-    try {
-      part.close();
-    } catch (Exception e) {
-      LOG.warn("{} does not stop as it should", part.getClass().getSimpleName(), e);
-    }
+    begun.close();
   }
 }

@@ -1,5 +1,6 @@
 package io.drainwatch.drainer.maintenance;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -29,6 +30,10 @@ public record Acknowledgement(
 
   Acknowledgement againAt(Instant at) {
     return new Acknowledgement(tries, false, false, Optional.of(at));
+  }
+
+  Acknowledgement shifted(Duration by) {
+    return new Acknowledgement(tries, inFlight, accepted, nextTry.map(at -> at.plus(by)));
   }
 
   /** It never left: not a try. */

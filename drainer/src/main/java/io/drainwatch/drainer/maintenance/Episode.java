@@ -1,7 +1,9 @@
 package io.drainwatch.drainer.maintenance;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +60,34 @@ public record Episode(
             throw new IllegalArgumentException("hook " + run.hook() + " stands under " + hook);
           }
         });
+  }
+
+  /** By the clock as it is since it was set; the recorded deadline is {@link ClockStep}'s. */
+  Episode shifted(Duration by) {
+    Map<MaintenanceState, Instant> times = new EnumMap<>(MaintenanceState.class);
+    entered.forEach((each, at) -> times.put(each, at.plus(by)));
+    Map<Hook, HookRun> runs = new EnumMap<>(Hook.class);
+    hooks.forEach((hook, run) -> runs.put(hook, run.shifted(by)));
+    return new Episode(
+        id,
+        machine,
+        begunAt.plus(by),
+        state,
+        times,
+        events.stream().map(each -> each.shifted(by)).toList(),
+        deadline,
+        runs,
+        cordon,
+        cordonOurs,
+        owesUncordon,
+        owesStart,
+        evictions,
+        uncordon,
+        drain,
+        cancelled,
+        rebooted,
+        held,
+        summarized);
   }
 
   /** How far something is that takes a while. */

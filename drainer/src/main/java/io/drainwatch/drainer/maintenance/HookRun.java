@@ -1,5 +1,6 @@
 package io.drainwatch.drainer.maintenance;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -124,6 +125,15 @@ public record HookRun(
 
   HookRun withAll(UnaryOperator<ScriptRun> change) {
     return new HookRun(hook, listed, aborted, begunAt, scripts.stream().map(change).toList());
+  }
+
+  HookRun shifted(Duration by) {
+    return new HookRun(
+        hook,
+        listed,
+        aborted,
+        begunAt.plus(by),
+        scripts.stream().map(script -> script.shifted(by)).toList());
   }
 
   HookRun abort() {

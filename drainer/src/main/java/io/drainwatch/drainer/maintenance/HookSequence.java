@@ -180,6 +180,13 @@ final class HookSequence {
     return script.retriedAt(draft.now.plus(retryDelay(script.failures())), why);
   }
 
+  /** When the call failed that this one is tried again after. */
+  static Optional<Instant> failedAt(ScriptRun script) {
+    return script.failures() > 0
+        ? script.again().map(at -> at.minus(retryDelay(script.failures() - 1)))
+        : Optional.empty();
+  }
+
   static Duration retryDelay(int failuresBefore) {
     Duration delay = FIRST_RETRY.multipliedBy(1L << Math.min(failuresBefore, 10));
     return delay.compareTo(LAST_RETRY) < 0 ? delay : LAST_RETRY;
@@ -251,12 +258,18 @@ final class HookSequence {
         draft.settings.hooks());
   }
 
-  /** The time of a contract's own, five minutes for all commands, counts from the first of them. */
   private static Instant begunAt(HookDraft draft, Hook hook, ScriptRun script) {
-    return (script.contract().longest().isPresent()
-            ? draft.hook(hook).flatMap(run -> run.begunAt(script.contract()))
-            : script.begunAt())
-        .orElse(draft.now);
+    return draft.hook(hook).flatMap(run -> begunAt(run, script)).orElse(draft.now);
+  }
+
+  /**
+   * The time of a contract's own, five minutes for all commands, counts from the first of them;
+   * what failed on the way back and is tried again has it anew, or it could never succeed.
+   */
+  static Optional<Instant> begunAt(HookRun run, ScriptRun script) {
+    return script.contract().longest().isPresent() && script.failures() == 0
+        ? run.begunAt(script.contract())
+        : script.begunAt();
   }
 
   private static void start(HookDraft draft, Hook hook, ScriptRun script) {

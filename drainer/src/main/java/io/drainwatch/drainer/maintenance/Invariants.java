@@ -33,7 +33,7 @@ public final class Invariants {
     checkEvictionsUnderWay(step, broken);
     checkMachine(before, observation, step, broken);
     checkOwnership(before, observation, step, broken);
-    checkDeadline(before, observation, step, broken);
+    new DeadlineCheck(before, observation, step).check(broken);
     checkEnd(before, step, broken);
     NewsCheck news = new NewsCheck(before, observation, step, settings);
     news.check(broken);
@@ -251,45 +251,6 @@ public final class Invariants {
 
   private static boolean setsAside(Transition step) {
     return step.actions().stream().anyMatch(Action.SetAside.class::isInstance);
-  }
-
-  private static void checkDeadline(
-      Watch before, Observation observation, Transition step, List<Violation> broken) {
-    if (before.episode().isEmpty() || step.watch().episode().isEmpty()) {
-      return;
-    }
-    Episode was = before.episode().get();
-    Episode is = step.watch().episode().get();
-    // what is only looked at has no drain, and so no deadline of one
-    boolean firstDrain =
-        was.events().stream().noneMatch(TrackedEvent::takesOutOfService)
-            && is.events().stream().anyMatch(TrackedEvent::takesOutOfService);
-    if (!was.id().equals(is.id()) || was.deadline().isEmpty() || firstDrain) {
-      return;
-    }
-    Instant recorded = was.deadline().get();
-    boolean later = is.deadline().map(recorded::isBefore).orElse(true);
-    boolean everyEventMoved =
-        observation instanceof Observation.DocumentRead
-            && was.driving().stream()
-                .filter(each -> !each.isGone())
-                .allMatch(each -> movedLater(each, is));
-    if (later && !everyEventMoved) {
-      broken.add(
-          new Violation("I8", "the deadline moved from " + recorded + " to " + is.deadline()));
-    }
-  }
-
-  private static boolean movedLater(TrackedEvent before, Episode now) {
-    return now.events().stream()
-        .filter(each -> each.event().key().equals(before.event().key()))
-        .anyMatch(
-            each ->
-                each.notBefore().isPresent()
-                    && before
-                        .notBefore()
-                        .map(at -> at.isBefore(each.notBefore().get()))
-                        .orElse(before.deadline().isPresent()));
   }
 
   private static void checkEnd(Watch before, Transition step, List<Violation> broken) {

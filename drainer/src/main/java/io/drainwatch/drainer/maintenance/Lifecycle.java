@@ -1,5 +1,6 @@
 package io.drainwatch.drainer.maintenance;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -8,12 +9,13 @@ import java.util.Optional;
  * immutable values (lifecycle.md, "The core").
  *
  * <p>An observation is taken in first: documents by {@link EventBook}, results of scripts by {@link
- * HookSequence}, answers to acknowledgements by {@link Acknowledging}, a start by {@link Restart}.
- * Then the episode is moved on until nothing moves any more: {@link Stages} picks the state, {@link
- * DrainTrack} goes from the cordon to Drained, {@link ReturnTrack} from Running to Uncordoned,
- * {@link Overtaking} begins anew when an event comes before the machine is back. Acknowledgements
- * go out last, and only while the episode is on disk as it stands. What happens to other VMs is
- * beside all that: {@link PeerBook} sees it, {@link Removals} runs the peers' hook.
+ * HookSequence}, answers to acknowledgements by {@link Acknowledging}, a start by {@link Restart},
+ * a clock that was set by {@link ClockStep}. Then the episode is moved on until nothing moves any
+ * more: {@link Stages} picks the state, {@link DrainTrack} goes from the cordon to Drained, {@link
+ * ReturnTrack} from Running to Uncordoned, {@link Overtaking} begins anew when an event comes
+ * before the machine is back. Acknowledgements go out last, and only while the episode is on disk
+ * as it stands. What happens to other VMs is beside all that: {@link PeerBook} sees it, {@link
+ * Removals} runs the peers' hook.
  *
  * <p>The caller appends the record to the journal before it carries the actions out, and says so by
  * {@link Observation.Recorded}.
@@ -50,9 +52,14 @@ public final class Lifecycle {
       case Observation.EmptyAnswer() -> EventBook.readNothing(fold);
       case Observation.ReadFailed() -> EventBook.readFailed(fold);
       case Observation.Tick() -> {}
+      case Observation.ClockStepped(Duration by) -> ClockStep.seen(fold, by);
       case Observation.DaemonStarted(Machine machine) -> {
+        boolean isStart = fold.machine().isEmpty();
         Removals.started(fold, machine);
         Restart.on(fold, machine);
+        if (isStart) {
+          ClockStep.whileDown(fold);
+        }
       }
       case Observation.Recorded() -> fold.recorded(true);
       case Observation.NotRecorded notRecorded -> {

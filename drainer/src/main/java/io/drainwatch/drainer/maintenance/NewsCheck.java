@@ -43,6 +43,7 @@ record NewsCheck(
       case Observation.OperatorResume() -> byHand;
       case Observation.ReadFailed ignored -> false;
       case Observation.Tick ignored -> false;
+      case Observation.ClockStepped ignored -> false;
       case Observation.DaemonStarted ignored -> false;
       case Observation.Recorded ignored -> false;
       case Observation.NotRecorded ignored -> false;

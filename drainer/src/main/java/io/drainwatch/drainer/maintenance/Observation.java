@@ -20,6 +20,12 @@ public sealed interface Observation {
   record Tick() implements Observation {}
 
   /**
+   * The machine's clock was set by so much; negative: back. Folded before anything else is with the
+   * new time, so that no delay is taken for over, or for an hour longer, in between.
+   */
+  record ClockStepped(Duration by) implements Observation {}
+
+  /**
    * The daemon runs on this machine; the first observation after a start. May come again when more
    * is known of the machine, which begins nothing anew.
    */

@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** I5 as a plain VM has it: a second between two calls of a script, and two tries of a request. */
+/**
+ * I5 as a plain VM has it: a second between two calls of a script, and two tries of a request. By
+ * time that passes, not by what a clock shows: what was planned moves with a clock that is set.
+ */
 record PaceCheck(Watch before, Observation observation, Transition step, Instant now) {
   private static final Duration LEAST = Duration.ofSeconds(1);
 
@@ -36,7 +39,16 @@ record PaceCheck(Watch before, Observation observation, Transition step, Instant
   }
 
   private Optional<Instant> planned(Hook hook, String script) {
-    return run(before, hook).flatMap(run -> run.script(script)).flatMap(ScriptRun::again);
+    return run(before, hook)
+        .flatMap(run -> run.script(script))
+        .flatMap(ScriptRun::again)
+        .map(this::byTheClockOfNow);
+  }
+
+  private Instant byTheClockOfNow(Instant planned) {
+    return observation instanceof Observation.ClockStepped(Duration by)
+        ? planned.plus(by)
+        : planned;
   }
 
   private void checkCall(Action.RunScript run, List<Invariants.Violation> broken) {
@@ -54,6 +66,7 @@ record PaceCheck(Watch before, Observation observation, Transition step, Instant
     was.events().stream()
         .filter(each -> each.event().id().equalsIgnoreCase(acknowledge.eventId()))
         .flatMap(each -> each.acknowledgement().nextTry().stream())
+        .map(this::byTheClockOfNow)
         .filter(now::isBefore)
         .forEach(
             planned ->
@@ -75,6 +88,7 @@ record PaceCheck(Watch before, Observation observation, Transition step, Instant
           was.events().stream()
               .filter(tracked::isSameEventAs)
               .flatMap(each -> each.acknowledgement().nextTry().stream())
+              .map(this::byTheClockOfNow)
               .findFirst();
       Optional<Instant> next = tracked.acknowledgement().nextTry();
       if (next.isPresent() && !next.equals(planned)) {

@@ -1,5 +1,6 @@
 package io.drainwatch.drainer.maintenance;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,7 @@ record PeerCheck(Watch before, Observation observation, Transition step, NewsChe
     }
     if (!isNews() && !(observation instanceof Observation.DaemonStarted)) {
       was.events().stream()
+          .map(this::byTheClockOfNow)
           .filter(each -> !is.events().contains(each))
           .filter(each -> is.removal().filter(now -> now.of().equals(each)).isEmpty())
           .forEach(
@@ -34,6 +36,10 @@ record PeerCheck(Watch before, Observation observation, Transition step, NewsChe
     is.removal()
         .filter(now -> was.removal().filter(then -> then.of().equals(now.of())).isEmpty())
         .ifPresent(now -> checkBegun(was, now.of(), self, broken));
+  }
+
+  private PeerEvent byTheClockOfNow(PeerEvent event) {
+    return observation instanceof Observation.ClockStepped(Duration by) ? event.shifted(by) : event;
   }
 
   private void checkBegun(

@@ -1,5 +1,6 @@
 package io.drainwatch.drainer.maintenance;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -61,6 +62,14 @@ public record PeerEvent(
 
   PeerEvent due(Instant now) {
     return new PeerEvent(event, notBefore, missingSince, Optional.of(now));
+  }
+
+  /**
+   * Only the order of those whose turn comes. What was missing before or after its NotBefore was so
+   * by the clock of then: a step afterwards must not make a removal of a cancellation.
+   */
+  PeerEvent shifted(Duration by) {
+    return new PeerEvent(event, notBefore, missingSince, dueSince.map(at -> at.plus(by)));
   }
 
   /** The VMs that it removes. */

@@ -1,5 +1,6 @@
 package io.drainwatch.drainer.maintenance;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -47,6 +48,14 @@ public record Peers(
 
   Peers seenBy(Machine known) {
     return with(Optional.of(known), events, removal, done);
+  }
+
+  Peers shifted(Duration by) {
+    return with(
+        machine,
+        events.stream().map(each -> each.shifted(by)).toList(),
+        removal.map(each -> each.shifted(by)),
+        done);
   }
 
   Peers with(List<PeerEvent> changed) {

@@ -56,6 +56,21 @@ public record ScheduledEvent(
     return id.toUpperCase(Locale.ROOT);
   }
 
+  ScheduledEvent withNotBefore(Optional<Instant> other) {
+    return new ScheduledEvent(
+        id,
+        hasPlatformId,
+        type,
+        status,
+        source,
+        resourceType,
+        resources,
+        other,
+        duration,
+        description,
+        raw);
+  }
+
   public boolean isStarted() {
     return status == EventStatus.STARTED;
   }

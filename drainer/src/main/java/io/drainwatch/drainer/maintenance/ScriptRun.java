@@ -1,5 +1,6 @@
 package io.drainwatch.drainer.maintenance;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -149,6 +150,22 @@ public record ScriptRun(
         failures,
         Optional.empty(),
         Optional.empty());
+  }
+
+  /** By the clock as it is since it was set: both are delays that are counted from a call. */
+  ScriptRun shifted(Duration by) {
+    return new ScriptRun(
+        name,
+        contract,
+        row,
+        phase,
+        attempts,
+        begunAt.map(at -> at.plus(by)),
+        again.map(at -> at.plus(by)),
+        checkStatus,
+        failures,
+        ending,
+        reason);
   }
 
   /** A failed call of the return: again later, with a time-out of its own. */

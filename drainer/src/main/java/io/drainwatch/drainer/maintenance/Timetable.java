@@ -54,7 +54,7 @@ public final class Timetable {
             script ->
                 Stream.concat(
                     script.again().stream(),
-                    script.begunAt().stream()
+                    HookSequence.begunAt(run, script).stream()
                         .map(
                             at ->
                                 HookSequence.endBy(

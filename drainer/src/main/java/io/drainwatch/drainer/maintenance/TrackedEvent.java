@@ -115,6 +115,32 @@ public record TrackedEvent(
         raw);
   }
 
+  /**
+   * A moment of ours: reckoned from when we first saw it, or from when an operator asked. What the
+   * platform says is at a moment of the wall clock.
+   */
+  boolean isReckonedFromNow() {
+    return event.source() == EventSource.OPERATOR || notBefore.isEmpty();
+  }
+
+  /** By the clock as it is since it was set; NotBefore and what follows from it stay. */
+  TrackedEvent shifted(Duration by) {
+    boolean isOurs = isReckonedFromNow();
+    boolean isAsked = event.source() == EventSource.OPERATOR;
+    return new TrackedEvent(
+        isAsked ? event.withNotBefore(event.notBefore().map(at -> at.plus(by))) : event,
+        rule,
+        firstSeen.plus(by),
+        firstSeenAsStarted,
+        isAsked ? notBefore.map(at -> at.plus(by)) : notBefore,
+        margin,
+        isOurs ? deadline.map(at -> at.plus(by)) : deadline,
+        absentFrom,
+        active,
+        drained,
+        acknowledgement.shifted(by));
+  }
+
   TrackedEvent missing() {
     return withAbsentFrom(Math.min(GONE_AFTER, absentFrom + 1));
   }

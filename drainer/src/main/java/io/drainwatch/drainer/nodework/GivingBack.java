@@ -51,7 +51,7 @@ final class GivingBack {
   private static boolean mayGo(NodeDraft draft, NodeRecord record) {
     ReturnQuestion question = question(draft, record);
     ReadyWatch ready = draft.returning.ready().next(question, draft.now);
-    draft.returning = new NodeState.Return(ready, draft.returning.toClear());
+    draft.returning = draft.returning.with(ready);
     return switch (Returning.toUncordoned(question, ready, draft.settings.returning(), draft.now)) {
       case ReturnStep.Go go -> true;
       case ReturnStep.Wait(var why, boolean alert) -> {
@@ -100,7 +100,9 @@ final class GivingBack {
   static void done(NodeDraft draft, NodeRecord before, boolean uncordoned) {
     draft.record = Optional.empty();
     draft.evicting = Evicting.NOTHING_TO_DO.apply(draft.evicting);
-    draft.returning = new NodeState.Return(ReadyWatch.NOT_READY, Optional.of(before));
+    draft.returning =
+        new NodeState.Return(
+            ReadyWatch.NOT_READY, Optional.of(before), draft.episode.map(Episode::id));
     if (uncordoned) {
       draft.tellOnce(NodeNotice.UNCORDONED, "");
     }
@@ -131,7 +133,6 @@ final class GivingBack {
         .ifPresentOrElse(
             patch ->
                 draft.send(new NodeState.Sent.Cleared(), new NodeAction.PatchConditions(patch)),
-            () ->
-                draft.returning = new NodeState.Return(draft.returning.ready(), Optional.empty()));
+            () -> draft.returning = draft.returning.cleared());
   }
 }

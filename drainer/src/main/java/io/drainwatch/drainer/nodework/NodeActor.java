@@ -45,6 +45,9 @@ public final class NodeActor implements AutoCloseable {
   private Optional<Cluster.Watching> podWatch = Optional.empty();
   private volatile boolean closed;
 
+  /** Taken for granted until discovery says otherwise. */
+  private volatile boolean knowsEvictions = true;
+
   /**
    * @param report where the core hears what came of its orders
    * @param jitter random numbers from 0 to 1
@@ -79,6 +82,7 @@ public final class NodeActor implements AutoCloseable {
 
   /** For who watches all Nodes anyway and says what they see by {@link #observe}. */
   public NodeActor startWithoutWatch() {
+    Thread.ofVirtual().start(() -> knowsEvictions = cluster.knowsEvictions());
     thread.start();
     return this;
   }
@@ -162,8 +166,7 @@ public final class NodeActor implements AutoCloseable {
     podWatch =
         Optional.of(
             cluster.watchPods(
-                nodeName,
-                seen -> inbox.add(new NodeObservation.Pods(seen, cluster.knowsEvictions()))));
+                nodeName, seen -> inbox.add(new NodeObservation.Pods(seen, knowsEvictions))));
   }
 
   private void send(EvictionRequest.ForPod request) {

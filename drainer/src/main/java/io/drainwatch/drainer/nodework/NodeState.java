@@ -177,8 +177,17 @@ public record NodeState(
 
   /**
    * @param toClear the record that was given back, while its conditions are still there
+   * @param gaveBack id of the episode that needs the Node no more, though the core still has it
    */
-  record Return(ReadyWatch ready, Optional<NodeRecord> toClear) {
-    static final Return NONE = new Return(ReadyWatch.NOT_READY, Optional.empty());
+  record Return(ReadyWatch ready, Optional<NodeRecord> toClear, Optional<String> gaveBack) {
+    static final Return NONE = new Return(ReadyWatch.NOT_READY, Optional.empty(), Optional.empty());
+
+    Return with(ReadyWatch now) {
+      return new Return(now, toClear, gaveBack);
+    }
+
+    Return cleared() {
+      return new Return(ready, Optional.empty(), gaveBack);
+    }
   }
 }

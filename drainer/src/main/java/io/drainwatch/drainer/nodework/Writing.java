@@ -42,42 +42,28 @@ final class Writing {
     }
     NodeFacts node = draft.node.get();
     if (draft.orders.uncordon() || draft.orders.closing()) {
-      if (!saysThatItIsBack(draft, node)) {
-        GivingBack.advance(draft, node);
-      }
-    } else if (draft.episode.isPresent()) {
+      GivingBack.advance(draft, node);
+    }
+    if (draft.writes.sent().isPresent() || draft.writes.readAskedAt().isPresent()) {
+      return;
+    }
+    // also while the Node is not Ready yet: people see why it is still cordoned
+    if (draft.episode.isPresent() && !isGivenBack(draft)) {
       forEpisode(draft, node, draft.machine.get(), draft.episode.get());
     } else {
       GivingBack.clearConditions(draft, node);
     }
   }
 
-  // The way back may take long: until the Node is given back the record says where it stands.
-  private static boolean saysThatItIsBack(NodeDraft draft, NodeFacts node) {
-    if (!draft.orders.uncordon() || draft.episode.isEmpty() || draft.record.isEmpty()) {
-      return false;
-    }
-    NodeRecord wanted =
-        RecordOfEpisode.of(draft, node, draft.machine.orElseThrow(), draft.episode.get());
-    if (wanted.progress().state() == draft.record.get().progress().state()) {
-      return false;
-    }
-    draft.send(
-        new Sent.Record(wanted, Mark.NONE, false),
-        new NodeAction.Patch(RecordPatches.write(node, wanted)));
-    return true;
+  // The core still has hooks to run; the Node is not its any more.
+  private static boolean isGivenBack(NodeDraft draft) {
+    return draft.returning.gaveBack().isPresent()
+        && draft.returning.gaveBack().equals(draft.episode.map(Episode::id));
   }
 
   private static void forEpisode(
       NodeDraft draft, NodeFacts node, Machine machine, Episode episode) {
     NodeRecord wanted = RecordOfEpisode.of(draft, node, machine, episode);
-    if (draft
-        .returning
-        .toClear()
-        .filter(back -> back.episode().equals(wanted.episode()))
-        .isPresent()) {
-      return; // given back: the core has only not heard of it yet
-    }
     if (marks(draft, node, wanted, episode)) {
       return;
     }
@@ -222,8 +208,7 @@ final class Writing {
       case Sent.GivenBack(NodeRecord before, boolean uncordoned) ->
           GivingBack.done(draft, before, uncordoned);
       case Sent.Conditions() -> draft.conditionsWrittenAt = Optional.of(draft.now);
-      case Sent.Cleared() ->
-          draft.returning = new NodeState.Return(draft.returning.ready(), Optional.empty());
+      case Sent.Cleared() -> draft.returning = draft.returning.cleared();
     }
   }
 

@@ -279,6 +279,23 @@ class ContractsTest extends Scenario {
   }
 
   @Test
+  @DisplayName("a bosh.start that fails for more than five minutes succeeds in the end")
+  void triesACommandOfTheReturnAgainWithItsTimeAnew() {
+    vm.script(Hook.PRE_START, "bosh.start/1", "1S", 0)
+        .script(Hook.PRE_START, "bosh.start/2", call -> VirtualVm.exits("1S", call < 12 ? 1 : 0));
+    row(
+        Hook.PRE_START,
+        PlannedScript.runs("bosh.start/1", Contract.BOSH_COMMAND),
+        PlannedScript.runs("bosh.start/2", Contract.BOSH_COMMAND));
+    platform(Events.reboot("A"));
+    vm.start().run("10S");
+    platform();
+    vm.run("20M");
+    assertThat(calls()).contains("pre-start/bosh.start/2 #12");
+    assertThat(vm.episode()).as("back in service").isEmpty();
+  }
+
+  @Test
   @DisplayName("hooks.dry-run: call calls native scripts and no others: they cannot know")
   void callsOnlyNativeScriptsInADryRun() {
     with(LifecycleSettings.defaults().withDryRun(DryRun.CALL));

@@ -85,10 +85,12 @@ class EmptyAnswersTest extends Scenario {
   }
 
   @Test
-  void aClockSetBackBreaksTheRun() {
+  void aClockSetBackNeitherBreaksNorLengthensTheRun() {
     vm.answers = VirtualVm.Answers.EMPTY;
-    vm.run("1M50S").stepClock(Duration.ofHours(-1)).run("1M50S");
+    vm.run("1M50S").stepClock(Duration.ofHours(-1)).run("8S");
     assertThat(episode().events().getFirst().absentFrom()).isZero();
+    vm.run("4S");
+    assertThat(episode().events().getFirst().absentFrom()).isEqualTo(1);
   }
 
   @Test

@@ -34,6 +34,7 @@ record History(long seed, List<Move> moves) {
     DISK(2),
     APPROVALS(2),
     CLOCK(2),
+    CLOCK_WHILE_DOWN(1),
     SOMEONE_UNCORDONS(2),
     SOMEONE_CORDONS(1),
     PODS_APPEAR(2),

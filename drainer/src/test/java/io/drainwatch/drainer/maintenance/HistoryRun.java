@@ -26,9 +26,6 @@ final class HistoryRun {
           "SpotRebalanceRecommendation");
   private static final int MINUTES_UNTIL_ALL_IS_OVER = 45;
 
-  /** A script of a removal waits by the wall clock, and no deadline ends that. */
-  private static final int HOURS_THAT_CLOCKS_WERE_STEPPED = 24;
-
   private final History history;
   private final VirtualVm vm;
   private final List<ScheduledEvent> removed = new ArrayList<>();
@@ -145,10 +142,6 @@ final class HistoryRun {
           vm.run(Duration.ofMinutes(1));
         }
       }
-      vm.polls = false;
-      for (int hours = 0; hours < HOURS_THAT_CLOCKS_WERE_STEPPED && !vm.peers().isIdle(); hours++) {
-        vm.run(Duration.ofHours(1));
-      }
     } catch (RuntimeException e) {
       vm.violations.add(new Invariants.Violation("throws", e + " at " + e.getStackTrace()[0]));
     }
@@ -212,6 +205,8 @@ final class HistoryRun {
       case DISK -> vm.diskFull = dice.nextInt(3) == 0;
       case APPROVALS -> vm.acknowledgementFails = dice.nextBoolean();
       case CLOCK -> vm.stepClock(Duration.ofSeconds(dice.nextInt(-4_000, 4_000)));
+      case CLOCK_WHILE_DOWN ->
+          restart(vm.kill().stepClock(Duration.ofSeconds(dice.nextInt(-4_000, 4_000))));
       case SOMEONE_UNCORDONS -> {
         if (vm.node.isCordoned()) {
           vm.node.uncordonByOthers();

@@ -56,6 +56,9 @@ final class PeerOracle implements VirtualVm.Onlooker {
       if (Duration.between(document.readAt(), now).toSeconds() <= 30) {
         document(document.events(), now);
       }
+    } else if (observation instanceof Observation.ClockStepped(Duration by)) {
+      emptySince = emptySince.map(at -> at.plus(by));
+      lastEmpty = lastEmpty.equals(Instant.MIN) ? lastEmpty : lastEmpty.plus(by);
     } else if (observation instanceof Observation.ReadFailed
         || observation instanceof Observation.DaemonStarted) {
       emptySince = Optional.empty();

@@ -59,7 +59,7 @@ public final class VirtualVm {
 
   public final VirtualNode node = new VirtualNode();
   private final VirtualScripts scripts = new VirtualScripts();
-  private int evictionRun;
+  private final VirtualShell shell = new VirtualShell(this, scripts);
 
   /** What one call of a script does; {@code takes} empty: until it is ended. */
   public record Behaviour(Optional<Duration> takes, ScriptOutcome outcome, boolean ignoresTerm) {}
@@ -152,6 +152,11 @@ public final class VirtualVm {
     return this;
   }
 
+  /** Of starts and kills: what was begun in an earlier one is nobody's any more. */
+  int generation() {
+    return generation;
+  }
+
   public boolean isAlive() {
     return alive;
   }
@@ -181,9 +186,15 @@ public final class VirtualVm {
     return this;
   }
 
-  /** The wall clock is stepped; what was to happen in so many seconds still does. */
+  /**
+   * The wall clock is stepped; what was to happen in so many seconds still does. The daemon notices
+   * it before anything else, unless it is down.
+   */
   public VirtualVm stepClock(Duration by) {
     time.step(by);
+    if (alive) {
+      observe(new Observation.ClockStepped(by));
+    }
     return this;
   }
 
@@ -300,114 +311,10 @@ public final class VirtualVm {
         unsent.add(((Action.Acknowledge) action).eventId());
       } else {
         actions.add(action);
-        perform(action);
+        shell.perform(action);
       }
     }
     return unsent;
-  }
-
-  private void perform(Action action) {
-    switch (action) {
-      case Action.Enter(MaintenanceState state) -> log(state.word());
-      case Action.ListHook(Hook hook) -> soon(new Observation.HookListed(hook, scripts.rows(hook)));
-      case Action.RunScript run -> call(run);
-      case Action.WouldRun(Hook hook, String script) ->
-          log("would run " + hook.word() + "/" + script);
-      case Action.EndScript end -> end(end);
-      case Action.RefreshContext() -> {}
-      case Action.Cordon() -> {
-        log("cordon");
-        soon(new Observation.CordonDone(node.cordon()));
-      }
-      case Action.StartEvictions start -> evict(start);
-      case Action.StopEvictions() -> {
-        log("stop evictions");
-        evictionRun++;
-      }
-      case Action.Uncordon(boolean ours) -> {
-        log("uncordon" + (ours ? "" : " nothing"));
-        if (!node.uncordon(ours)) {
-          violations.add(new Invariants.Violation("I3", "undoes the cordon of others"));
-        }
-        soon(new Observation.UncordonDone());
-      }
-      case Action.Acknowledge(String eventId, int attempt) -> post(eventId, attempt);
-      case Action.Notify(Reason reason, String detail) -> log("! " + reason + " " + detail);
-      case Action.SetAside(Episode foreign) -> log("set aside " + foreign.id());
-      case Action.Summarize(Summary summary) -> log("summary " + summary.ending());
-    }
-  }
-
-  private void evict(Action.StartEvictions start) {
-    if (node.evictionsTake.isEmpty() || node.evictionsTake.get().toMillis() > 1) {
-      log("evict until " + start.deadline().map(Object::toString).orElse("done"));
-    }
-    int run = ++evictionRun;
-    int living = generation;
-    List<String> left = node.left;
-    node.evictionsTake.ifPresent(
-        takes ->
-            later(
-                takes,
-                () -> {
-                  if (run == evictionRun && living == generation) {
-                    observe(new Observation.EvictionsEnded(left));
-                  }
-                }));
-  }
-
-  private void post(String eventId, int attempt) {
-    boolean onDisk =
-        durable.episode().stream()
-            .flatMap(episode -> episode.events().stream())
-            .filter(each -> each.event().id().equals(eventId))
-            .anyMatch(
-                each ->
-                    each.acknowledgement().inFlight()
-                        && (each.drained()
-                            || each.rule().acknowledge() == AcknowledgeWhen.IMMEDIATELY
-                            || each.rule().acknowledge() == AcknowledgeWhen.EVEN_IF_FAILED));
-    if (!onDisk) {
-      violations.add(new Invariants.Violation("I1", "POST of what is not on disk: " + eventId));
-    }
-    log("acknowledge " + eventId + " #" + attempt);
-    posted.add(eventId);
-    soon(
-        new Observation.AcknowledgeAnswered(
-            eventId,
-            acknowledgementFails
-                ? Observation.AcknowledgeAnswered.Answer.UNCLEAR
-                : Observation.AcknowledgeAnswered.Answer.ACCEPTED,
-            Optional.empty()));
-  }
-
-  private void call(Action.RunScript run) {
-    String name = run.hook().word() + "/" + run.script();
-    log(name + " #" + run.attempt() + (run.checkStatus() ? " check" : ""));
-    Behaviour behaviour = scripts.call(run.hook(), run.script(), run.attempt());
-    int living = generation;
-    scripts.begun(
-        name,
-        run.attempt(),
-        () ->
-            later(
-                behaviour.ignoresTerm() ? Duration.ofSeconds(10) : Duration.ofMillis(50),
-                () -> ended(living, name, run, new ScriptOutcome.Ended(true))));
-    behaviour
-        .takes()
-        .ifPresent(takes -> later(takes, () -> ended(living, name, run, behaviour.outcome())));
-  }
-
-  private void ended(int living, String name, Action.RunScript run, ScriptOutcome outcome) {
-    if (living == generation && scripts.ended(name, run.attempt())) {
-      observe(new Observation.ScriptEnded(run.hook(), run.script(), run.attempt(), outcome));
-    }
-  }
-
-  private void end(Action.EndScript end) {
-    String name = end.hook().word() + "/" + end.script();
-    log("end " + name + " within " + end.grace().toSeconds() + " s");
-    scripts.killer(name).ifPresent(Runnable::run);
   }
 
   private void pollEachSecond(int living) {
@@ -433,7 +340,7 @@ public final class VirtualVm {
     return new Document(OptionalLong.of(1), List.copyOf(platform), readAt);
   }
 
-  private void soon(Observation observation) {
+  void soon(Observation observation) {
     soon(Duration.ofMillis(1), observation);
   }
 
@@ -448,11 +355,11 @@ public final class VirtualVm {
         });
   }
 
-  private void later(Duration delay, Runnable work) {
+  void later(Duration delay, Runnable work) {
     time.later(delay, work);
   }
 
-  private void log(String line) {
+  void log(String line) {
     log.add(line);
   }
 

@@ -33,9 +33,14 @@ final class Answered {
       case ModelAnswer.Of of ->
           new EvictionAnswer.Http(of.code(), new Body.OtherJson(), Optional.empty());
       case ModelAnswer.Said said ->
-          new EvictionAnswer.Http(
-              said.code(), new Body.StatusBody(said.status()), Gate.retryAfter(said));
+          new EvictionAnswer.Http(said.code(), body(said), Gate.retryAfter(said));
     };
+  }
+
+  private static Body body(ModelAnswer.Said said) {
+    return Fault.isPlainText(said)
+        ? new Body.Unreadable(said.status().message())
+        : new Body.StatusBody(said.status());
   }
 
   static WriteAnswer write(Reply<ModelAnswer> reply) {
@@ -54,9 +59,12 @@ final class Answered {
       case ModelAnswer.Of of -> new WriteAnswer.Unclear("not a Node: " + of.object().key());
       case ModelAnswer.Said said ->
           switch (said.code()) {
-            case 404 -> new WriteAnswer.Gone();
+            case 404 ->
+                said.status().kind().equals("nodes")
+                    ? new WriteAnswer.Gone()
+                    : new WriteAnswer.Unclear(line(said));
             case 409 -> new WriteAnswer.Conflict();
-            case 400, 403, 405, 410, 415, 422 -> new WriteAnswer.Refused(said.code(), line(said));
+            case 400, 403, 405, 413, 415, 422 -> new WriteAnswer.Refused(said.code(), line(said));
             default -> new WriteAnswer.Unclear(line(said));
           };
     };

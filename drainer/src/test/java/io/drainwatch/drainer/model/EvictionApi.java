@@ -1,6 +1,7 @@
 package io.drainwatch.drainer.model;
 
 import io.drainwatch.drainer.pods.PodPhase;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,9 @@ import java.util.TreeMap;
 final class EvictionApi {
   /** More than this are refused. */
   static final int MOST_DISRUPTED = 2_000;
+
+  /** A conflict about a pod whose budget is passed over is tried again 20 times. */
+  static final Duration RETRIES = Duration.ofSeconds(10);
 
   private final Store store;
   private final Stamps stamps;
@@ -35,22 +39,30 @@ final class EvictionApi {
     }
     ModelPod pod = found.get();
     if (needsNoBudget(pod)) {
-      return delete(namespace, name, wish);
+      ModelAnswer.Said answer = delete(namespace, name, wish);
+      return answer.code() == 409 && wish.version().isEmpty() ? answer.after(RETRIES) : answer;
     }
     List<ModelBudget> budgets =
         store.budgets().values().stream().filter(budget -> budget.selects(pod)).toList();
     if (budgets.size() > 1) {
       return Refusals.severalBudgets();
     }
-    if (budgets.isEmpty() || mayGoUnready(pod, budgets.getFirst())) {
+    if (budgets.isEmpty()) {
       return delete(namespace, name, wish);
+    }
+    if (mayGoUnready(pod, budgets.getFirst())) {
+      ModelAnswer answer = delete(namespace, name, wish);
+      // every conflict is taken for a pod that got ready meanwhile
+      return answer.code() == 409 && wish.version().isEmpty()
+          ? Refusals.budgetIsBehind(budgets.getFirst().name())
+          : answer;
     }
     Optional<ModelAnswer> refused = decrement(budgets.getFirst(), pod, wish.dryRun());
     // the uid is looked at only now: a wrong one has used up the budget all the same
     return refused.orElseGet(() -> delete(namespace, name, wish));
   }
 
-  private ModelAnswer delete(String namespace, String name, DeleteWish wish) {
+  private ModelAnswer.Said delete(String namespace, String name, DeleteWish wish) {
     return deletions.delete(namespace, name, wish) instanceof ModelAnswer.Said refused
         ? refused
         : ModelAnswer.success(201);

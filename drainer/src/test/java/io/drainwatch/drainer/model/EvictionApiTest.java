@@ -289,4 +289,44 @@ class EvictionApiTest {
     assertThat(cluster.pod("shop", "web-1").deletionGrace())
         .isEqualTo(Optional.of(Duration.ofSeconds(30)));
   }
+
+  @Test
+  void anotherUidOfAPodThatNeedsNoBudgetIsAnsweredAfterTenSeconds() {
+    cluster.add(new PodFields("shop", "web-1").on("n1").phase(PodPhase.PENDING));
+
+    ModelAnswer.Said answer =
+        (ModelAnswer.Said) cluster.evict("shop", "web-1", DeleteWish.PLAIN.ofUid("another"));
+
+    assertThat(answer.code()).isEqualTo(409);
+    assertThat(answer.takes()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(
+            ((ModelAnswer.Said)
+                    cluster.evict(
+                        "shop", "web-1", DeleteWish.PLAIN.ofUid("another").ofVersion("1")))
+                .takes())
+        .isZero();
+  }
+
+  @Test
+  @DisplayName("K15 another uid of an unready pod that may go is answered as a budget behind")
+  void anotherUidOfAnUnreadyPodLooksLikeABudgetThatIsBehind() {
+    web(1);
+    cluster.ready("shop", "web-1", false);
+    cluster.addBudget("shop", "web", Spec.minAvailable(WEB, "1").alwaysAllowingUnhealthy());
+
+    ModelAnswer answer = cluster.evict("shop", "web-1", DeleteWish.PLAIN.ofUid("another"));
+
+    assertThat(answer.code()).isEqualTo(429);
+    assertThat(Gate.retryAfter(answer)).contains("10");
+    assertThat(cause(answer)).contains("still being processed");
+  }
+
+  @Test
+  void theBudgetIsLookedAtBeforeTheUid() {
+    web(1);
+    cluster.addBudget("shop", "web", Spec.maxUnavailable(WEB, "0"));
+
+    assertThat(cluster.evict("shop", "web-1", DeleteWish.PLAIN.ofUid("another")).code())
+        .isEqualTo(429);
+  }
 }

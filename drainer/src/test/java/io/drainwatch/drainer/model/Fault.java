@@ -17,6 +17,7 @@ public enum Fault {
   GONE("410"),
   INVALID("422"),
   BUSY("429"),
+  /** The server is overloaded and says so in plain text. */
   BUSY_1("429+1 s"),
   BUSY_10("429+10 s"),
   SEVERAL_BUDGETS("500 multi-pdb"),
@@ -39,6 +40,8 @@ public enum Fault {
   TIMEOUT_BEFORE("time-out before"),
   /** No answer; the server did what was asked. */
   TIMEOUT_AFTER("time-out after commit");
+
+  private static final String PLAIN_TEXT = "text/plain";
 
   private final String text;
 
@@ -94,7 +97,18 @@ public enum Fault {
       case GONE -> Optional.of(Refusals.expired(1, 2));
       case INVALID -> Optional.of(Refusals.invalid(kind, name, "metadata: Invalid value"));
       case BUSY -> busy(OptionalInt.empty());
-      case BUSY_1 -> busy(OptionalInt.of(1));
+      case BUSY_1 ->
+          Optional.of(
+              new ModelAnswer.Said(
+                  new ApiStatus(
+                      "",
+                      PLAIN_TEXT,
+                      429,
+                      "Too many requests, please try again later.",
+                      "",
+                      "",
+                      OptionalInt.of(1),
+                      List.of())));
       case BUSY_10 -> busy(OptionalInt.of(10));
       case SEVERAL_BUDGETS -> Optional.of(Refusals.severalBudgets());
       case WEBHOOK ->
@@ -121,6 +135,11 @@ public enum Fault {
     };
   }
 
+  /** Its body is the message alone. */
+  static boolean isPlainText(ModelAnswer.Said said) {
+    return said.status().reason().equals(PLAIN_TEXT);
+  }
+
   private static Optional<ModelAnswer.Said> said(int code, String reason, String message) {
     return Optional.of(ModelAnswer.failure(code, reason, message));
   }
@@ -136,8 +155,7 @@ public enum Fault {
                 "",
                 "",
                 seconds,
-                List.of()),
-            ""));
+                List.of())));
   }
 
   private static String kind(Verb verb) {

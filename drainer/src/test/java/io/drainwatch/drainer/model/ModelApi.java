@@ -243,7 +243,15 @@ public final class ModelApi implements Cluster {
                     ? cluster.evict(namespace, name, wish)
                     : cluster.delete(namespace, name, wish));
     UnderWay underWay = new UnderWay(answered);
-    cluster.in(latencyOf(reply), () -> underWay.answer(Answered.eviction(reply)));
+    Duration takes = latencyOf(reply);
+    cluster.in(
+        takes,
+        () ->
+            underWay.answer(
+                takes.compareTo(TIMEOUT) < 0
+                    ? Answered.eviction(reply)
+                    : new EvictionAnswer.Failed(
+                        EvictionAnswer.Failure.TIMEOUT, "no answer within 10 s")));
     return () ->
         cluster.in(
             Duration.ZERO,
@@ -254,6 +262,8 @@ public final class ModelApi implements Cluster {
 
   private Duration latencyOf(Reply<?> reply) {
     return switch (reply) {
+      case Reply.Said<?>(ModelAnswer.Said said, boolean slow) when !said.takes().isZero() ->
+          said.takes();
       case Reply.Said<?>(Object ignored, boolean slow) -> slow ? SLOW : latency;
       case Reply.Broken<?>(Fault fault) ->
           fault == Fault.TIMEOUT_BEFORE || fault == Fault.TIMEOUT_AFTER ? TIMEOUT : latency;

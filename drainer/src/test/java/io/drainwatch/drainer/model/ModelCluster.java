@@ -1,18 +1,14 @@
 package io.drainwatch.drainer.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.drainwatch.drainer.nodes.NodeTaint;
-import io.drainwatch.drainer.pods.PodPhase;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -20,10 +16,7 @@ import java.util.function.Consumer;
  * and the requests that a drain sends, with the answers of the real server. Nothing happens by
  * itself: {@link #advance} lets time pass. Not for several threads at once.
  */
-public final class ModelCluster {
-  private final Timeline time;
-  private final Store store = new Store();
-  private final Stamps stamps;
+public final class ModelCluster extends ClusterNodes {
   private final Set<String> closedNamespaces = new HashSet<>();
   private final NodeController nodeController;
   private final Scheduler scheduler;
@@ -32,11 +25,13 @@ public final class ModelCluster {
   private final Deletions deletions;
   private final EvictionApi evictions;
   private final NodePatching patching;
+  private final Documents leases;
+  private final Documents events;
+  private final Documents attachments;
   private Duration replacementDelay = Duration.ofSeconds(1);
 
   public ModelCluster(Instant start) {
-    time = new Timeline(start);
-    stamps = new Stamps(time);
+    super(start);
     nodeController = new NodeController(store, time, stamps);
     Kubelets kubelets = new Kubelets(store, time, stamps);
     workloads = new Workloads(store, time, stamps, closedNamespaces);
@@ -45,6 +40,9 @@ public final class ModelCluster {
     deletions = new Deletions(store, stamps);
     evictions = new EvictionApi(store, stamps, deletions, closedNamespaces);
     patching = new NodePatching(store);
+    leases = new Documents(store, stamps, "leases", "coordination.k8s.io");
+    events = new Documents(store, stamps, "events", "events.k8s.io");
+    attachments = new Documents(store, stamps, "volumeattachments", "storage.k8s.io");
   }
 
   // time
@@ -90,129 +88,6 @@ public final class ModelCluster {
     budgets.lag(lag);
     scheduler.lag(lag);
     nodeController.lag(lag);
-  }
-
-  // Nodes
-
-  /** Ready, and ready to take pods. */
-  public ModelNode addNode(String name) {
-    return addNode(name, Map.of());
-  }
-
-  public ModelNode addNode(String name, Map<String, String> labels) {
-    Map<String, String> all = new TreeMap<>(labels);
-    all.putIfAbsent("kubernetes.io/hostname", name);
-    Optional<Instant> now = Optional.of(stamps.node());
-    ModelNode node =
-        new ModelNode(
-            name,
-            store.newUid(),
-            0,
-            stamps.server(),
-            false,
-            all,
-            Map.of(),
-            List.of(),
-            List.of(readiness("True", now, now)),
-            "boot-" + name + "-1");
-    return store.put(node);
-  }
-
-  private static ModelNode.Condition readiness(
-      String status, Optional<Instant> heartbeat, Optional<Instant> changed) {
-    boolean ready = status.equals("True");
-    return new ModelNode.Condition(
-        "Ready",
-        status,
-        ready ? "KubeletReady" : "NodeStatusUnknown",
-        ready ? "kubelet is posting ready status" : "Kubelet stopped posting node status.",
-        heartbeat,
-        changed);
-  }
-
-  public Optional<ModelNode> findNode(String name) {
-    return store.node(name);
-  }
-
-  public ModelNode node(String name) {
-    return store.node(name).orElseThrow(() -> new AssertionError("no Node " + name));
-  }
-
-  public List<ModelNode> nodes() {
-    return List.copyOf(store.nodes().values());
-  }
-
-  /** As the autoscaler does it; its pods go too, after a while. */
-  public void deleteNode(String name) {
-    store.remove(node(name));
-    time.in(
-        Duration.ofSeconds(20),
-        () -> {
-          if (store.node(name).isEmpty()) {
-            store.podsOn(name).forEach(store::remove);
-          }
-        });
-  }
-
-  /** The kubelet is not heard of any more; its pods are not ready. */
-  public void notReady(String name) {
-    ModelNode node = node(name);
-    Optional<Instant> last = node.condition("Ready").flatMap(ModelNode.Condition::heartbeat);
-    store.put(node.with(readiness("Unknown", last, Optional.of(stamps.server()))));
-    for (ModelPod pod : store.podsOn(name)) {
-      if (pod.facts().ready()) {
-        store.put(pod.with(it -> it.ready = false));
-      }
-    }
-  }
-
-  /** The kubelet is back. */
-  public void ready(String name) {
-    Optional<Instant> now = Optional.of(stamps.node());
-    store.put(node(name).with(readiness("True", now, now)));
-    for (ModelPod pod : store.podsOn(name)) {
-      boolean works = pod.facts().phase() == PodPhase.RUNNING && pod.conduct().getsReady();
-      if (works && !pod.isTerminating() && !pod.facts().ready()) {
-        store.put(pod.with(it -> it.ready = true));
-      }
-    }
-  }
-
-  /** As the kubelet reports it after a reboot, together with being ready. */
-  public void rebooted(String name, String bootId) {
-    store.put(node(name).withBootId(bootId));
-    ready(name);
-  }
-
-  /** By a person or another tool. */
-  public void cordon(String name, boolean cordoned) {
-    ModelNode node = node(name);
-    store.put(node.withSpec(cordoned, node.taints()));
-  }
-
-  public void taint(String name, NodeTaint taint) {
-    ModelNode node = node(name);
-    List<NodeTaint> all = new ArrayList<>(node.taints());
-    all.add(taint);
-    store.put(node.withSpec(node.unschedulable(), all));
-  }
-
-  public void annotate(String name, String key, String value) {
-    ModelNode node = node(name);
-    Map<String, String> all = new TreeMap<>(node.annotations());
-    all.put(key, value);
-    store.put(node.withMetadata(node.labels(), all));
-  }
-
-  public void label(String name, String key, String value) {
-    ModelNode node = node(name);
-    Map<String, String> all = new TreeMap<>(node.labels());
-    all.put(key, value);
-    store.put(node.withMetadata(all, node.annotations()));
-  }
-
-  public void condition(String name, ModelNode.Condition condition) {
-    store.put(node(name).with(condition));
   }
 
   // pods
@@ -408,7 +283,36 @@ public final class ModelCluster {
     store.compact();
   }
 
-  Store store() {
-    return store;
+  /** A volume is attached to a Node. */
+  public void attach(String name, String node, String volume) {
+    ObjectNode attachment = ObjectJson.begun("VolumeAttachment", "storage.k8s.io/v1");
+    attachment.putObject("metadata").put("name", name);
+    ObjectNode spec = attachment.putObject("spec").put("nodeName", node).put("attacher", "disk");
+    spec.putObject("source").put("persistentVolumeName", volume);
+    attachment.putObject("status").put("attached", true);
+    attachments.create("", attachment);
+  }
+
+  public void detach(String name) {
+    attachments.delete("", name);
+  }
+
+  /** As they were sent, events.k8s.io/v1. */
+  public List<JsonNode> events() {
+    return List.copyOf(events.list(""));
+  }
+
+  /** As it stands. */
+  public Optional<JsonNode> lease(String namespace, String name) {
+    return leases.get(namespace, name).document().map(it -> it);
+  }
+
+  Documents documents(String plural) {
+    return switch (plural) {
+      case "leases" -> leases;
+      case "events" -> events;
+      case "volumeattachments" -> attachments;
+      default -> throw new AssertionError(plural);
+    };
   }
 }

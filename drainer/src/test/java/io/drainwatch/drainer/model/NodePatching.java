@@ -44,13 +44,7 @@ final class NodePatching {
     }
     JsonNode uid = metadata.path("uid");
     if (uid.isTextual() && !uid.textValue().equals(node.uid())) {
-      return Refusals.conflict(
-          "nodes",
-          name,
-          "Precondition failed: UID in precondition: "
-              + uid.textValue()
-              + ", UID in object meta: "
-              + node.uid());
+      return Refusals.immutable("Node", name, "metadata.uid", uid.textValue());
     }
     ModelNode wanted =
         node.withMetadata(

@@ -2,6 +2,7 @@ package io.drainwatch.drainer.model;
 
 import io.drainwatch.drainer.evictions.ApiStatus;
 import io.drainwatch.drainer.model.ModelAnswer.Said;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -64,6 +65,10 @@ final class Refusals {
     return named(422, "Invalid", kind + " \"" + name + "\" is invalid: " + why, kind, name);
   }
 
+  static Said immutable(String kind, String name, String field, String value) {
+    return invalid(kind, name, field + ": Invalid value: \"" + value + "\": field is immutable");
+  }
+
   static Said badRequest(String why) {
     return ModelAnswer.failure(400, "BadRequest", why);
   }
@@ -120,7 +125,7 @@ final class Refusals {
             "poddisruptionbudget.policy \"" + budget + "\" is forbidden: " + why,
             "poddisruptionbudget",
             budget);
-    return new Said(said.status(), "policy");
+    return new Said(said.status(), "policy", Duration.ZERO);
   }
 
   static Said namespaceGoes(String namespace, String pod) {
@@ -147,7 +152,7 @@ final class Refusals {
 
   private static Said named(int code, String reason, String message, String kind, String name) {
     return new Said(
-        new ApiStatus("Failure", reason, code, message, kind, name, OptionalInt.empty(), List.of()),
-        "");
+        new ApiStatus(
+            "Failure", reason, code, message, kind, name, OptionalInt.empty(), List.of()));
   }
 }

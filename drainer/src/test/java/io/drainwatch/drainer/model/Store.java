@@ -9,6 +9,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
@@ -23,7 +24,7 @@ final class Store {
   private final Map<String, TreeSet<String>> podsByNode = new HashMap<>();
   private final NavigableMap<String, ModelBudget> budgets = new TreeMap<>();
   private final List<Change> changes = new ArrayList<>();
-  private final List<Consumer<Change>> listeners = new ArrayList<>();
+  private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
   private long version = 1_000;
   private long compactedTo = version;
   private long uids;
@@ -152,6 +153,6 @@ final class Store {
       changes.subList(0, MOST_CHANGES / 2 + 1).clear();
     }
     changes.add(change);
-    List.copyOf(listeners).forEach(listener -> listener.accept(change));
+    listeners.forEach(listener -> listener.accept(change));
   }
 }

@@ -1,5 +1,6 @@
 package io.drainwatch.watcher.cli;
 
+import io.drainwatch.watcher.Begun;
 import io.drainwatch.watcher.DrainwatchApplication;
 import io.drainwatch.watcher.ServerStartException;
 import io.drainwatch.watcher.configuration.DrainwatchSettings;
@@ -9,16 +10,10 @@ import io.drainwatch.watcher.daemon.Surroundings;
 import io.drainwatch.watcher.http.ServerSettings;
 import io.drainwatch.watcher.record.StateDirectoryException;
 import io.micronaut.context.ApplicationContextBuilder;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,8 +34,6 @@ import picocli.CommandLine.Mixin;
           + " 4 the state directory cannot be used or another daemon has it, 5 the port is in use."
     })
 final class RunCommand implements Callable<Integer> {
-  private static final Duration LONGEST_START = Duration.ofSeconds(20);
-
   @Mixin private ConfigurationOption configuration = new ConfigurationOption();
 
   private final Caller caller;
@@ -71,26 +64,32 @@ final class RunCommand implements Callable<Integer> {
   private int run(
       DrainwatchSettings settings, UnaryOperator<ApplicationContextBuilder> framework, Logger log)
       throws InterruptedException {
+    Begun begun = new Begun();
     CountDownLatch stopped = new CountDownLatch(1);
-    CompletableFuture<DrainwatchApplication> started = new CompletableFuture<>();
     // before the start: scripts run a second or two before the server is up and the start is over
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
-                  stop(started, log);
+                  stop(begun, log);
                   stopped.countDown();
                 },
                 "drainwatch-stop"));
     try {
-      started.complete(
-          DrainwatchApplication.start(
-              Version.text(),
-              ConfiguredDaemon.settings(settings),
-              Surroundings.ofThisMachine(),
-              new ServerSettings(settings.server().host(), settings.server().port()),
-              framework,
-              List.of()));
+      Surroundings surroundings = Surroundings.ofThisMachine();
+      DrainwatchApplication.start(
+          Version.text(),
+          ConfiguredDaemon.settings(settings),
+          surroundings,
+          new ServerSettings(settings.server().host(), settings.server().port()),
+          framework,
+          ConfiguredNode.of(settings, surroundings),
+          List.of(),
+          begun);
+      stopped.await();
+      return ExitCode.OK;
+    } catch (CancellationException e) {
+      log.debug("stopped in the middle of the start", e);
       stopped.await();
       return ExitCode.OK;
     } catch (StateDirectoryException e) {
@@ -99,23 +98,13 @@ final class RunCommand implements Callable<Integer> {
     } catch (ServerStartException e) {
       caller.complain(String.valueOf(e.getMessage()));
       return ExitCode.PORT;
-    } finally {
-      started.cancel(false); // a start that failed has left nothing behind
     }
   }
 
-  private static void stop(Future<DrainwatchApplication> started, Logger log) {
-    try {
-      DrainwatchApplication application =
-          started.get(LONGEST_START.toMillis(), TimeUnit.MILLISECONDS);
+  private static void stop(Begun begun, Logger log) {
+    if (!begun.isEmpty()) {
       log.info("stopping; a maintenance under way goes on with the next start");
-      application.close();
-    } catch (CancellationException | ExecutionException e) {
-      log.debug("stopping, nothing had been started", e);
-    } catch (TimeoutException e) {
-      log.warn("stopping in the middle of the start, scripts that run are left alone");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
+    begun.close();
   }
 }

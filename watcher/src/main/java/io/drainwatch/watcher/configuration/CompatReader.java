@@ -9,13 +9,14 @@ final class CompatReader {
 
   private CompatReader() {}
 
-  static DrainwatchSettings.Compat read(Values values) {
+  static DrainwatchSettings.Compat read(Values values, KubernetesSettings.Form form) {
     DrainwatchSettings.Compat compat =
         new DrainwatchSettings.Compat(
             values.flag(SECTION + "webdevops").orElse(false),
             values.one(SECTION + "drainsafe", CompatReader::mode).orElse(DrainSafeMode.OFF),
             values.flag(SECTION + "drainsafe-grace").orElse(false));
-    if (compat.drainsafe() != DrainSafeMode.OFF || compat.drainsafeGrace()) {
+    if (form == KubernetesSettings.Form.NONE
+        && (compat.drainsafe() != DrainSafeMode.OFF || compat.drainsafeGrace())) {
       values
           .findings()
           .remark(

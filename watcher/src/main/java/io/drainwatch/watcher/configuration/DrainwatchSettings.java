@@ -30,6 +30,7 @@ public record DrainwatchSettings(
     Bosh bosh,
     SlipStreamSettings slipstream,
     Compat compat,
+    KubernetesSettings kubernetes,
     History history,
     Server server) {
 

@@ -30,6 +30,7 @@ final class SettingsMap {
     ours.put("bosh", bosh(settings.bosh()));
     ours.put("slipstream", slipstream(settings.slipstream()));
     ours.put("compat", compat(settings.compat()));
+    ours.put("kubernetes", kubernetes(settings.kubernetes()));
     ours.put("history", Map.of("entries", settings.history().entries()));
     Map<String, Object> server = new LinkedHashMap<>();
     server.put("host", settings.server().host());
@@ -149,6 +150,54 @@ final class SettingsMap {
     map.put("webdevops", compat.webdevops());
     map.put("drainsafe", Words.kebab(compat.drainsafe()));
     map.put("drainsafe-grace", compat.drainsafeGrace());
+    return map;
+  }
+
+  private static Map<String, Object> kubernetes(KubernetesSettings settings) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("form", Words.kebab(settings.form()));
+    put(map, "node-name", settings.nodeName());
+    put(map, "pod-name", settings.podName());
+    put(map, "pod-uid", settings.podUid());
+    map.put("namespace", settings.namespace());
+    put(map, "kubeconfig", settings.kubeconfig().map(Object::toString));
+    Map<String, Object> cordon = new LinkedHashMap<>();
+    cordon.put("taint", settings.cordon().taint());
+    cordon.put("lb-label", settings.cordon().lbLabel());
+    cordon.put("holds", settings.cordon().holds().stream().map(Words::kebab).toList());
+    cordon.put("settle", DurationText.print(settings.cordon().settle()));
+    cordon.put("lb-settle", DurationText.print(settings.cordon().lbSettle()));
+    map.put("cordon", cordon);
+    map.put("eviction", eviction(settings.eviction()));
+    map.put("on-foreign-uncordon", Words.kebab(settings.onForeignUncordon()));
+    Map<String, Object> back = new LinkedHashMap<>();
+    back.put("min-ready", DurationText.print(settings.givingBack().minReady()));
+    back.put("alert-after", DurationText.print(settings.givingBack().alertAfter()));
+    map.put("return", back);
+    map.put("conditions", settings.conditions());
+    Map<String, Object> drainer = new LinkedHashMap<>();
+    drainer.put("lease", settings.drainer().lease());
+    put(drainer, "budget", settings.drainer().budget());
+    map.put("drainer", drainer);
+    return map;
+  }
+
+  private static Map<String, Object> eviction(KubernetesSettings.Eviction eviction) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("most-in-flight", eviction.mostInFlight());
+    put(map, "grace-cap", eviction.graceCap().map(DurationText::print));
+    map.put("force-held", eviction.forceHeld());
+    map.put("empty-dir", Words.kebab(eviction.emptyDir()));
+    map.put("unmanaged", Words.kebab(eviction.unmanaged()));
+    map.put("without-api", Words.kebab(eviction.withoutApi()));
+    map.put("daemons", eviction.daemons());
+    map.put("wait-for-jobs", eviction.waitForJobs());
+    map.put("safe-to-evict", eviction.safeToEvict());
+    map.put("do-not-disrupt", eviction.doNotDisrupt());
+    map.put("cluster-api-skip", eviction.clusterApiSkip());
+    map.put("volumes-one-by-one", eviction.volumesOneByOne());
+    map.put("stuck-after", DurationText.print(eviction.stuckAfter()));
+    map.put("pod-events", eviction.podEvents());
     return map;
   }
 

@@ -82,7 +82,8 @@ public final class SettingsReader {
     DrainContextSettings context = ContextReader.read(values);
     DrainwatchSettings.Bosh bosh = BoshReader.read(values);
     SlipStreamSettings slipstream = SlipStreamReader.read(values);
-    DrainwatchSettings.Compat compat = CompatReader.read(values);
+    KubernetesSettings kubernetes = KubernetesReader.read(values);
+    DrainwatchSettings.Compat compat = CompatReader.read(values, kubernetes.form());
     int entries =
         values
             .number("drainwatch.history.entries", 1, 10_000)
@@ -100,6 +101,7 @@ public final class SettingsReader {
         bosh,
         slipstream,
         compat,
+        kubernetes,
         new DrainwatchSettings.History(entries),
         server(values));
   }

@@ -16,11 +16,14 @@ import java.util.function.Consumer;
 final class Acknowledgements implements Deeds {
   private final MetadataClient client;
   private final Executor executor;
+  private final Optional<NodeSide> node;
   private final List<Witness> witnesses;
 
-  Acknowledgements(MetadataClient client, Executor executor, List<Witness> witnesses) {
+  Acknowledgements(
+      MetadataClient client, Executor executor, Optional<NodeSide> node, List<Witness> witnesses) {
     this.client = client;
     this.executor = executor;
+    this.node = node;
     this.witnesses = List.copyOf(witnesses);
   }
 
@@ -29,13 +32,24 @@ final class Acknowledgements implements Deeds {
     if (!(action instanceof Action.Acknowledge(String eventId, int attempt))) {
       return false;
     }
-    executor.execute(
-        () -> {
-          AcknowledgeAnswer answer = client.acknowledge(eventId);
-          witnesses.forEach(witness -> witness.acknowledged(eventId, attempt, answer));
-          report.accept(observed(eventId, answer));
-        });
+    Runnable send = () -> executor.execute(() -> send(eventId, attempt, report));
+    node.ifPresentOrElse(side -> side.whenAckable(eventId, send), send);
     return true;
+  }
+
+  private void send(String eventId, int attempt, Consumer<Observation> report) {
+    AcknowledgeAnswer answer = client.acknowledge(eventId);
+    witnesses.forEach(witness -> witness.acknowledged(eventId, attempt, answer));
+    node.ifPresent(side -> side.acknowledged(eventId, status(answer)));
+    report.accept(observed(eventId, answer));
+  }
+
+  private static int status(AcknowledgeAnswer answer) {
+    return switch (answer) {
+      case AcknowledgeAnswer.Accepted() -> 200;
+      case AcknowledgeAnswer.Refused refused -> refused.status();
+      case AcknowledgeAnswer.Unclear unclear -> unclear.status().orElse(0);
+    };
   }
 
   private static Observation observed(String eventId, AcknowledgeAnswer answer) {

@@ -7,33 +7,57 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Notices when the wall clock is stepped: after a Freeze by the length of the pause, by an operator
- * by any amount. Compares what the wall clock and the monotonic clock say since the last look.
+ * The wall clock, and whether it was stepped: after a Freeze by the length of the pause, by an
+ * operator by any amount. Compares what the wall clock and the monotonic clock say since the last
+ * look. A moment is given together with the step before it, so that nobody can have the new time
+ * and not know.
  */
 final class ClockWatch {
   /** Less is drift and slewing, which nothing here minds. */
   static final Duration LEAST_STEP = Duration.ofSeconds(2);
 
+  /** Between two clocks read one after another; more, and this thread was held up in between. */
+  private static final Duration LONGEST_READING = Duration.ofMillis(100);
+
+  private static final int MOST_READINGS = 5;
+
   private final InstantSource wall;
   private final LongSupplier nanoseconds;
-  private Instant lastWall;
-  private long lastNanoseconds;
+  private Both last;
+
+  /**
+   * @param step by how much the clock was stepped since the last look; negative: back
+   */
+  record Look(Instant now, Optional<Duration> step) {}
+
+  private record Both(Instant wall, long nanoseconds) {}
 
   ClockWatch(InstantSource wall, LongSupplier nanoseconds) {
     this.wall = wall;
     this.nanoseconds = nanoseconds;
-    lastWall = wall.instant();
-    lastNanoseconds = nanoseconds.getAsLong();
+    last = read();
   }
 
-  /** By how much the clock was stepped since the last look; negative: back. */
-  synchronized Optional<Duration> look() {
-    Instant nowWall = wall.instant();
-    long nowNanoseconds = nanoseconds.getAsLong();
+  synchronized Look look() {
+    Both now = read();
     Duration step =
-        Duration.between(lastWall, nowWall).minusNanos(nowNanoseconds - lastNanoseconds);
-    lastWall = nowWall;
-    lastNanoseconds = nowNanoseconds;
-    return step.abs().compareTo(LEAST_STEP) < 0 ? Optional.empty() : Optional.of(step);
+        Duration.between(last.wall(), now.wall())
+            .minusNanos(now.nanoseconds() - last.nanoseconds());
+    last = now;
+    return new Look(
+        now.wall(), step.abs().compareTo(LEAST_STEP) < 0 ? Optional.empty() : Optional.of(step));
+  }
+
+  // A thread that is held up between the two clocks would see a step, and its return later.
+  private Both read() {
+    Both read = new Both(wall.instant(), nanoseconds.getAsLong());
+    for (int more = 1; more < MOST_READINGS; more++) {
+      long before = read.nanoseconds();
+      read = new Both(wall.instant(), nanoseconds.getAsLong());
+      if (read.nanoseconds() - before <= LONGEST_READING.toNanos()) {
+        break;
+      }
+    }
+    return read;
   }
 }

@@ -26,7 +26,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -51,21 +50,22 @@ public final class Daemon implements AutoCloseable {
   static final Duration STOP_GRACE = Duration.ofSeconds(3);
 
   private static final Duration LONGEST_LAST_STEP = Duration.ofMillis(500);
-  private static final Duration LONGEST_STOP = Duration.ofMillis(4000);
+  private static final Duration LONGEST_STOP = Duration.ofMillis(3500);
 
+  private final Optional<NodeSide> node;
   private final Surroundings surroundings;
   private final StateDirectory stateDirectory;
   private final MetadataClient client;
   private final MaintenanceLoop loop;
   private final ScriptHooks hooks;
   private final Times times;
+  private final OwnIdentity identity;
   private final Poller poller;
-  private final ClockWatch clockWatch;
+  private final NextPoll nextPoll;
   private final ExecutorService acknowledging =
       Executors.newSingleThreadExecutor(named("acknowledge"));
   private final AtomicReference<Optional<VmFacts>> facts = new AtomicReference<>(Optional.empty());
   private final AtomicReference<Optional<Instant>> alarm = new AtomicReference<>(Optional.empty());
-  private final AtomicBoolean polling = new AtomicBoolean();
   private final Duration pollInterval;
   private final AtomicLong lastBeat;
   private final Thread folding;
@@ -75,17 +75,20 @@ public final class Daemon implements AutoCloseable {
       DaemonSettings settings,
       Surroundings surroundings,
       StateDirectory stateDirectory,
+      Optional<NodeSide> node,
       List<Witness> witnesses,
       SafetyCheck check) {
+    this.node = node;
     this.surroundings = surroundings;
     this.stateDirectory = stateDirectory;
     pollInterval = settings.metadata().pollInterval();
     lastBeat = new AtomicLong(surroundings.nanoseconds().getAsLong());
-    clockWatch = new ClockWatch(surroundings.clock(), surroundings.nanoseconds());
     client =
         new MetadataClient(settings.metadata(), surroundings.clock(), surroundings.nanoseconds());
     List<Witness> all = new ArrayList<>(witnesses);
     all.add(new Chronicle());
+    Optional<NodeDeeds> nodeDeeds = node.map(NodeDeeds::new);
+    nodeDeeds.ifPresent(all::addFirst);
     times = new Times(surroundings.clock());
     Journal.Opened opened = Journal.open(stateDirectory);
     opened.findings().forEach(finding -> LOG.warn("{}", finding.message()));
@@ -103,19 +106,26 @@ public final class Daemon implements AutoCloseable {
                 facts::get,
                 opened.journal(),
                 History.open(stateDirectory, settings.historyEntries())),
-            List.of(new PlainVm(), hooks, new Acknowledgements(client, acknowledging, all)),
+            List.of(
+                nodeDeeds.<Deeds>map(deeds -> deeds).orElseGet(PlainVm::new),
+                hooks,
+                new Acknowledgements(client, acknowledging, node, all)),
             all,
-            surroundings.clock(),
+            new ClockWatch(surroundings.clock(), surroundings.nanoseconds()),
             this::setAlarm,
-            this::beat);
-    poller =
-        new Poller(
-            client,
+            this::beat,
+            this::setAlarmsAnew);
+    identity =
+        new OwnIdentity(
+            client::identity,
             surroundings.bootId(),
             settings.vmName(),
+            surroundings.nanoseconds(),
             loop::report,
             found -> facts.set(Optional.of(found)),
             all);
+    poller = new Poller(client, identity, loop::report, all);
+    nextPoll = new NextPoll(surroundings.nanoseconds(), pause -> times.at(POLL, now().plus(pause)));
     folding = named("fold").newThread(loop);
     // The same boot of the same kernel is the same machine: a drain goes on before the metadata
     // service has said who we are.
@@ -143,29 +153,68 @@ public final class Daemon implements AutoCloseable {
   public static Daemon start(
       DaemonSettings settings, Surroundings surroundings, List<Witness> witnesses)
       throws StateDirectoryException {
-    return start(settings, surroundings, witnesses, SafetyCheck.full());
+    return start(settings, surroundings, Optional.empty(), witnesses, SafetyCheck.full());
+  }
+
+  /** The same on a VM that is a Node of a cluster; the daemon closes it. */
+  public static Daemon start(
+      DaemonSettings settings,
+      Surroundings surroundings,
+      Optional<NodeSide> node,
+      List<Witness> witnesses)
+      throws StateDirectoryException {
+    return start(settings, surroundings, node, witnesses, SafetyCheck.full());
   }
 
   /** With another check of scripts: tests keep theirs where everybody can write. */
   static Daemon start(
       DaemonSettings settings,
       Surroundings surroundings,
+      Optional<NodeSide> node,
+      List<Witness> witnesses,
+      SafetyCheck check)
+      throws StateDirectoryException {
+    Daemon daemon = prepare(settings, surroundings, node, witnesses, check);
+    daemon.begin();
+    return daemon;
+  }
+
+  /**
+   * Puts a daemon together and starts nothing of it yet: whoever must be able to stop it at any
+   * moment has it before anything runs.
+   */
+  public static Daemon prepare(
+      DaemonSettings settings,
+      Surroundings surroundings,
+      Optional<NodeSide> node,
+      List<Witness> witnesses)
+      throws StateDirectoryException {
+    return prepare(settings, surroundings, node, witnesses, SafetyCheck.full());
+  }
+
+  private static Daemon prepare(
+      DaemonSettings settings,
+      Surroundings surroundings,
+      Optional<NodeSide> node,
       List<Witness> witnesses,
       SafetyCheck check)
       throws StateDirectoryException {
     StateDirectory directory = StateDirectory.open(settings.stateDirectory());
-    Daemon daemon = new Daemon(settings, surroundings, directory, witnesses, check);
-    daemon.start();
-    return daemon;
+    return new Daemon(settings, surroundings, directory, node, witnesses, check);
   }
 
-  private void start() {
+  /** Starts what was prepared, unless it was closed before. */
+  public synchronized void begin() {
+    if (closed) {
+      return;
+    }
     // the fold may want the alarm at once, where the record tells who we are
     times.define(POLL, this::pollAndSetTheNext);
     times.define(ALARM, this::ring);
+    node.ifPresent(side -> side.start(loop::report));
     folding.start();
     times.start();
-    times.at(POLL, now());
+    nextPoll.in(Duration.ZERO);
     named("warm-up").newThread(this::warmUp).start();
   }
 
@@ -179,16 +228,15 @@ public final class Daemon implements AutoCloseable {
   }
 
   private void pollAndSetTheNext() {
-    if (!polling.compareAndSet(false, true)) {
-      return; // set anew for a clock step in mid-poll: the one under way sets the next
+    if (!nextPoll.begins()) {
+      return;
     }
     Duration next = pollInterval;
     try {
       next = poller.poll();
     } finally {
-      polling.set(false);
       if (!closed) {
-        times.at(POLL, now().plus(next)); // after the answer, however long it took
+        nextPoll.in(next); // after the answer, however long it took
       }
     }
   }
@@ -207,20 +255,13 @@ public final class Daemon implements AutoCloseable {
 
   private void beat() {
     lastBeat.set(surroundings.nanoseconds().getAsLong());
-    lookAtTheClock();
   }
 
   // Quartz goes by the wall clock: after a step its triggers are set anew.
-  private void lookAtTheClock() {
-    clockWatch
-        .look()
-        .ifPresent(
-            step -> {
-              LOG.warn("the clock was stepped by {} s", step.toMillis() / 1000.0);
-              times.at(POLL, now());
-              alarm.get().ifPresent(at -> times.at(ALARM, at));
-              loop.report(new Observation.Tick());
-            });
+  private void setAlarmsAnew(Duration step) {
+    LOG.warn("the clock was stepped by {} s", step.toMillis() / 1000.0);
+    nextPoll.setAnew();
+    alarm.get().ifPresent(at -> times.at(ALARM, at));
   }
 
   private VmFacts factsOrTheNameAlone() {
@@ -245,6 +286,11 @@ public final class Daemon implements AutoCloseable {
 
   public MetadataStatus metadata() {
     return client.status();
+  }
+
+  /** Why it is not known which VM this is, so that no event is ours; empty: it is. */
+  public Optional<String> unidentified() {
+    return loop.watch().machine().isPresent() ? Optional.empty() : identity.missing();
   }
 
   public Optional<VmFacts> facts() {
@@ -276,11 +322,11 @@ public final class Daemon implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (closed) {
+    if (!closeNow()) {
       return;
     }
-    closed = true;
     loop.stop();
+    node.ifPresent(NodeSide::close);
     times.close();
     client.close();
     acknowledging.shutdownNow();
@@ -294,7 +340,16 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
+  private synchronized boolean closeNow() {
+    boolean first = !closed;
+    closed = true;
+    return first;
+  }
+
   private void awaitTheLastStep() {
+    if (folding.getState() == Thread.State.NEW) {
+      return; // closed before it began
+    }
     try {
       if (!folding.join(LONGEST_LAST_STEP)) {
         LOG.warn("the last step takes long: is the disk stuck?");

@@ -10,8 +10,8 @@ import io.drainwatch.drainer.maintenance.TrackedEvent;
 import io.drainwatch.drainer.maintenance.Transition;
 import io.drainwatch.drainer.maintenance.Watch;
 import io.drainwatch.drainer.maintenance.WatchRecord;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +33,11 @@ import org.slf4j.LoggerFactory;
  *   <li>the core is told whether the record is on disk, and the alarm is set
  * </ol>
  *
- * Any thread may {@link #report}; {@link #watch} is a snapshot for readers. When the record cannot
- * be written the loop goes on: each later observation tries again.
+ * Before each, and at least each 2 s, it looks at the clock: one that was stepped is an observation
+ * of its own.
+ *
+ * <p>Any thread may {@link #report}; {@link #watch} is a snapshot for readers. When the record
+ * cannot be written the loop goes on: each later observation tries again.
  */
 public final class MaintenanceLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(MaintenanceLoop.class);
@@ -46,10 +49,11 @@ public final class MaintenanceLoop implements Runnable {
   private final RecordKeeper keeper;
   private final List<Deeds> deeds;
   private final List<Witness> witnesses;
-  private final InstantSource clock;
+  private final ClockWatch clock;
   private final Consumer<Optional<Instant>> alarm;
   private final BlockingQueue<Observation> inbox = new LinkedBlockingQueue<>();
   private final Runnable heartbeat;
+  private final Consumer<Duration> clockStepped;
   private WatchRecord durable;
 
   /** False after a start that read the record but could not force it to the disk. */
@@ -59,6 +63,9 @@ public final class MaintenanceLoop implements Runnable {
   private volatile Watch watch;
   private volatile boolean stopping;
 
+  /**
+   * @param clockStepped told after the core has folded it
+   */
   MaintenanceLoop(
       Lifecycle lifecycle,
       WatchRecord record,
@@ -66,9 +73,10 @@ public final class MaintenanceLoop implements Runnable {
       RecordKeeper keeper,
       List<Deeds> deeds,
       List<Witness> witnesses,
-      InstantSource clock,
+      ClockWatch clock,
       Consumer<Optional<Instant>> alarm,
-      Runnable heartbeat) {
+      Runnable heartbeat,
+      Consumer<Duration> clockStepped) {
     this.lifecycle = lifecycle;
     this.keeper = keeper;
     this.deeds = List.copyOf(deeds);
@@ -76,6 +84,7 @@ public final class MaintenanceLoop implements Runnable {
     this.clock = clock;
     this.alarm = alarm;
     this.heartbeat = heartbeat;
+    this.clockStepped = clockStepped;
     durable = record;
     durableIsSure = recordIsDurable;
     watch = Watch.resumedFrom(record);
@@ -111,8 +120,11 @@ public final class MaintenanceLoop implements Runnable {
       beat();
       try {
         Observation observation = inbox.poll(LONGEST_IDLE_SECONDS, TimeUnit.SECONDS);
-        if (observation != null && !stopping) {
-          step(observation);
+        if (!stopping) {
+          Instant now = lookAtTheClock();
+          if (observation != null) {
+            step(observation, now);
+          }
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -132,8 +144,19 @@ public final class MaintenanceLoop implements Runnable {
     }
   }
 
-  void step(Observation observation) {
-    Instant now = clock.instant();
+  /** What was observed is folded at a moment before which the core knows of every step. */
+  private Instant lookAtTheClock() {
+    ClockWatch.Look look = clock.look();
+    look.step()
+        .ifPresent(
+            by -> {
+              step(new Observation.ClockStepped(by), look.now());
+              clockStepped.accept(by);
+            });
+    return look.now();
+  }
+
+  private void step(Observation observation, Instant now) {
     Watch before = watch;
     Transition transition = lifecycle.next(before, observation, now);
     watch = transition.watch();

@@ -7,6 +7,7 @@ import io.drainwatch.drainer.maintenance.ScriptOutcome;
 import io.drainwatch.drainer.maintenance.Transition;
 import io.drainwatch.drainer.maintenance.Watch;
 import io.drainwatch.watcher.events.AcknowledgeAnswer;
+import io.drainwatch.watcher.events.Identity;
 import io.drainwatch.watcher.events.Poll;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,9 @@ public interface Witness {
   default void stepped(Step step) {}
 
   default void polled(Poll poll) {}
+
+  /** The metadata service was asked who this VM is. */
+  default void identityAsked(Identity answer) {}
 
   default void scriptStarted(String episode, Hook hook, String script, int attempt) {}
 

@@ -38,7 +38,12 @@ final class HealthController {
   HttpResponse<String> readiness() {
     return answer(
         Health.readiness(
-            daemon.metadata(), daemon.watch(), daemon.diskFault(), clock.instant(), freshness));
+            daemon.metadata(),
+            daemon.watch(),
+            daemon.unidentified(),
+            daemon.diskFault(),
+            clock.instant(),
+            freshness));
   }
 
   private static HttpResponse<String> answer(Health health) {

@@ -1,5 +1,6 @@
 package io.drainwatch.watcher.http;
 
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -7,11 +8,21 @@ import java.util.Map;
  *
  * @param host a name or address of this machine; anything but loopback lets others read
  * @param port 0 or -1: any free one
+ * @param limits not to be configured
  */
-public record ServerSettings(String host, int port) {
+public record ServerSettings(String host, int port, ServerLimits limits) {
   public static final String DEFAULT_HOST = "127.0.0.1";
   private static final int LARGEST_PORT = 65_535;
   private static final int LARGEST_BODY = 16 * 1024;
+  private static final int LARGEST_HEADERS = 8 * 1024;
+  private static final int LONGEST_LINE = 4 * 1024;
+
+  /** Of one connection; only where the operator's own settings switch HTTP/2 on. */
+  private static final int MOST_STREAMS = 16;
+
+  public ServerSettings(String host, int port) {
+    this(host, port, ServerLimits.DEFAULT);
+  }
 
   public ServerSettings {
     if (host.isBlank() || port < -1 || port > LARGEST_PORT) {
@@ -25,11 +36,22 @@ public record ServerSettings(String host, int port) {
         Map.entry("micronaut.server.host", host),
         Map.entry("micronaut.server.port", port == 0 ? -1 : port),
         Map.entry("micronaut.server.max-request-size", LARGEST_BODY),
+        Map.entry("micronaut.server.max-request-buffer-size", LARGEST_BODY),
+        Map.entry("micronaut.server.idle-timeout", limits.idle()),
+        // else a client of the stream, which has nothing to say, is cut off
+        Map.entry("micronaut.server.read-idle-timeout", Duration.ZERO),
+        Map.entry("micronaut.server.write-idle-timeout", Duration.ZERO),
+        Map.entry("micronaut.server.netty.max-header-size", LARGEST_HEADERS),
+        Map.entry("micronaut.server.netty.max-initial-line-length", LONGEST_LINE),
+        Map.entry("micronaut.server.netty.http2.max-concurrent-streams", MOST_STREAMS),
         Map.entry("micronaut.server.date-header", false),
         Map.entry("micronaut.server.log-handled-exceptions", false),
         Map.entry("micronaut.netty.event-loops.default.num-threads", 1),
         // else its thread keeps the process alive for two seconds after everything has stopped
         Map.entry("micronaut.netty.event-loops.default.shutdown-quiet-period", "0s"),
+        // nothing of it is waited for longer when Drainwatch stops, which takes 5 s at most
+        Map.entry("micronaut.netty.event-loops.default.shutdown-timeout", "300ms"),
+        Map.entry("micronaut.server.netty.parent.shutdown-timeout", "300ms"),
         Map.entry("micronaut.server.netty.parent.num-threads", 1),
         Map.entry("micronaut.server.netty.parent.shutdown-quiet-period", "0s"));
   }

@@ -20,7 +20,7 @@ import org.reactivestreams.Publisher;
 @Controller("/maintenance")
 final class StreamController {
   static final int MOST_CLIENTS = 16;
-  private static final Duration KEEPALIVE = Duration.ofSeconds(15);
+  static final Duration KEEPALIVE = Duration.ofSeconds(15);
 
   private final Daemon daemon;
   private final Reporting reporting;

@@ -2,6 +2,7 @@ package io.drainwatch.watcher.metrics;
 
 import io.drainwatch.watcher.daemon.Witness;
 import io.drainwatch.watcher.events.AcknowledgeAnswer;
+import io.drainwatch.watcher.events.Identity;
 import io.drainwatch.watcher.events.Poll;
 import io.drainwatch.watcher.report.AcknowledgeResult;
 import io.micrometer.core.instrument.Counter;
@@ -20,6 +21,7 @@ public final class Metrics implements Witness {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final PollMeters polls;
+  private final IdentityMeters identity;
   private final EpisodeMeters episodes;
   private final HookMeters hooks;
   private final WatchGauges gauges;
@@ -31,6 +33,7 @@ public final class Metrics implements Witness {
    */
   public Metrics(String version) {
     polls = new PollMeters(registry);
+    identity = new IdentityMeters(registry);
     hooks = new HookMeters(registry);
     episodes = new EpisodeMeters(registry, hooks);
     gauges = new WatchGauges(registry);
@@ -67,6 +70,11 @@ public final class Metrics implements Witness {
   @Override
   public void polled(Poll poll) {
     polls.polled(poll);
+  }
+
+  @Override
+  public void identityAsked(Identity answer) {
+    identity.asked(answer);
   }
 
   @Override

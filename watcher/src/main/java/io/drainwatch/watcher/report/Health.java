@@ -55,11 +55,13 @@ public record Health(String status, List<Reason> reasons) {
    * News arrives, and what follows from it can be recorded. News is a valid document, or an empty
    * answer once the core took a run of them for a document: some clusters never answer otherwise.
    *
+   * @param unidentified why it is not known which VM this is: no event is ours until it is
    * @param freshness how old the last news may be
    */
   public static Health readiness(
       MetadataStatus metadata,
       Watch watch,
+      Optional<String> unidentified,
       Optional<String> recordFault,
       Instant now,
       Duration freshness) {
@@ -81,6 +83,12 @@ public record Health(String status, List<Reason> reasons) {
           new Reason(
               "stale", "the last answer is of " + news.get() + ", over " + freshness + " ago"));
     }
+    unidentified.ifPresent(
+        why ->
+            reasons.add(
+                new Reason(
+                    "identity",
+                    "it is not known which VM this is, so no event is acted on: " + why)));
     recordFault.ifPresent(
         fault -> reasons.add(new Reason("record", "the record cannot be written: " + fault)));
     return of(reasons);

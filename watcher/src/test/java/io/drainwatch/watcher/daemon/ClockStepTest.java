@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.Hook;
+import io.drainwatch.drainer.maintenance.HookSettings;
 import io.drainwatch.watcher.simulator.RecordedRequest;
 import io.drainwatch.watcher.simulator.platform.Fault;
 import io.drainwatch.watcher.simulator.platform.PlannedFault;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +132,82 @@ class ClockStepTest {
         List<RecordedRequest> requests = vm.simulator().requests();
         assertThat(requests.get(received + 1).at())
             .isAfterOrEqualTo(requests.get(received).at().plusMillis(2_200));
+      }
+    }
+  }
+
+  @Test
+  void aStepBringsNoPollBeforeTheServiceAskedForIt() throws Exception {
+    new SteppableSystem().play(BackOff.class, directory);
+  }
+
+  static final class BackOff implements SteppableSystem.Scenario {
+    @Override
+    public void accept(Path directory) {
+      try (TestVm vm = TestVm.in(directory)) {
+        Duration asked = Duration.ofSeconds(2);
+        vm.start();
+        vm.seen().awaitPolls(1);
+        vm.simulator()
+            .setFault(PlannedFault.nextPolls(1, new Fault.Status(503, Optional.of(asked))));
+        vm.seen().awaitThat("a refusal", () -> vm.daemon().metadata().failuresInARow() == 1);
+        int received = vm.simulator().requests().size();
+
+        SteppableSystem.Clock.step(HOUR);
+        vm.seen().awaitPolls(1);
+        SteppableSystem.Clock.step(HOUR.negated());
+        vm.seen().awaitPolls(2);
+
+        List<RecordedRequest> requests = vm.simulator().requests();
+        assertThat(requests.get(received).at())
+            .isAfterOrEqualTo(requests.get(received - 1).at().plus(asked));
+      }
+    }
+  }
+
+  @Test
+  void aRunningScriptKeepsItsTimeWhenTheClockIsSetForward() throws Exception {
+    new SteppableSystem().play(TimeLeft.class, directory);
+  }
+
+  static final class TimeLeft implements SteppableSystem.Scenario {
+    @Override
+    public void accept(Path directory) {
+      try (TestVm vm = TestVm.in(directory)) {
+        Map<Hook, Duration> timeouts = Map.of(Hook.DRAIN, Duration.ofMinutes(10));
+        vm.lifecycle(
+                each -> each.withHooks(new HookSettings(timeouts, Map.of(), Duration.ofSeconds(1))))
+            .hook(Hook.DRAIN, "10-a", ENDLESS)
+            .start();
+        vm.publish(TestVm.event("Redeploy").notice(Duration.ofHours(24)));
+        vm.seen().await("said drain/10-a: ready");
+
+        SteppableSystem.Clock.step(HOUR);
+        vm.seen().awaitThat("the step", () -> vm.seen().clockSteps() == 1);
+        vm.seen().awaitPolls(5);
+
+        assertThat(vm.seen().lines("ending")).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void aScriptIsCalledAgainInTimeWhenTheClockIsSetBack() throws Exception {
+    new SteppableSystem().play(Recall.class, directory);
+  }
+
+  static final class Recall implements SteppableSystem.Scenario {
+    @Override
+    public void accept(Path directory) {
+      try (TestVm vm = TestVm.in(directory)) {
+        vm.hook(Hook.DRAIN, "10-a", "exit 75").start();
+        vm.publish(TestVm.event("Redeploy").notice(Duration.ofHours(24)));
+        vm.seen().await("end drain/10-a #1");
+
+        SteppableSystem.Clock.step(HOUR.negated());
+        vm.seen().await("start drain/10-a #3");
+        SteppableSystem.Clock.step(HOUR);
+        vm.seen().await("start drain/10-a #5");
       }
     }
   }

@@ -19,15 +19,20 @@ final class DaemonProcess {
 
   static Process start(String metadataService, ScriptFixtures scripts) throws Exception {
     return java(
-        DaemonProcess.class.getName(), metadataService, scripts.root().getParent().toString());
+        List.of(),
+        DaemonProcess.class.getName(),
+        metadataService,
+        scripts.root().getParent().toString());
   }
 
   /** A JVM with the class path of this one. */
-  static Process java(String mainClass, String... arguments) throws Exception {
+  static Process java(List<String> options, String mainClass, String... arguments)
+      throws Exception {
     List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
     command.addAll(
         List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx128m",
             "-Xshare:auto",
             "-XX:TieredStopAtLevel=1",

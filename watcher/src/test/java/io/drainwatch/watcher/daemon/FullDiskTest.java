@@ -53,9 +53,10 @@ class FullDiskTest {
           disk,
           List.of(world),
           List.of(seen),
-          clock,
+          new ClockWatch(clock, System::nanoTime),
           alarm -> {},
-          () -> {});
+          () -> {},
+          step -> {});
 
   @AfterEach
   void stop() {

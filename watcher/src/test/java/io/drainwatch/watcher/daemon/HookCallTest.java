@@ -73,7 +73,9 @@ class HookCallTest {
         .hook(Hook.STARTED, "20-hello", "echo hello")
         .start();
 
-    vm.endOnceStarted(vm.publish("Reboot"));
+    String id = vm.publish("Reboot");
+    vm.seen().await("end started/20-hello"); // else the end of the event may end the script
+    vm.endOnceStarted(id);
 
     assertThat(vm.seen().lines())
         .contains("end started/10-zero #1: 1", "notify HOOK_FAILED started/10-zero: exit code 1")

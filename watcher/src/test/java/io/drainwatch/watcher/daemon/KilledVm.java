@@ -88,6 +88,17 @@ final class KilledVm implements AutoCloseable {
     return line -> line.startsWith("begin " + hook.word() + "/20-b ");
   }
 
+  Path work() {
+    return work;
+  }
+
+  /** The process of the second script of this hook. */
+  long pid(Hook hook) throws IOException {
+    Path pid = work.resolve("pid-" + hook.word());
+    await(pid.toString(), () -> !Files.readString(pid).isBlank());
+    return Long.parseLong(Files.readString(pid).strip());
+  }
+
   void awaitAccepted() {
     await(
         "an acknowledgement accepted",
@@ -118,11 +129,9 @@ final class KilledVm implements AutoCloseable {
   /** SIGKILL in the middle of the second script of this hook, which goes with it. */
   void killIn(Hook hook) throws Exception {
     awaitBegin(hook);
-    Path pid = work.resolve("pid-" + hook.word());
-    await(pid.toString(), () -> !Files.readString(pid).isBlank());
+    long script = pid(hook);
     kill();
-    ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
-        .ifPresent(ProcessHandle::destroyForcibly);
+    ProcessHandle.of(script).ifPresent(ProcessHandle::destroyForcibly);
     letGo(hook);
   }
 

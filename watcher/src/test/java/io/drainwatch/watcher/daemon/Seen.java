@@ -43,11 +43,13 @@ final class Seen implements Witness {
   private int polls;
   private int steps;
   private int ticks;
+  private int clockSteps;
 
   @Override
   public synchronized void stepped(Step step) {
     steps++;
     ticks += step.observation() instanceof Observation.Tick ? 1 : 0;
+    clockSteps += step.observation() instanceof Observation.ClockStepped ? 1 : 0;
     violations.addAll(step.violations());
     step.transition().actions().forEach(this::tell);
     if (step.before().episode().isPresent() && step.transition().watch().episode().isEmpty()) {
@@ -152,6 +154,10 @@ final class Seen implements Witness {
 
   synchronized int ticks() {
     return ticks;
+  }
+
+  synchronized int clockSteps() {
+    return clockSteps;
   }
 
   /** Waits until there is a line that begins so. */

@@ -191,7 +191,9 @@ final class TestVm implements AutoCloseable {
   TestVm start() {
     try {
       daemon =
-          Optional.of(Daemon.start(settings(), surroundings(), witnesses, scripts.safetyCheck()));
+          Optional.of(
+              Daemon.start(
+                  settings(), surroundings(), Optional.empty(), witnesses, scripts.safetyCheck()));
       return this;
     } catch (StateDirectoryException e) {
       throw new AssertionError("the daemon does not start", e);

@@ -63,4 +63,30 @@ class HealthOverSocketsTest {
     awaitReadiness(503, "\"degraded\"");
     assertThat(neighbourhood.get("/health/liveness").statusCode()).isEqualTo(200);
   }
+
+  @Test
+  void saysThatItIsNotKnownWhichVmThisIsAndGoesOnOnceItIs() throws Exception {
+    neighbourhood.refuseIdentity(403);
+    neighbourhood.start();
+    awaitReadiness(503, "\"identity\"");
+    assertThat(neighbourhood.get("/health/readiness").body()).contains("compute").contains("403");
+    assertThat(neighbourhood.get("/prometheus").body())
+        .containsPattern("drainwatch_identity_errors_total\\{kind=\"not-this-service\"} [1-9]")
+        .contains("drainwatch_identity_known 0");
+    neighbourhood.tellIdentity();
+    awaitReadiness(200, "\"UP\"");
+    assertThat(neighbourhood.get("/prometheus").body()).contains("drainwatch_identity_known 1");
+  }
+
+  @Test
+  void documentsAreReadAlthoughItIsNotKnownWhichVmThisIs() throws Exception {
+    neighbourhood.refuseIdentity(403);
+    neighbourhood.start();
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(neighbourhood.get("/prometheus").body())
+                    .containsPattern("drainwatch_poll_seconds_count [1-9]"));
+    assertThat(neighbourhood.get("/health/readiness").statusCode()).isEqualTo(503);
+  }
 }

@@ -57,16 +57,14 @@ public final class Neighbourhood implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final WireMockServer metadata =
       new WireMockServer(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"));
+  private ServerLimits limits = ServerLimits.DEFAULT;
   private Optional<DrainwatchApplication> application = Optional.empty();
 
   public Neighbourhood(Path directory, Path... hooks) {
     this.directory = directory;
     this.hooks = List.of(hooks);
     metadata.start();
-    metadata.stubFor(
-        WireMock.get(urlPathEqualTo(COMPUTE))
-            .willReturn(
-                okJson(fixture("compute-linux-2025-04-07.json").replace("examplevmname", VM))));
+    tellIdentity();
     metadata.stubFor(WireMock.post(urlPathEqualTo(EVENTS)).willReturn(okJson("{}")));
     publish(fixture("freeze-1-none.json"));
   }
@@ -104,8 +102,26 @@ public final class Neighbourhood implements AutoCloseable {
             .willReturn(aResponse().withStatus(status).withBody("no")));
   }
 
+  public void refuseIdentity(int status) {
+    metadata.stubFor(
+        WireMock.get(urlPathEqualTo(COMPUTE))
+            .willReturn(aResponse().withStatus(status).withBody("no")));
+  }
+
+  public void tellIdentity() {
+    metadata.stubFor(
+        WireMock.get(urlPathEqualTo(COMPUTE))
+            .willReturn(
+                okJson(fixture("compute-linux-2025-04-07.json").replace("examplevmname", VM))));
+  }
+
   public void fallSilent() {
     metadata.stop();
+  }
+
+  Neighbourhood limits(int connections, Duration idle) {
+    limits = new ServerLimits(connections, idle);
+    return this;
   }
 
   public Neighbourhood start() throws StateDirectoryException, ServerStartException {
@@ -119,7 +135,7 @@ public final class Neighbourhood implements AutoCloseable {
         "1.2.3",
         settings(),
         Surroundings.ofThisMachine(),
-        new ServerSettings("127.0.0.1", port),
+        new ServerSettings("127.0.0.1", port, limits),
         UnaryOperator.identity(),
         List.of());
   }

@@ -25,7 +25,7 @@ class HealthTest {
   }
 
   private static Health readiness(MetadataStatus metadata, Watch watch) {
-    return Health.readiness(metadata, watch, Optional.empty(), NOW, FRESHNESS);
+    return Health.readiness(metadata, watch, Optional.empty(), Optional.empty(), NOW, FRESHNESS);
   }
 
   private static Watch emptyAnswer(Watch watch, int secondsAgo) {
@@ -103,7 +103,8 @@ class HealthTest {
   @Test
   void isNotReadyWhenTheRecordCannotBeWritten() {
     Health health =
-        Health.readiness(okAgo(1), Watch.idle(), Optional.of("disk full"), NOW, FRESHNESS);
+        Health.readiness(
+            okAgo(1), Watch.idle(), Optional.empty(), Optional.of("disk full"), NOW, FRESHNESS);
     assertThat(health.reasons()).extracting(Health.Reason::reason).containsExactly("record");
     assertThat(health.reasons().getFirst().detail()).contains("disk full");
   }
@@ -114,11 +115,12 @@ class HealthTest {
         Health.readiness(
             metadata(ClientState.DEGRADED, Optional.of(NOW.minusSeconds(500))),
             Watch.idle(),
+            Optional.of("403 of 169.254.169.254"),
             Optional.of("disk full"),
             NOW,
             FRESHNESS);
     assertThat(health.reasons())
         .extracting(Health.Reason::reason)
-        .containsExactly("degraded", "stale", "record");
+        .containsExactly("degraded", "stale", "identity", "record");
   }
 }

@@ -1,0 +1,38 @@
+{{- /*
+drainwatch.yml. Where pods are to be left, every rule says so, and a last one for what no rule names:
+what the role forbids must not be tried.
+*/}}
+{{- define "drainwatch.config" -}}
+{{- $config := deepCopy .Values.config }}
+{{- if eq .Values.atDeadline "leave" }}
+{{- $rules := list }}
+{{- range (default list $config.policy) }}
+{{- $rules = append $rules (merge (dict "at-deadline" "leave") .) }}
+{{- end }}
+{{- $_ := set $config "policy" (append $rules (dict "at-deadline" "leave")) }}
+{{- end }}
+{{- if $config }}
+{{- toYaml (dict "drainwatch" $config) }}
+{{- else -}}
+# all defaults
+{{- end }}
+{{- end }}
+
+{{- /*
+The scripts: {hook, name, volume, key} as a JSON list, in a fixed order.
+
+Each is mounted by itself. A ConfigMap mounted as a directory has mode 0777 at its top, which the
+daemon refuses, and is emptied under a running pod when the ConfigMap is deleted or renamed keys.
+*/}}
+{{- define "drainwatch.scripts" -}}
+{{- $found := list }}
+{{- range $hook, $scripts := .Values.hooks.scripts }}
+{{- range $name, $_ := $scripts }}
+{{- $found = append $found (dict "hook" $hook "name" $name "volume" "hooks" "key" (printf "%s.%s" $hook $name)) }}
+{{- end }}
+{{- end }}
+{{- range .Values.hooks.configMap.scripts }}
+{{- $found = append $found (dict "hook" .hook "name" .name "volume" "hooks-given" "key" .key) }}
+{{- end }}
+{{- $found | toJson }}
+{{- end }}

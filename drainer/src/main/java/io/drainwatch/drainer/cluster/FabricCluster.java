@@ -1,0 +1,204 @@
+package io.drainwatch.drainer.cluster;
+
+import io.drainwatch.drainer.evictions.EvictionAnswer;
+import io.drainwatch.drainer.evictions.EvictionRequest;
+import io.drainwatch.drainer.nodes.ConditionPatch;
+import io.drainwatch.drainer.nodes.NodeFacts;
+import io.drainwatch.drainer.nodes.NodePatch;
+import io.drainwatch.drainer.nodes.NodePatchJson;
+import io.drainwatch.drainer.pods.PodFacts;
+import io.fabric8.kubernetes.client.Config;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * A cluster behind fabric8's HTTP client. Only its configuration and its transport are used; see
+ * {@link OneTryHttp} for why.
+ */
+public final class FabricCluster implements Cluster {
+  private final Wire wire;
+  private final InstantSource clock;
+  private final WatchTimes times;
+  private final EventSender events;
+  private final Discovery discovery;
+  private final RequestPace pace = new RequestPace(RequestPace.PER_SECOND, RequestPace.BURST);
+  private final Set<Watching> watches = ConcurrentHashMap.newKeySet();
+
+  FabricCluster(
+      Config config,
+      ClusterConnection connection,
+      InstantSource clock,
+      Duration limit,
+      WatchTimes times) {
+    config.setUserAgent("drainwatch");
+    FreshToken token = new FreshToken(config, clock);
+    wire = new Wire(OneTryHttp.of(config, token), config, token, limit);
+    this.clock = clock;
+    this.times = times;
+    events = new EventSender(wire, connection, clock);
+    discovery = new Discovery(wire);
+  }
+
+  /**
+   * Nothing is sent yet.
+   *
+   * @throws IllegalArgumentException the kubeconfig cannot be used; the message says why
+   */
+  public static FabricCluster connect(ClusterConnection connection, InstantSource clock) {
+    return new FabricCluster(
+        Configs.of(connection), connection, clock, Wire.LIMIT, WatchTimes.USUAL);
+  }
+
+  @Override
+  public NodeReading readNode(String node) {
+    return switch (wire.ask(Asked.get(Asked.nodePath(node)))) {
+      case Reply.Http http when http.isAbsent("nodes", node) -> new NodeReading.Gone();
+      case Reply.Http http when http.status() == 200 ->
+          NodeReader.read(http)
+              .<NodeReading>map(NodeReading.Found::new)
+              .orElseGet(() -> new NodeReading.Unknown("no Node in the answer: " + http.why()));
+      case Reply other ->
+          new NodeReading.Unknown(Line.of("GET Node " + node + ": " + other.told()));
+    };
+  }
+
+  @Override
+  public WriteAnswer patchNode(String node, NodePatch patch) {
+    return patch(node, Asked.patch(Asked.nodePath(node), NodePatchJson.write(patch)));
+  }
+
+  @Override
+  public WriteAnswer patchConditions(String node, ConditionPatch patch) {
+    return patch(node, Asked.patch(Asked.nodePath(node) + "/status", NodePatchJson.write(patch)));
+  }
+
+  private WriteAnswer patch(String node, Asked asked) {
+    return switch (wire.ask(asked)) {
+      case Reply.None none -> new WriteAnswer.Unclear("PATCH Node " + node + ": " + none.told());
+      case Reply.Http http -> written(node, http);
+    };
+  }
+
+  private static WriteAnswer written(String node, Reply.Http http) {
+    String why = "PATCH Node " + node + ": " + http.why();
+    return switch (http.status()) {
+      case 200 ->
+          NodeReader.read(http)
+              .<WriteAnswer>map(WriteAnswer.Done::new)
+              .orElseGet(() -> new WriteAnswer.Unclear(why));
+      case 404 ->
+          http.isAbsent("nodes", node) ? new WriteAnswer.Gone() : new WriteAnswer.Unclear(why);
+      case 409 -> new WriteAnswer.Conflict();
+      case 400, 403, 405, 413, 415, 422 -> new WriteAnswer.Refused(http.status(), why);
+      default -> new WriteAnswer.Unclear(why);
+    };
+  }
+
+  @Override
+  public PodListing listPods(String node) {
+    return switch (pods(node).read(wire.limit())) {
+      case Listing.Complete<PodFacts> all ->
+          new PodListing.Complete(all.items(), all.begun(), all.ended(), all.serverNow());
+      case Listing.Failed<PodFacts> failed -> new PodListing.Failed(failed.why());
+    };
+  }
+
+  @Override
+  public Watching watchPods(String node, Consumer<PodsSeen> listener) {
+    PodWatch watch = new PodWatch(wire, pods(node), clock, times, listener);
+    watch.begin();
+    return kept(watch);
+  }
+
+  @Override
+  public Watching watchNode(String node, Consumer<NodeReading> listener) {
+    NodeWatch watch = new NodeWatch(wire, node, times, () -> readNode(node), listener);
+    watch.start();
+    return kept(watch);
+  }
+
+  @Override
+  public Watching watchNodes(NodeListener listener) {
+    Lists<NodeFacts> all =
+        new Lists<>(wire, clock, "/api/v1/nodes", "", "NodeList", NodeReader::read);
+    NodesWatch watch = new NodesWatch(wire, all, times, listener);
+    watch.start();
+    return kept(watch);
+  }
+
+  private Watching kept(WatchLoop watch) {
+    watches.add(watch);
+    return () -> {
+      watches.remove(watch);
+      watch.close();
+    };
+  }
+
+  private Lists<PodFacts> pods(String node) {
+    return new Lists<>(
+        wire,
+        clock,
+        "/api/v1/pods",
+        "spec.nodeName=" + node,
+        "PodList",
+        json -> Optional.of(PodReader.read(json)));
+  }
+
+  @Override
+  public Sent send(EvictionRequest.ForPod request, Consumer<EvictionAnswer> answered) {
+    Duration wait;
+    synchronized (pace) {
+      wait = pace.take(System.nanoTime());
+    }
+    PodRequest sent = new PodRequest(wire, wait, PodRequestJson.of(request), answered);
+    sent.begin();
+    return sent;
+  }
+
+  @Override
+  public boolean knowsEvictions() {
+    return discovery.knowsEvictions();
+  }
+
+  @Override
+  public void readToken() {
+    wire.readToken();
+  }
+
+  @Override
+  public void tell(NodeNews news) {
+    events.tell(news);
+  }
+
+  /** Of Events that could not be sent for lack of room. */
+  public long droppedEvents() {
+    return events.dropped();
+  }
+
+  /**
+   * The Lease of the leader among several drainers, on the same connection.
+   *
+   * @param holder who we are; another for each process
+   */
+  public LeaderLease lease(
+      String namespace, String name, String holder, LeaderLease.Listener listener) {
+    return new LeaderLease(
+        wire,
+        clock,
+        System::nanoTime,
+        LeaseRule.USUAL,
+        new LeaderLease.Named(namespace, name, holder),
+        listener);
+  }
+
+  @Override
+  public void close() {
+    watches.forEach(Watching::close);
+    events.close();
+    wire.close();
+  }
+}

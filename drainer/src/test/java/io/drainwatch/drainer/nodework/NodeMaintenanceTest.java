@@ -1,0 +1,229 @@
+package io.drainwatch.drainer.nodework;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drainwatch.drainer.maintenance.ScheduledEvent;
+import io.drainwatch.drainer.model.ModelRequest;
+import io.drainwatch.drainer.model.Verb;
+import io.drainwatch.drainer.nodes.NodeKeys;
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** One maintenance of a Node from the first notice to the uncordon, core and cluster together. */
+class NodeMaintenanceTest {
+  private static final ScheduledEvent REBOOT = NodeRig.event("A", "Reboot", Duration.ofMinutes(15));
+
+  private final NodeRig rig = new NodeRig();
+
+  private void goesAndComesBack() {
+    rig.platform(NodeRig.started(REBOOT));
+    rig.run("3S");
+    rig.cluster.notReady(NodeRig.NODE);
+    rig.run("20S");
+    rig.machine =
+        new io.drainwatch.drainer.maintenance.Machine(
+            NodeRig.VM, java.util.Optional.of("id-1"), "boot-2", false);
+    rig.cluster.rebooted(NodeRig.NODE, "boot-2");
+    rig.cluster.ready(NodeRig.NODE);
+    rig.core(new io.drainwatch.drainer.maintenance.Observation.DaemonStarted(rig.machine));
+    rig.platform();
+    rig.run("60S");
+  }
+
+  @Test
+  @DisplayName("a Node is cordoned, drained, acknowledged and given back")
+  void goesTheWholeWay() {
+    rig.cluster.replicaSet("shop", "web", 3, pod -> {}, NodeRig.NODE);
+    rig.platform(REBOOT);
+    rig.start().run("30S");
+    assertThat(rig.story())
+        .containsExactly(
+            "MaintenanceScheduled", "Cordoned", "Draining", "Drained", "acknowledge A");
+    assertThat(rig.node().facts().unschedulable()).isTrue();
+    assertThat(rig.stateWord()).isEqualTo("Drained");
+    assertThat(rig.cluster.podsOn(NodeRig.NODE)).isEmpty();
+    goesAndComesBack();
+    assertThat(rig.node().facts().unschedulable()).isFalse();
+    assertThat(rig.stateWord()).isEqualTo("none");
+    assertThat(rig.annotation(NodeKeys.LAST))
+        .hasValueSatisfying(it -> assertThat(it).contains("returned"));
+    assertThat(rig.node().facts().conditions()).isEmpty();
+    assertThat(rig.summaries).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("record and cordon are one patch, and nothing is evicted before it")
+  void cordonsInOnePatch() {
+    rig.cluster.replicaSet("shop", "web", 1, pod -> {}, NodeRig.NODE);
+    rig.platform(REBOOT);
+    rig.start().run("20S");
+    ModelRequest first = rig.api.requests(Verb.PATCH_NODE).getFirst();
+    assertThat(first.toString()).contains("unschedulable", NodeKeys.RECORD, NodeKeys.STATE);
+    assertThat(rig.api.requests().stream().map(ModelRequest::verb).toList())
+        .containsSubsequence(Verb.PATCH_NODE, Verb.EVICT);
+    assertThat(rig.api.requests(Verb.EVICT)).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("K49 a Node that somebody else had cordoned is drained and never uncordoned")
+  void leavesAForeignCordon() {
+    rig.cluster.replicaSet("shop", "web", 1, pod -> {}, NodeRig.NODE);
+    rig.cluster.cordon(NodeRig.NODE, true);
+    rig.platform(REBOOT);
+    rig.start().run("30S");
+    assertThat(rig.acknowledged).containsExactly("A");
+    goesAndComesBack();
+    assertThat(rig.node().facts().unschedulable()).isTrue();
+    assertThat(rig.stateWord()).isEqualTo("none");
+  }
+
+  @Test
+  @DisplayName(
+      "K50 an uncordon by somebody else in mid-drain is respected, nothing is acknowledged")
+  void respectsAnUncordon() {
+    rig.cluster.replicaSet("shop", "web", 1, pod -> pod.conduct(stopsSlowly()), NodeRig.NODE);
+    rig.platform(REBOOT);
+    rig.start().run("12S");
+    assertThat(rig.stateWord()).isEqualTo("Draining");
+    rig.cluster.cordon(NodeRig.NODE, false);
+    rig.run("2S");
+    rig.api.forgetRequests();
+    rig.run("5M");
+    assertThat(rig.acknowledged).isEmpty();
+    assertThat(rig.api.requests(Verb.EVICT)).isEmpty();
+    assertThat(rig.node().facts().unschedulable()).isFalse();
+    assertThat(rig.annotation(NodeKeys.RECORD))
+        .hasValueSatisfying(it -> assertThat(it).contains("ForeignUncordon"));
+  }
+
+  private static io.drainwatch.drainer.model.PodConduct stopsSlowly() {
+    return io.drainwatch.drainer.model.PodConduct.PROMPT.stopsIn(Duration.ofSeconds(25));
+  }
+
+  @Test
+  @DisplayName("K51 keep-cordoned, set in mid-maintenance, keeps the Node out of service")
+  void keepsTheCordonWhenAskedTo() {
+    rig.platform(REBOOT);
+    rig.start().run("20S");
+    rig.cluster.annotate(NodeRig.NODE, NodeKeys.KEEP_CORDONED, "true");
+    goesAndComesBack();
+    assertThat(rig.node().facts().unschedulable()).isTrue();
+    assertThat(rig.stateWord()).isEqualTo("none");
+  }
+
+  @Test
+  @DisplayName("K04 a pod bound after Drained and before the POST leads back to Draining")
+  void drainsWhatAppears() {
+    rig.acknowledges = false;
+    rig.platform(REBOOT);
+    rig.start();
+    rig.metadataAnswers(true);
+    rig.run("4S");
+    rig.cluster.add(new io.drainwatch.drainer.model.PodFields("shop", "late").on(NodeRig.NODE));
+    rig.run("20S");
+    assertThat(rig.cluster.podsOn(NodeRig.NODE)).isEmpty();
+    assertThat(rig.acknowledged).containsOnly("A");
+  }
+
+  @Test
+  @DisplayName(
+      "K61 a cancelled event stops within a second; the Node is given back after two documents")
+  void stopsAtACancellation() {
+    rig.cluster.replicaSet(
+        "shop",
+        "web",
+        8,
+        pod -> pod.conduct(stopsSlowly()).grace(Duration.ofSeconds(30)),
+        NodeRig.NODE);
+    rig.platform(REBOOT);
+    rig.start().run("8S");
+    rig.platform();
+    rig.run("1S");
+    rig.api.forgetRequests();
+    rig.run("60S");
+    assertThat(rig.api.requests(Verb.EVICT)).isEmpty();
+    assertThat(rig.acknowledged).isEmpty();
+    assertThat(rig.node().facts().unschedulable()).isFalse();
+    assertThat(rig.stateWord()).isEqualTo("none");
+  }
+
+  @Test
+  @DisplayName("K78 a process without another memory resumes from the Node's record")
+  void resumesFromTheRecord() {
+    rig.cluster.replicaSet("shop", "web", 2, pod -> pod.conduct(stopsSlowly()), NodeRig.NODE);
+    rig.platform(REBOOT);
+    rig.start().run("10S");
+    assertThat(rig.stateWord()).isEqualTo("Draining");
+    rig.kill();
+    rig.run("2S");
+    rig.startAs("watcher-2").run("40S");
+    assertThat(rig.acknowledged).containsExactly("A");
+    goesAndComesBack();
+    assertThat(rig.node().facts().unschedulable()).isFalse();
+  }
+
+  @Test
+  @DisplayName("K75 of two processes on one Node the one that lost the record does nothing more")
+  void yieldsToItsSuccessor() {
+    rig.cluster.replicaSet("shop", "web", 1, pod -> pod.conduct(stopsSlowly()), NodeRig.NODE);
+    rig.platform(REBOOT);
+    rig.start().run("10S");
+    String theirs = rig.annotation(NodeKeys.RECORD).orElseThrow().replace("watcher-1", "watcher-2");
+    rig.cluster.annotate(NodeRig.NODE, NodeKeys.RECORD, theirs);
+    rig.run("1S");
+    rig.api.forgetRequests();
+    rig.run("60S");
+    assertThat(rig.api.requests()).noneMatch(each -> each.verb() == Verb.PATCH_NODE);
+    assertThat(rig.acknowledged).isEmpty();
+  }
+
+  @Test
+  @DisplayName("K52 a Node that is deleted ends the work on it")
+  void endsWithTheNode() {
+    rig.cluster.replicaSet("shop", "web", 1, pod -> pod.conduct(stopsSlowly()), NodeRig.NODE);
+    rig.platform(REBOOT);
+    rig.start().run("10S");
+    rig.cluster.deleteNode(NodeRig.NODE);
+    rig.run("5S");
+    rig.api.forgetRequests();
+    rig.run("60S");
+    assertThat(rig.acknowledged).isEmpty();
+    assertThat(rig.api.requests()).noneMatch(each -> each.verb() == Verb.PATCH_NODE);
+  }
+
+  @Test
+  @DisplayName("nothing is written and nothing evicted in dry-run")
+  void dryRunTouchesNothing() {
+    NodeSettings off = NodeSettings.defaults("watcher-1");
+    NodeRig dry =
+        new NodeRig(
+            new NodeSettings(
+                off.holder(),
+                off.marks(),
+                off.settle(),
+                off.lbSettle(),
+                off.pods(),
+                off.evictions(),
+                off.onForeignUncordon(),
+                off.returning(),
+                off.conditions(),
+                off.podEvents(),
+                off.ourselves(),
+                false),
+            io.drainwatch.drainer.maintenance.LifecycleSettings.defaults()
+                .withDryRun(io.drainwatch.drainer.maintenance.DryRun.REPORT));
+    dry.cluster.replicaSet("shop", "web", 1, pod -> {}, NodeRig.NODE);
+    dry.platform(REBOOT);
+    dry.start().run("60S");
+    assertThat(dry.api.requests())
+        .noneMatch(
+            each ->
+                each.verb() == Verb.PATCH_NODE
+                    || each.verb() == Verb.PATCH_STATUS
+                    || each.verb() == Verb.EVICT
+                    || each.verb() == Verb.DELETE_POD
+                    || each.verb() == Verb.POST_EVENT);
+    assertThat(dry.cluster.podsOn(NodeRig.NODE)).hasSize(1).allMatch(pod -> !pod.isTerminating());
+  }
+}

@@ -1,0 +1,307 @@
+package io.drainwatch.drainer.nodework;
+
+import io.drainwatch.drainer.cluster.Cluster;
+import io.drainwatch.drainer.cluster.NodeReading;
+import io.drainwatch.drainer.maintenance.Action;
+import io.drainwatch.drainer.maintenance.Document;
+import io.drainwatch.drainer.maintenance.Episode;
+import io.drainwatch.drainer.maintenance.EventSource;
+import io.drainwatch.drainer.maintenance.EventStatus;
+import io.drainwatch.drainer.maintenance.Invariants;
+import io.drainwatch.drainer.maintenance.Lifecycle;
+import io.drainwatch.drainer.maintenance.LifecycleSettings;
+import io.drainwatch.drainer.maintenance.Machine;
+import io.drainwatch.drainer.maintenance.Observation;
+import io.drainwatch.drainer.maintenance.ScheduledEvent;
+import io.drainwatch.drainer.maintenance.Summary;
+import io.drainwatch.drainer.maintenance.Timetable;
+import io.drainwatch.drainer.maintenance.Transition;
+import io.drainwatch.drainer.maintenance.Watch;
+import io.drainwatch.drainer.model.ModelApi;
+import io.drainwatch.drainer.model.ModelCluster;
+import io.drainwatch.drainer.model.ModelNode;
+import io.drainwatch.drainer.nodes.NodeKeys;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The core, the work on its Node and a model of the cluster under one virtual clock: form {@code
+ * agent} without threads. The platform's document is read each second; invariants are checked at
+ * every step of the core.
+ */
+public final class NodeRig {
+  public static final Instant START = Instant.parse("2026-11-01T12:00:00Z");
+  public static final String NODE = "node-1";
+  public static final String VM = "vm-1";
+
+  private static final Duration STEP = Duration.ofMillis(100);
+  private static final int STEPS_PER_POLL = 10;
+
+  final ModelCluster cluster;
+  final ModelApi api;
+  final List<String> story = new ArrayList<>();
+  final List<String> acknowledged = new ArrayList<>();
+  final List<Summary> summaries = new ArrayList<>();
+  final List<NodeNote> notes = new ArrayList<>();
+  Machine machine = new Machine(VM, Optional.of("id-1"), "boot-1", false);
+  boolean acknowledges = true;
+  private final Lifecycle lifecycle;
+  private final Deque<NodeObservation> inbox = new ArrayDeque<>();
+  private NodeWork work;
+  private NodeState state;
+  private Watch watch = Watch.idle();
+  private List<ScheduledEvent> platform = List.of();
+  private boolean metadataAnswers = true;
+  private Optional<Cluster.Watching> pods = Optional.empty();
+  private Optional<Cluster.Watching> node = Optional.empty();
+  private int steps;
+  private boolean alive;
+
+  NodeRig() {
+    this(NodeSettings.defaults("watcher-1"), LifecycleSettings.defaults());
+  }
+
+  NodeRig(NodeSettings settings, LifecycleSettings lifecycleSettings) {
+    cluster = new ModelCluster(START);
+    cluster.addNode(NODE);
+    cluster.addNode("node-2");
+    cluster.addNode("node-3");
+    cluster.rebooted(NODE, "boot-1");
+    cluster.ready(NODE);
+    api = new ModelApi(cluster);
+    lifecycle = new Lifecycle(lifecycleSettings);
+    work = new NodeWork(settings, lifecycleSettings.policy());
+    state = NodeState.of(NODE, settings);
+  }
+
+  /** The daemon starts, or starts again: of what it knew only the given record is left. */
+  NodeRig start(Optional<Episode> journal) {
+    alive = true;
+    watch = Watch.resumedFrom(journal);
+    state = NodeState.of(NODE, work.settings());
+    inbox.clear();
+    node = Optional.of(api.watchNode(NODE, reading -> see(reading)));
+    core(new Observation.DaemonStarted(machine));
+    return this;
+  }
+
+  NodeRig start() {
+    return start(Optional.empty());
+  }
+
+  /** With another holder: another process. */
+  NodeRig startAs(String holder) {
+    NodeSettings now = work.settings();
+    work =
+        new NodeWork(
+            new NodeSettings(
+                holder,
+                now.marks(),
+                now.settle(),
+                now.lbSettle(),
+                now.pods(),
+                now.evictions(),
+                now.onForeignUncordon(),
+                now.returning(),
+                now.conditions(),
+                now.podEvents(),
+                now.ourselves(),
+                now.writes()),
+            lifecycle.settings().policy());
+    return start();
+  }
+
+  /** Its answers that are under way are lost with it. */
+  void kill() {
+    alive = false;
+    pods.ifPresent(Cluster.Watching::close);
+    node.ifPresent(Cluster.Watching::close);
+    inbox.clear();
+  }
+
+  void platform(ScheduledEvent... events) {
+    platform = List.of(events);
+  }
+
+  void metadataAnswers(boolean answers) {
+    metadataAnswers = answers;
+  }
+
+  static ScheduledEvent event(String id, String type, Duration notice) {
+    return new ScheduledEvent(
+        id,
+        true,
+        type,
+        EventStatus.SCHEDULED,
+        EventSource.PLATFORM,
+        "VirtualMachine",
+        List.of(VM),
+        Optional.of(START.plus(notice)),
+        Optional.empty(),
+        "",
+        Optional.empty());
+  }
+
+  static ScheduledEvent started(ScheduledEvent event) {
+    return new ScheduledEvent(
+        event.id(),
+        true,
+        event.type(),
+        EventStatus.STARTED,
+        event.source(),
+        event.resourceType(),
+        event.resources(),
+        Optional.empty(),
+        event.duration(),
+        "",
+        Optional.empty());
+  }
+
+  Optional<Episode> episode() {
+    return watch.episode();
+  }
+
+  NodeState state() {
+    return state;
+  }
+
+  ModelNode node() {
+    return cluster.node(NODE);
+  }
+
+  Optional<String> annotation(String key) {
+    return Optional.ofNullable(node().facts().annotations().get(key));
+  }
+
+  String stateWord() {
+    return annotation(NodeKeys.STATE).orElse("none");
+  }
+
+  void run(String duration) {
+    Duration left = Duration.parse("PT" + duration);
+    for (long i = 0; i < left.dividedBy(STEP); i++) {
+      api.advance(STEP);
+      if (alive) {
+        if (steps++ % STEPS_PER_POLL == 0) {
+          core(
+              metadataAnswers
+                  ? new Observation.DocumentRead(
+                      new Document(OptionalLong.empty(), platform, cluster.now()))
+                  : new Observation.ReadFailed());
+        }
+        if (Timetable.next(watch, lifecycle.settings(), cluster.now().minus(STEP))
+            .filter(at -> !at.isAfter(cluster.now()))
+            .isPresent()) {
+          core(new Observation.Tick());
+        }
+        if (work.wakeAt(state, cluster.now().minus(STEP))
+            .filter(at -> !at.isAfter(cluster.now()))
+            .isPresent()) {
+          inbox.add(new NodeObservation.Tick());
+        }
+        drainInbox();
+      }
+    }
+  }
+
+  private void see(NodeReading reading) {
+    inbox.add(new NodeObservation.NodeRead(reading, false));
+  }
+
+  private void drainInbox() {
+    while (!inbox.isEmpty() && alive) {
+      NodeStep step = work.next(state, inbox.removeFirst(), cluster.now());
+      state = step.state();
+      step.actions().forEach(this::carryOut);
+    }
+  }
+
+  private void carryOut(NodeAction action) {
+    switch (action) {
+      case NodeAction.ReadNode() ->
+          inbox.add(new NodeObservation.NodeRead(api.readNode(NODE), true));
+      case NodeAction.Patch(var patch) ->
+          inbox.add(new NodeObservation.Written(api.patchNode(NODE, patch)));
+      case NodeAction.PatchConditions(var patch) ->
+          inbox.add(new NodeObservation.Written(api.patchConditions(NODE, patch)));
+      case NodeAction.ListPods() -> inbox.add(new NodeObservation.Listed(api.listPods(NODE)));
+      case NodeAction.WatchPods() ->
+          pods =
+              Optional.of(
+                  api.watchPods(
+                      NODE,
+                      seen -> inbox.add(new NodeObservation.Pods(seen, api.knowsEvictions()))));
+      case NodeAction.UnwatchPods() -> pods.ifPresent(Cluster.Watching::close);
+      case NodeAction.Send(var request) ->
+          api.send(
+              request,
+              answer ->
+                  inbox.add(
+                      new NodeObservation.Answered(
+                          request.pod().uid(), request.attempt(), answer, 0.5)));
+      case NodeAction.CancelRequests() -> {}
+      case NodeAction.ReadToken() -> api.readToken();
+      case NodeAction.Tell(var news) -> api.tell(news);
+      case NodeAction.Note(var note) -> notes.add(note);
+      case NodeAction.Report(var observation) -> core(observation);
+    }
+  }
+
+  void core(Observation observation) {
+    Watch before = watch;
+    Transition step = lifecycle.next(watch, observation, cluster.now());
+    watch = step.watch();
+    List<Invariants.Violation> broken =
+        Invariants.brokenBy(before, observation, step, lifecycle.settings());
+    if (!broken.isEmpty()) {
+      throw new AssertionError(broken + " after " + story);
+    }
+    List<Action> ofNode = new ArrayList<>();
+    List<Observation> answers = new ArrayList<>();
+    for (Action action : step.actions()) {
+      switch (action) {
+        case Action.Enter(var entered) -> say(entered.word());
+        case Action.ListHook(var hook) -> answers.add(new Observation.HookListed(hook, List.of()));
+        case Action.Acknowledge(String id, int attempt) -> {
+          say("acknowledge " + id);
+          acknowledged.add(id);
+          if (acknowledges) {
+            answers.add(
+                new Observation.AcknowledgeAnswered(
+                    id, Observation.AcknowledgeAnswered.Answer.ACCEPTED, Optional.empty()));
+          }
+        }
+        case Action.Cordon cordon -> ofNode.add(cordon);
+        case Action.StartEvictions start -> ofNode.add(start);
+        case Action.StopEvictions stop -> ofNode.add(stop);
+        case Action.Uncordon uncordon -> ofNode.add(uncordon);
+        case Action.Summarize(Summary summary) -> {
+          say("summary " + summary.ending());
+          summaries.add(summary);
+        }
+        case Action.Notify(var reason, String detail) -> story.add("! " + reason + " " + detail);
+        default -> {}
+      }
+    }
+    inbox.add(new NodeObservation.Stepped(watch.machine(), watch.episode(), ofNode));
+    if (!watch.recorded()) {
+      core(new Observation.Recorded());
+    }
+    answers.forEach(this::core);
+  }
+
+  private void say(String what) {
+    story.add(what);
+  }
+
+  /** States, acknowledgements and summaries in order. */
+  List<String> story() {
+    return story.stream().filter(each -> !each.startsWith("!")).toList();
+  }
+}

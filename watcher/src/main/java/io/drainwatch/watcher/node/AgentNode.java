@@ -1,0 +1,67 @@
+package io.drainwatch.watcher.node;
+
+import io.drainwatch.drainer.cluster.Cluster;
+import io.drainwatch.drainer.maintenance.Action;
+import io.drainwatch.drainer.maintenance.Observation;
+import io.drainwatch.drainer.maintenance.Watch;
+import io.drainwatch.drainer.nodework.NodeActor;
+import io.drainwatch.drainer.nodework.NodeNote;
+import io.drainwatch.drainer.nodework.NodeWork;
+import io.drainwatch.watcher.daemon.NodeSide;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+
+/** Form {@code agent}: the daemon works on its own Node. */
+public final class AgentNode implements NodeSide {
+  private final String nodeName;
+  private final NodeWork work;
+  private final Cluster cluster;
+  private final InstantSource clock;
+  private final Consumer<NodeNote> notes;
+  private Optional<NodeActor> actor = Optional.empty();
+
+  /**
+   * @param cluster closed with this
+   */
+  public AgentNode(
+      String nodeName,
+      NodeWork work,
+      Cluster cluster,
+      InstantSource clock,
+      Consumer<NodeNote> notes) {
+    this.nodeName = nodeName;
+    this.work = work;
+    this.cluster = cluster;
+    this.clock = clock;
+    this.notes = notes;
+  }
+
+  @Override
+  public void start(Consumer<Observation> report) {
+    actor =
+        Optional.of(
+            new NodeActor(
+                    nodeName,
+                    work,
+                    cluster,
+                    clock,
+                    () -> ThreadLocalRandom.current().nextDouble(),
+                    report,
+                    notes)
+                .start());
+  }
+
+  @Override
+  public void stepped(Watch watch, List<Action> asked) {
+    actor.ifPresent(running -> running.stepped(watch, asked));
+  }
+
+  @Override
+  public void close() {
+    actor.ifPresent(NodeActor::close);
+    cluster.close();
+  }
+}

@@ -1,0 +1,122 @@
+package io.drainwatch.watcher.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drainwatch.drainer.maintenance.AtDeadline;
+import io.drainwatch.drainer.maintenance.PolicyRule;
+import io.drainwatch.watcher.configuration.DrainwatchSettings;
+import io.drainwatch.watcher.configuration.LoadedSettings;
+import io.drainwatch.watcher.configuration.Reading;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The daemon reads what the chart writes. */
+class ConfigurationTest {
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void needsHelm() {
+    Chart.assumeHelm();
+  }
+
+  @Test
+  void isAllDefaultsWhereNothingIsSaid() throws IOException {
+    assertThat(read(Values.least())).isEqualTo(DrainwatchSettings.defaults());
+  }
+
+  @Test
+  void arrivesAsItWasWritten() throws IOException {
+    DrainwatchSettings settings =
+        read(
+            Values.least()
+                .with("config.dry-run", true)
+                .with("config.history.entries", 1_000)
+                .with("config.compat.drainsafe", "off")
+                .with("config.metadata.poll-interval", "500ms")
+                .with(
+                    "config.windows.night",
+                    Map.of("from", "22:00", "to", "06:00", "except", List.of("2026-12-24")))
+                .with("config.policy", List.of(Map.of("type", "Reboot", "window", "night"))));
+
+    assertThat(settings.history().entries()).isEqualTo(1_000);
+    assertThat(settings.windows()).containsOnlyKeys("night");
+    assertThat(settings.policy().rules()).hasSize(1);
+    assertThat(settings).isNotEqualTo(DrainwatchSettings.defaults());
+  }
+
+  @Test
+  void leavesPodsInEveryRuleWhereTheRoleForbidsToDeleteThem() throws IOException {
+    DrainwatchSettings settings =
+        read(
+            Values.least()
+                .with("atDeadline", "leave")
+                .with(
+                    "config.policy",
+                    List.of(
+                        Map.of("type", "Reboot", "action", "drain"),
+                        Map.of("type", "Preempt", "at-deadline", "leave"))));
+
+    assertThat(settings.policy().rules())
+        .hasSize(3)
+        .extracting(PolicyRule::atDeadline)
+        .containsOnly(Optional.of(AtDeadline.LEAVE));
+    assertThat(settings.policy().rules().getLast().types()).as("any type").isEmpty();
+  }
+
+  @Test
+  void isNotToSayWhatTheChartSays() {
+    assertThat(Chart.refusal(Values.least().with("config.state-dir", "/x")))
+        .hasValueSatisfying(
+            why -> assertThat(why).contains("config.state-dir is set by the chart"));
+    assertThat(Chart.refusal(Values.least().with("config.kubernetes.form", "agent")))
+        .hasValueSatisfying(
+            why -> assertThat(why).contains("config.kubernetes.form is set by the chart"));
+  }
+
+  /** In both pods of both forms: what the chart tells them is known, and fits. */
+  @ParameterizedTest
+  @ValueSource(strings = {"controller", "agent"})
+  void arrivesByTheVariablesToo(String form) {
+    for (PodTemplateSpec pod : Chart.render(Values.least().with("form", form)).pods()) {
+      Map<String, String> environment =
+          Manifests.container(pod).getEnv().stream()
+              .collect(
+                  Collectors.toMap(
+                      EnvVar::getName, each -> each.getValue() == null ? "x1" : each.getValue()));
+      Reading reading =
+          LoadedSettings.load(Optional.empty(), environment, new Properties()).reading();
+
+      assertThat(reading).isInstanceOf(Reading.Read.class);
+      DrainwatchSettings settings = ((Reading.Read) reading).settings();
+      assertThat(settings.kubernetes().form()).hasToString(form.toUpperCase(Locale.ROOT));
+      assertThat(settings.kubernetes().toString()).contains("x1");
+      assertThat(settings.stateDir()).isEqualTo(Path.of("/var/lib/drainwatch/state"));
+      assertThat(settings.server().host()).isEqualTo("0.0.0.0");
+    }
+  }
+
+  private DrainwatchSettings read(Values values) throws IOException {
+    ConfigMap map =
+        Chart.render(values).named(ConfigMap.class, "dw-drainwatch-config").orElseThrow();
+    Path file =
+        Files.writeString(directory.resolve("drainwatch.yml"), map.getData().get("drainwatch.yml"));
+    Reading reading = LoadedSettings.load(Optional.of(file), Map.of(), new Properties()).reading();
+    assertThat(reading).isInstanceOf(Reading.Read.class);
+    return ((Reading.Read) reading).settings();
+  }
+}

@@ -1,0 +1,67 @@
+package io.drainwatch.watcher.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.marcnuri.helm.LintResult;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class EveryCombinationTest {
+  private static final int COMBINATIONS = 2 * 2 * 2 * 3 * 2 * 3 * 2 * 2;
+
+  @BeforeAll
+  static void needsHelm() {
+    Chart.assumeHelm();
+  }
+
+  @Test
+  void isTakenBySchemaAndPointsNowhere() {
+    List<Switches> all = Switches.all().toList();
+    assertThat(all).hasSize(COMBINATIONS).doesNotHaveDuplicates();
+
+    all.parallelStream().forEach(EveryCombinationTest::check);
+  }
+
+  private static void check(Switches switches) {
+    try {
+      Manifests manifests = Chart.render(switches.values());
+      Wholeness.check(manifests);
+      assertThat(manifests.all(Deployment.class).count())
+          .isEqualTo(switches.form().equals("controller") ? 1 : 0);
+      assertThat(manifests.all(ValidatingAdmissionPolicy.class).count())
+          .isEqualTo(switches.admissionPolicy() ? 1 : 0);
+      assertThat(manifests.monitors()).hasSize(switches.monitoring().equals("none") ? 0 : 1);
+      long apart = manifests.pods().size() - (switches.hostNetwork() ? 1 : 0);
+      assertThat(manifests.all(NetworkPolicy.class).count())
+          .isEqualTo(switches.networkPolicy() ? apart : 0);
+    } catch (AssertionError | RuntimeException e) {
+      throw new AssertionError(switches + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Test
+  void isLintedStrictlyWithoutARemark() {
+    Switches.all()
+        .parallel()
+        .forEach(
+            switches -> {
+              LintResult result = lint(switches);
+              assertThat(result.getMessages()).as(switches.toString()).isEmpty();
+              assertThat(result.isFailed()).as(switches.toString()).isFalse();
+            });
+  }
+
+  private static LintResult lint(Switches switches) {
+    try {
+      return Chart.lint(switches.values());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.drainwatch.watcher.chart;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Who may do what, as in section 18 of the design for Kubernetes, one row for each verb. */
+final class VerbTable {
+  // resource: verbs | watcher in form controller | drainer | watcher in form agent
+  private static final String ROWS =
+      """
+      nodes: get, watch                                         | yes | yes     | yes
+      nodes: list                                               | no  | yes     | shared
+      nodes: patch                                              | yes | yes     | yes
+      nodes/status: patch                                       | no  | yes     | yes
+      pods: get, list, watch                                    | no  | yes     | yes
+      pods/eviction: create                                     | no  | yes     | yes
+      pods: delete                                              | no  | delete  | delete
+      policy/poddisruptionbudgets: get, list, watch             | no  | budgets | budgets
+      storage.k8s.io/volumeattachments: get, list, watch        | no  | volumes | volumes
+      events.k8s.io/events: create, patch                       | yes | yes     | yes
+      coordination.k8s.io/leases: get, create, update           | no  | yes     | no
+      """;
+
+  /** What the chart's values add. */
+  enum Option {
+    DELETE_PODS("delete", values -> values.with("atDeadline", "delete-pods")),
+    BUDGETS("budgets", values -> values.with("permissions.podDisruptionBudgets", true)),
+    VOLUMES("volumes", values -> values.with("permissions.volumeAttachments", true)),
+    SHARED("shared", values -> values.with("permissions.listNodes", true));
+
+    private final String word;
+    private final Function<Values, Values> switchedOn;
+
+    Option(String word, Function<Values, Values> switchedOn) {
+      this.word = word;
+      this.switchedOn = switchedOn;
+    }
+
+    static Values values(String form, Set<Option> options) {
+      Values values = Values.least().with("form", form).with("atDeadline", "leave");
+      for (Option option : options) {
+        values = option.switchedOn.apply(values);
+      }
+      return values;
+    }
+  }
+
+  enum Subject {
+    WATCHER_OF_CONTROLLER("controller", "watcher"),
+    DRAINER("controller", "drainer"),
+    WATCHER_OF_AGENT("agent", "watcher");
+
+    final String form;
+    final String component;
+
+    Subject(String form, String component) {
+      this.form = form;
+      this.component = component;
+    }
+  }
+
+  /**
+   * @param resource with its group but for the core's, and its sub-resource: {@code pods/eviction},
+   *     {@code policy/poddisruptionbudgets}
+   */
+  record Verb(String resource, String verb) {
+    @Override
+    public String toString() {
+      return resource + " " + verb;
+    }
+  }
+
+  record Row(Verb verb, List<String> cells) {
+    boolean allows(Subject subject, Set<Option> options) {
+      String cell = cells.get(subject.ordinal());
+      return cell.equals("yes") || options.stream().anyMatch(option -> option.word.equals(cell));
+    }
+
+    @Override
+    public String toString() {
+      return verb + " " + cells;
+    }
+  }
+
+  private VerbTable() {}
+
+  static List<Row> rows() {
+    return ROWS.lines().flatMap(VerbTable::row).toList();
+  }
+
+  private static Stream<Row> row(String line) {
+    List<String> cells = Arrays.stream(line.split("\\|")).map(String::strip).toList();
+    String[] named = cells.getFirst().split(": ");
+    return Arrays.stream(named[1].split(", "))
+        .map(verb -> new Row(new Verb(named[0], verb), cells.subList(1, cells.size())));
+  }
+
+  static Set<Verb> allowed(Subject subject, Set<Option> options) {
+    return rows().stream()
+        .filter(row -> row.allows(subject, options))
+        .map(Row::verb)
+        .collect(Collectors.toSet());
+  }
+}
