@@ -26,7 +26,10 @@ class HouseRulesTest {
             "..drainer.maintenance..",
             "..drainer.pods..",
             "..drainer.nodes..",
-            "..drainer.evictions..")
+            "..drainer.evictions..",
+            "..drainer.budget..",
+            "..drainer.coexistence..",
+            "..drainer.relay..")
         .and()
         .haveSimpleNameNotEndingWith("Json")
         .should()
@@ -48,7 +51,10 @@ class HouseRulesTest {
             "..drainer.maintenance..",
             "..drainer.pods..",
             "..drainer.nodes..",
-            "..drainer.evictions..")
+            "..drainer.evictions..",
+            "..drainer.budget..",
+            "..drainer.coexistence..",
+            "..drainer.relay..")
         .should()
         .dependOnClassesThat()
         .areAssignableTo(java.time.Clock.class)

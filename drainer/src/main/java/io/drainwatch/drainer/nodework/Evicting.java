@@ -10,6 +10,7 @@ import io.drainwatch.drainer.evictions.EvictionStep;
 import io.drainwatch.drainer.evictions.Evictions;
 import io.drainwatch.drainer.evictions.ForcePoint;
 import io.drainwatch.drainer.maintenance.Action;
+import io.drainwatch.drainer.maintenance.AtDeadline;
 import io.drainwatch.drainer.maintenance.EventKind;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.maintenance.Observation;
@@ -70,6 +71,17 @@ final class Evicting {
         evictions,
         new EvictionObservation.Answered(
             answered.uid(), answered.attempt(), answered.answer(), answered.jitter()));
+  }
+
+  /**
+   * Another tool began or ended its drain: the evictions are told anew from when on they may ask.
+   */
+  static void onTerms(NodeDraft draft, NodeTerms terms) {
+    boolean mustTell = terms.othersDrain() != draft.terms.othersDrain();
+    draft.terms = terms;
+    if (mustTell) {
+      tell(draft, Optional.empty());
+    }
   }
 
   static void advance(NodeDraft draft, Evictions evictions) {
@@ -137,7 +149,10 @@ final class Evicting {
   private static void start(NodeDraft draft, Evictions evictions, PodView view, boolean afresh) {
     Action.StartEvictions order = draft.orders.evict().orElseThrow();
     boolean goesOn = !afresh || draft.evicting.state().startedAt().isPresent();
-    Instant firstAt = goesOn ? draft.now : firstAt(draft, order, view);
+    Instant firstAt =
+        draft.terms.othersDrain()
+            ? firstForcePoint(draft, order, view)
+            : goesOn ? draft.now : firstAt(draft, order, view);
     tell(draft, Optional.of(order));
     feed(
         draft,
@@ -175,18 +190,27 @@ final class Evicting {
     }
     return order
         .deadline()
-        .map(
-            deadline -> {
-              Duration longest =
-                  view.pods().stream()
-                      .map(Judging::grace)
-                      .max(Comparator.naturalOrder())
-                      .orElse(Duration.ZERO);
-              Instant lastStart =
-                  deadline.minus(longest).minus(ForcePoint.headroom(deadline, draft.now));
-              return settled.isBefore(lastStart) ? settled : draft.now;
-            })
+        .map(deadline -> lastStart(draft, deadline, view))
+        .map(lastStart -> settled.isBefore(lastStart) ? settled : draft.now)
         .orElse(settled);
+  }
+
+  /** So late that the pod with the longest grace still ends by itself. */
+  private static Instant lastStart(NodeDraft draft, Instant deadline, PodView view) {
+    Duration longest =
+        view.pods().stream()
+            .map(Judging::grace)
+            .max(Comparator.naturalOrder())
+            .orElse(Duration.ZERO);
+    return deadline.minus(longest).minus(ForcePoint.headroom(deadline, draft.now));
+  }
+
+  // Where nothing is deleted by force, or there is no deadline, the other tool is left alone.
+  private static Instant firstForcePoint(
+      NodeDraft draft, Action.StartEvictions order, PodView view) {
+    return order.atDeadline() == AtDeadline.DELETE_PODS
+        ? order.deadline().map(at -> lastStart(draft, at, view)).orElse(Instant.MAX)
+        : order.deadline().orElse(Instant.MAX);
   }
 
   // What is Drained is not, once a pod is there that has to go (K04).

@@ -43,6 +43,7 @@ final class NodeDraft {
   NodeState.Return returning;
   Optional<Instant> conditionsWrittenAt;
   boolean lost;
+  NodeTerms terms;
 
   NodeDraft(NodeState state, NodeSettings settings, Instant now) {
     this.settings = settings;
@@ -63,6 +64,7 @@ final class NodeDraft {
     returning = state.returning();
     conditionsWrittenAt = state.conditionsWrittenAt();
     lost = state.lost();
+    terms = state.terms();
   }
 
   NodeStep step() {
@@ -83,7 +85,8 @@ final class NodeDraft {
             returning,
             conditionsWrittenAt,
             lost,
-            told),
+            told,
+            terms),
         actions);
   }
 

@@ -54,6 +54,9 @@ public sealed interface NodeObservation {
   record Answered(String uid, int attempt, EvictionAnswer answer, double jitter)
       implements NodeObservation {}
 
+  /** What others decide changed. */
+  record TermsSet(NodeTerms terms) implements NodeObservation {}
+
   /** Only time passed. */
   record Tick() implements NodeObservation {}
 }

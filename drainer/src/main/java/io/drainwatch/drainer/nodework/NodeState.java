@@ -26,6 +26,7 @@ import java.util.Set;
  * @param marks what is still to be set; a mark that is refused is left out from then on
  * @param lost another process writes the record
  * @param told Events sent in this episode
+ * @param terms what others decide about this Node
  */
 public record NodeState(
     String nodeName,
@@ -43,10 +44,24 @@ public record NodeState(
     Return returning,
     Optional<Instant> conditionsWrittenAt,
     boolean lost,
-    Set<NodeNotice> told) {
+    Set<NodeNotice> told,
+    NodeTerms terms) {
 
   public NodeState {
     told = Set.copyOf(told);
+  }
+
+  /**
+   * Nothing is asked for, under way or left to be cleared away: nobody need look after the Node.
+   */
+  public boolean isIdle() {
+    return episode.isEmpty()
+        && record.isEmpty()
+        && writes.sent().isEmpty()
+        && writes.readAskedAt().isEmpty()
+        && !orders.uncordon()
+        && !orders.closing()
+        && returning.toClear().isEmpty();
   }
 
   /** Before anything is known. */
@@ -67,7 +82,8 @@ public record NodeState(
         Return.NONE,
         Optional.empty(),
         false,
-        Set.of());
+        Set.of(),
+        NodeTerms.NONE);
   }
 
   /**

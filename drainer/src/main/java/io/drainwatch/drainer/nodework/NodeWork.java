@@ -49,6 +49,7 @@ public final class NodeWork {
       case NodeObservation.Pods pods -> Evicting.seen(draft, pods);
       case NodeObservation.Listed(var listing) -> Fencing.listed(draft, listing);
       case NodeObservation.Answered answered -> Evicting.answered(draft, evictions, answered);
+      case NodeObservation.TermsSet(var terms) -> Evicting.onTerms(draft, terms);
       case NodeObservation.Tick() -> {}
     }
     if (settings.writes() && !draft.lost) {

@@ -66,6 +66,17 @@ final class RecordOfEpisode {
             && episode.uncordon() != Episode.Step.DONE
             && episode.mustUncordon();
     MaintenanceState state = isBackButNotGivenBack ? MaintenanceState.RUNNING : episode.state();
+    if (waitsForOthers(draft, state)) {
+      // nothing is touched yet: for the record, and so for every budget, it is only scheduled
+      return new Progress(
+          MaintenanceState.MAINTENANCE_SCHEDULED,
+          Phase.HELD,
+          episode.entered().getOrDefault(MaintenanceState.MAINTENANCE_SCHEDULED, episode.begunAt()),
+          Optional.empty(),
+          episode.deadline(),
+          draft.terms.held(),
+          Optional.empty());
+    }
     return new Progress(
         state,
         phase(draft, episode, state),
@@ -83,6 +94,12 @@ final class RecordOfEpisode {
     boolean isMissing = episode.acting().stream().anyMatch(each -> !each.isInNewestDocument());
     return progress.withHeartbeat(
         noted.isEmpty() && isMissing ? node.readiness().heartbeat() : noted);
+  }
+
+  private static boolean waitsForOthers(NodeDraft draft, MaintenanceState state) {
+    return state == MaintenanceState.CORDONED
+        && draft.terms.held() != HeldBy.NOTHING
+        && draft.record.flatMap(NodeRecord::prior).isEmpty();
   }
 
   private static Phase phase(NodeDraft draft, Episode episode, MaintenanceState state) {
@@ -140,7 +157,17 @@ final class RecordOfEpisode {
                 counts.forced(),
                 recordons)
             : before.counts();
-    // ackable is what the record allows the watcher: here drained says it already
-    return new DrainNote(drained, drained, noted, left, before.more());
+    List<String> ackable =
+        draft
+            .terms
+            .ackable()
+            .map(
+                allowed ->
+                    episode.events().stream()
+                        .map(each -> each.event().id())
+                        .filter(allowed::contains)
+                        .toList())
+            .orElse(drained);
+    return new DrainNote(drained, ackable, noted, left, before.more());
   }
 }

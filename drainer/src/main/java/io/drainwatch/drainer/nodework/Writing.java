@@ -192,6 +192,13 @@ final class Writing {
       case Sent.Record(NodeRecord after, Mark mark, boolean foreignCordon) -> {
         draft.record = Optional.of(after);
         draft.mustRewrite = false;
+        if (draft.episode.isEmpty()) {
+          // the core let the episode go while this was under way: it must not stay behind
+          NodeState.Orders orders = draft.orders;
+          draft.orders =
+              new NodeState.Orders(
+                  false, orders.evict(), orders.stopped(), orders.ended(), orders.uncordon(), true);
+        }
         if (mark == Mark.CORDON) {
           draft.evicting = Evicting.cordonedAt(draft.evicting, draft.now);
           draft.tellOnce(foreignCordon ? NodeNotice.FOREIGN_CORDON_KEPT : NodeNotice.CORDONED, "");
