@@ -140,7 +140,12 @@ final class PodWatch extends WatchLoop {
   }
 
   private void confirm(Listing.Complete<PodFacts> complete) {
-    if (completeAt.filter(at -> at.isAfter(complete.begun())).isEmpty()) {
+    // a moment that lies ahead is one of before our clock was set back
+    boolean isKnownNewer =
+        completeAt
+            .filter(at -> at.isAfter(complete.begun()) && !at.isAfter(complete.ended()))
+            .isPresent();
+    if (!isKnownNewer) {
       completeAt = Optional.of(complete.begun());
     }
     serverAhead = Duration.between(complete.ended(), complete.serverNow());

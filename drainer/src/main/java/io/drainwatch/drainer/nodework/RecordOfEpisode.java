@@ -40,10 +40,10 @@ final class RecordOfEpisode {
     Optional<NodeRecord> before =
         draft.record.filter(known -> known.machine().nodeUid().equals(node.uid()));
     Optional<NodeRecord> same = before.filter(known -> known.episode().equals(begun.episode()));
-    boolean held = episode.held().isPresent();
     Marks did = before.map(NodeRecord::did).orElse(Marks.NONE);
     Optional<Prior> prior = before.flatMap(NodeRecord::prior);
-    if (held) {
+    if (episode.held().isPresent()
+        || (isUncordonedByOthers(before, node) && !isToBeTold(draft, episode, same))) {
       did = did.withCordon(false);
       prior = Optional.empty();
     }
@@ -58,6 +58,19 @@ final class RecordOfEpisode {
         drain(draft, episode, same.map(NodeRecord::drain).orElse(DrainNote.EMPTY)),
         begun.holder(),
         same.map(NodeRecord::attempt).orElse(1));
+  }
+
+  private static boolean isUncordonedByOthers(Optional<NodeRecord> before, NodeFacts node) {
+    return before.flatMap(NodeRecord::prior).isPresent() && !node.unschedulable();
+  }
+
+  // The core has to hear of it while it drains; later the record alone forgets our cordon, because
+  // from here on any cordon is somebody else's.
+  private static boolean isToBeTold(NodeDraft draft, Episode episode, Optional<NodeRecord> same) {
+    return same.isPresent()
+        && !episode.cancelled()
+        && episode.state().isBefore(MaintenanceState.MAINTENANCE_STARTED)
+        && (episode.cordon() == Episode.Step.DONE || draft.orders.cordon());
   }
 
   private static Progress progress(NodeDraft draft, Episode episode) {
@@ -168,6 +181,6 @@ final class RecordOfEpisode {
                         .filter(allowed::contains)
                         .toList())
             .orElse(drained);
-    return new DrainNote(drained, ackable, noted, left, before.more());
+    return new DrainNote(drained, ackable, noted, left, 0); // cut anew as it is written
   }
 }

@@ -8,12 +8,15 @@ import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.nodes.Cause;
 import io.drainwatch.drainer.nodes.ConditionStep;
 import io.drainwatch.drainer.nodes.Conditions;
+import io.drainwatch.drainer.nodes.HeldBy;
 import io.drainwatch.drainer.nodes.MarkSettings;
 import io.drainwatch.drainer.nodes.MarkStep;
 import io.drainwatch.drainer.nodes.Marking;
 import io.drainwatch.drainer.nodes.NodeFacts;
+import io.drainwatch.drainer.nodes.NodeKeys;
 import io.drainwatch.drainer.nodes.NodeNotice;
 import io.drainwatch.drainer.nodes.NodeRecord;
+import io.drainwatch.drainer.nodes.NodeRecordJson;
 import io.drainwatch.drainer.nodes.RecordPatches;
 import io.drainwatch.drainer.nodework.NodeState.Mark;
 import io.drainwatch.drainer.nodework.NodeState.Sent;
@@ -29,6 +32,7 @@ final class Writing {
   private Writing() {}
 
   static void advance(NodeDraft draft) {
+    answerWhatNobodyNeeds(draft);
     if (draft.writes.sent().isPresent()
         || draft.writes.readAskedAt().isPresent()
         || draft.now.isBefore(draft.writes.notBefore())
@@ -55,6 +59,37 @@ final class Writing {
     }
   }
 
+  // A cordon that was asked for and not made is not made any more once it is too late for it; the
+  // core waits for its answer all the same. Likewise an uncordon of a Node that is gone.
+  private static void answerWhatNobodyNeeds(NodeDraft draft) {
+    boolean isTooLate =
+        draft
+            .episode
+            .map(each -> each.cancelled() || !each.state().isBefore(MaintenanceState.RUNNING))
+            .orElse(false);
+    boolean mayCordonYet = draft.writes.sent().isPresent() && !draft.nodeGone;
+    if (draft.orders.cordon()
+        && isTooLate
+        && !mayCordonYet
+        && draft.record.flatMap(NodeRecord::prior).isEmpty()) {
+      draft.orders = withoutCordon(draft.orders);
+      draft.report(new Observation.CordonDone(false));
+    }
+    if (draft.nodeGone && (draft.orders.uncordon() || draft.orders.closing())) {
+      GivingBack.nothingToGiveBack(draft);
+    }
+  }
+
+  private static NodeState.Orders withoutCordon(NodeState.Orders orders) {
+    return new NodeState.Orders(
+        false,
+        orders.evict(),
+        orders.stopped(),
+        orders.ended(),
+        orders.uncordon(),
+        orders.closing());
+  }
+
   // The core still has hooks to run; the Node is not its any more.
   private static boolean isGivenBack(NodeDraft draft) {
     return draft.returning.gaveBack().isPresent()
@@ -67,7 +102,7 @@ final class Writing {
     if (marks(draft, node, wanted, episode)) {
       return;
     }
-    if (draft.mustRewrite || !Optional.of(wanted).equals(draft.record)) {
+    if (!isOnNode(node, wanted)) {
       draft.send(
           new Sent.Record(wanted, Mark.NONE, false),
           new NodeAction.Patch(
@@ -77,15 +112,27 @@ final class Writing {
     conditions(draft, node, wanted, episode);
   }
 
+  // By the text, because what is too long for an annotation is cut as it is written.
+  private static boolean isOnNode(NodeFacts node, NodeRecord record) {
+    return NodeRecordJson.write(record).equals(node.annotations().get(NodeKeys.RECORD))
+        && record.progress().state().word().equals(node.annotations().get(NodeKeys.STATE));
+  }
+
   /** Whether something was sent, or has to be read first. */
   private static boolean marks(
       NodeDraft draft, NodeFacts node, NodeRecord wanted, Episode episode) {
     boolean stands =
         wanted.prior().isPresent()
             && episode.state().isBefore(MaintenanceState.MAINTENANCE_STARTED);
-    boolean isWanted = draft.orders.cordon() || (stands && !episode.cancelled());
+    boolean isTooLate = episode.cancelled() || !episode.state().isBefore(MaintenanceState.RUNNING);
+    boolean isWanted = !isTooLate && (draft.orders.cordon() || stands);
     if (!isWanted || episode.held().isPresent()) {
       return false;
+    }
+    if (isHeldOnNode(draft, wanted)) {
+      // a process that had to begin anew: the record knows better than its core
+      draft.report(new Observation.ForeignUncordon());
+      return true;
     }
     return switch (Marking.next(draft.node, wanted, draft.marks)) {
       case MarkStep.Send send -> {
@@ -107,6 +154,14 @@ final class Writing {
     };
   }
 
+  private static boolean isHeldOnNode(NodeDraft draft, NodeRecord wanted) {
+    return draft
+        .record
+        .filter(known -> known.episode().equals(wanted.episode()))
+        .filter(known -> known.progress().held() == HeldBy.FOREIGN_UNCORDON)
+        .isPresent();
+  }
+
   private static Mark markOf(NodeRecord before, NodeRecord after) {
     if (before.prior().isEmpty() && after.prior().isPresent()) {
       return Mark.CORDON;
@@ -122,10 +177,7 @@ final class Writing {
       draft.evicting = Evicting.cordonedAt(draft.evicting, draft.now);
     }
     if (draft.orders.cordon()) {
-      NodeState.Orders orders = draft.orders;
-      draft.orders =
-          new NodeState.Orders(
-              false, orders.evict(), orders.stopped(), orders.ended(), orders.uncordon(), false);
+      draft.orders = withoutCordon(draft.orders);
       draft.report(new Observation.CordonDone(record.did().cordon()));
     }
   }
@@ -137,6 +189,10 @@ final class Writing {
       draft.report(new Observation.ForeignUncordon());
       return true; // the core says what follows
     }
+    NodeState.Orders orders = draft.orders;
+    draft.orders =
+        new NodeState.Orders(
+            true, orders.evict(), orders.stopped(), orders.ended(), orders.uncordon(), false);
     draft.send(
         new Sent.Record(after, Mark.NONE, false),
         new NodeAction.Patch(RecordPatches.write(node, after)));
@@ -175,10 +231,19 @@ final class Writing {
         draft.wentThrough();
         done(draft, sent.get());
       }
-      case WriteAnswer.Conflict() -> draft.readNode();
+      case WriteAnswer.Conflict() -> {
+        draft.conflicted();
+        draft.readNode();
+      }
       case WriteAnswer.Gone() -> draft.readNode();
       case WriteAnswer.Refused(int status, String why) -> refused(draft, sent.get(), status, why);
       case WriteAnswer.Unclear(String why) -> {
+        if (isOfConditions(sent.get())) {
+          draft.conditionsWrittenAt = Optional.of(draft.now);
+          draft.readNode();
+          return; // nothing waits for them
+        }
+        draft.returning = draft.returning.unclear(sent.get() instanceof Sent.GivenBack);
         draft.trouble(
             "%s on the Node %s: no clear answer (%s); read and tried again in %d s"
                 .formatted(what(sent.get()), draft.nodeName, why, draft.wentWrong().toSeconds()));
@@ -191,7 +256,6 @@ final class Writing {
     switch (sent) {
       case Sent.Record(NodeRecord after, Mark mark, boolean foreignCordon) -> {
         draft.record = Optional.of(after);
-        draft.mustRewrite = false;
         if (draft.episode.isEmpty()) {
           // the core let the episode go while this was under way: it must not stay behind
           NodeState.Orders orders = draft.orders;
@@ -205,9 +269,12 @@ final class Writing {
           cordonStands(draft, after);
         }
       }
-      case Sent.KeptAside(String why) -> draft.record = Optional.empty();
-      case Sent.GivenBack(NodeRecord before, boolean uncordoned) ->
-          GivingBack.done(draft, before, uncordoned);
+      case Sent.KeptAside(String why) -> {
+        draft.record = Optional.empty();
+        draft.foundLooked = true;
+      }
+      case Sent.GivenBack(NodeRecord before, boolean uncordoned, Optional<String> episode) ->
+          GivingBack.done(draft, before, uncordoned, episode);
       case Sent.Conditions() -> draft.conditionsWrittenAt = Optional.of(draft.now);
       case Sent.Cleared() -> draft.returning = draft.returning.cleared();
     }
@@ -223,16 +290,20 @@ final class Writing {
               .formatted(what(sent), draft.nodeName, status, why));
       return;
     }
-    if (sent instanceof Sent.Conditions) {
+    if (isOfConditions(sent)) {
       draft.conditionsWrittenAt = Optional.of(draft.now); // tried again as often as a change is
     }
     String next =
-        sent instanceof Sent.Conditions
+        isOfConditions(sent)
             ? "the drain does not wait for it"
             : "tried again in " + draft.wentWrong().toSeconds() + " s";
     draft.trouble(
         "%s on the Node %s was refused (%d: %s); %s"
             .formatted(what(sent), draft.nodeName, status, why, next));
+  }
+
+  private static boolean isOfConditions(Sent sent) {
+    return sent instanceof Sent.Conditions || sent instanceof Sent.Cleared;
   }
 
   private static MarkSettings without(MarkSettings marks, Mark mark) {

@@ -233,6 +233,6 @@ class NodeMaintenanceTest {
     compat.run("6M"); // it was acknowledged, so a heartbeat of after it is waited for
     assertThat(compat.node().facts().unschedulable()).isFalse();
     assertThat(compat.annotation("drainsafe.azure.com/maintenanceowner")).contains("");
-    assertThat(compat.annotation("drainsafe.azure.com/maintenancestate")).contains("Running");
+    assertThat(compat.annotation("drainsafe.azure.com/maintenancestate")).contains("NodeRunning");
   }
 }

@@ -3,6 +3,7 @@ package io.drainwatch.watcher.daemon;
 import io.drainwatch.drainer.maintenance.Action;
 import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.Watch;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -22,6 +23,13 @@ public interface NodeSide extends AutoCloseable {
    *     Uncordon
    */
   void stepped(Watch watch, List<Action> asked);
+
+  /**
+   * The clock was set.
+   *
+   * @param by forward, or back where negative
+   */
+  void clockStepped(Duration by);
 
   /**
    * An acknowledgement may leave the machine.
