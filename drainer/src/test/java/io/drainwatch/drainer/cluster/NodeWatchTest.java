@@ -123,6 +123,7 @@ class NodeWatchTest {
     assertThat(Fixture.next(told)).isEqualTo("a@4");
     assertThat(Fixture.next(told)).isEqualTo("c gone");
     assertThat(Fixture.next(told)).as("by the list after the error").isEqualTo("a gone");
+    watch.awaitOpening(2);
     watch.says("MODIFIED", Fixture.node("b", 6));
     assertThat(Fixture.next(told)).as("unchanged ones are not told again").isEqualTo("b@6");
   }
