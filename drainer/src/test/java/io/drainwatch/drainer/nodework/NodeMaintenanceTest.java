@@ -235,4 +235,12 @@ class NodeMaintenanceTest {
     assertThat(compat.annotation("drainsafe.azure.com/maintenanceowner")).contains("");
     assertThat(compat.annotation("drainsafe.azure.com/maintenancestate")).contains("NodeRunning");
   }
+
+  @Test
+  @DisplayName("an empty Node is acknowledged as soon as the cordon has settled")
+  void isQuickWhereNothingIsToGo() {
+    rig.platform(REBOOT);
+    rig.start().run("8S");
+    assertThat(rig.acknowledged).containsExactly("A");
+  }
 }

@@ -67,6 +67,7 @@ final class TestVm implements AutoCloseable {
   private Duration patience = Duration.ofSeconds(20);
   private int boots = 1;
   private Optional<Daemon> daemon = Optional.empty();
+  private Optional<NodeSide> node = Optional.empty();
 
   private TestVm(Path directory, Optional<Simulator> simulator, URI service) {
     this.scripts = ScriptFixtures.in(directory);
@@ -183,6 +184,12 @@ final class TestVm implements AutoCloseable {
     return this;
   }
 
+  /** The VM is a Node of a cluster from its next start on. */
+  TestVm node(NodeSide side) {
+    node = Optional.of(side);
+    return this;
+  }
+
   TestVm witness(Witness witness) {
     witnesses.add(witness);
     return this;
@@ -193,7 +200,7 @@ final class TestVm implements AutoCloseable {
       daemon =
           Optional.of(
               Daemon.start(
-                  settings(), surroundings(), Optional.empty(), witnesses, scripts.safetyCheck()));
+                  settings(), surroundings(), node, witnesses, scripts.safetyCheck()));
       return this;
     } catch (StateDirectoryException e) {
       throw new AssertionError("the daemon does not start", e);
