@@ -13,8 +13,8 @@ import io.drainwatch.drainer.maintenance.LifecycleSettings;
 import io.drainwatch.drainer.maintenance.Machine;
 import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.PlannedScript;
-import io.drainwatch.drainer.maintenance.ScheduledEvent;
 import io.drainwatch.drainer.maintenance.ProcessOutcome;
+import io.drainwatch.drainer.maintenance.ScheduledEvent;
 import io.drainwatch.drainer.maintenance.Timetable;
 import io.drainwatch.drainer.maintenance.TrackedEvent;
 import io.drainwatch.drainer.maintenance.Transition;
@@ -136,10 +136,13 @@ final class DrainerSide {
         || note.equals(Optional.of(heard))) {
       return;
     }
+    take(heard);
+  }
+
+  private void take(ObservationNote heard) {
     Optional<ObservationNote> before = note;
     note = Optional.of(heard);
-    Machine machine =
-        new Machine(heard.vmName(), heard.vmId(), heard.bootId(), false);
+    Machine machine = new Machine(heard.vmName(), heard.vmId(), heard.bootId(), false);
     if (!watch.machine().equals(Optional.of(machine))) {
       core(new Observation.DaemonStarted(machine));
     }
@@ -220,8 +223,7 @@ final class DrainerSide {
 
   private void ended(Hook hook, int attempt, int code) {
     waiting.remove(hook);
-    core(
-        new Observation.ScriptEnded(hook, "node", attempt, new ProcessOutcome.Exited(code)));
+    core(new Observation.ScriptEnded(hook, "node", attempt, new ProcessOutcome.Exited(code)));
   }
 
   private Optional<HookNote> note(Hook hook) {
@@ -259,7 +261,14 @@ final class DrainerSide {
       case NodeAction.ReadToken() -> api.readToken();
       case NodeAction.Tell(var news) -> api.tell(news);
       case NodeAction.Note ignored -> {}
-      case NodeAction.Report(var observation) -> core(observation);
+      case NodeAction.Report(var observation) -> {
+        core(observation);
+        if (observation instanceof Observation.RecordFound) {
+          Optional<ObservationNote> known = note; // what it says is about this episode too
+          note = Optional.empty();
+          known.ifPresent(this::take);
+        }
+      }
     }
   }
 

@@ -16,7 +16,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Form {@code controller} from both sides: two processes that know each other by the Node alone. */
+/**
+ * Form {@code controller} from both sides: two processes that know each other by the Node alone.
+ */
 class HandshakeTest {
   private static final ScheduledEvent REBOOT =
       TwoSided.event("A", "Reboot", Duration.ofMinutes(15));
@@ -190,7 +192,8 @@ class HandshakeTest {
         NodeKeys.RECORD,
         two.annotation(NodeKeys.RECORD)
             .orElseThrow()
-            .replaceAll("\"state\":\"[A-Za-z]+\",\"phase\":\"[a-z-]+\"",
+            .replaceAll(
+                "\"state\":\"[A-Za-z]+\",\"phase\":\"[a-z-]+\"",
                 "\"state\":\"Draining\",\"phase\":\"detaching\""));
     two.run("5S");
     assertThat(two.watcher.story).endsWith("Drained");
@@ -205,12 +208,14 @@ class HandshakeTest {
   }
 
   @Test
-  @DisplayName("K63 K67 vanishes after the POST without Started seen: it ran, and was not cancelled")
+  @DisplayName(
+      "K63 K67 vanishes after the POST without Started seen: it ran, and was not cancelled")
   void ranUnseen() {
     two.platform(REBOOT);
     two.start().run("20S");
     assertThat(two.watcher.posted).containsExactly("A");
     two.platform();
+    two.reboots();
     two.run("60S");
     isGivenBack();
     assertThat(two.watcher.story).endsWith("summary RETURNED");
@@ -275,7 +280,8 @@ class HandshakeTest {
   }
 
   @Test
-  @DisplayName("K83 a silent watcher is never taken for a cancellation; it goes on from its journal")
+  @DisplayName(
+      "K83 a silent watcher is never taken for a cancellation; it goes on from its journal")
   void survivesItsOwnRestart() {
     two.pods(2, SLOW);
     two.platform(REBOOT);
