@@ -26,6 +26,7 @@ class HouseRulesTest {
             "..drainer.maintenance..",
             "..drainer.pods..",
             "..drainer.nodes..",
+            "..drainer.distant..",
             "..drainer.evictions..")
         .and()
         .haveSimpleNameNotEndingWith("Json")

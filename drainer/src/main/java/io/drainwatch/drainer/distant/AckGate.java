@@ -1,6 +1,5 @@
 package io.drainwatch.drainer.distant;
 
-import io.drainwatch.drainer.maintenance.AcknowledgeWhen;
 import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.EventStatus;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
@@ -53,10 +52,7 @@ final class AckGate {
         draft
             .episode()
             .flatMap(each -> tracked(each, eventId))
-            .map(
-                each ->
-                    !each.takesOutOfService()
-                        || each.rule().acknowledge() == AcknowledgeWhen.IMMEDIATELY)
+            .map(each -> !each.isAcknowledgedByDrain())
             .orElse(false);
     return waitsForNobody || draft.mine().filter(each -> allows(each, eventId)).isPresent();
   }

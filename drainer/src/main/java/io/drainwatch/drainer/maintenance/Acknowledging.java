@@ -74,7 +74,8 @@ final class Acknowledging {
   private static Optional<String> byOthers(
       TrackedEvent tracked, Episode episode, LifecycleSettings settings) {
     String self = episode.machine().vmName();
-    if (settings.othersJudgedElsewhere() || !tracked.event().namesOthersThan(self)) {
+    boolean judgedElsewhere = settings.othersJudgedElsewhere() && tracked.isAcknowledgedByDrain();
+    if (judgedElsewhere || !tracked.event().namesOthersThan(self)) {
       return Optional.empty();
     }
     return switch (settings.shared()) {

@@ -9,7 +9,7 @@ import java.time.Duration;
  *     document without events
  * @param othersJudgedElsewhere whoever drains the Nodes sees the records of the other VMs that an
  *     event names, and holds an acknowledgement back until they allow it; {@code shared} is then
- *     that one's affair
+ *     that one's affair, but for events whose acknowledgement waits for no drain
  */
 public record LifecycleSettings(
     Policy policy,

@@ -3,18 +3,23 @@ package io.drainwatch.drainer.distant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drainwatch.drainer.cluster.NodeReading;
+import io.drainwatch.drainer.maintenance.AcknowledgeWhen;
 import io.drainwatch.drainer.maintenance.DrainResult;
 import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.EventStatus;
+import io.drainwatch.drainer.maintenance.Lifecycle;
+import io.drainwatch.drainer.maintenance.LifecycleSettings;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.Policy;
+import io.drainwatch.drainer.maintenance.PolicyRule;
 import io.drainwatch.drainer.nodes.HeldBy;
 import io.drainwatch.drainer.nodes.ObservationNote.Health;
 import io.drainwatch.drainer.nodes.Phase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -161,7 +166,7 @@ class DrainersWordTest {
             "somebody uncordoned, as is known",
             s -> {
               s.heldBy = HeldBy.FOREIGN_UNCORDON;
-              s.held = java.util.Optional.of(Episode.Held.FOREIGN_UNCORDON);
+              s.held = Optional.of(Episode.Held.FOREIGN_UNCORDON);
             }),
         row(
             "a Node that is not given back yet",
@@ -220,7 +225,7 @@ class DrainersWordTest {
             s -> {
               s.ackable = List.of("A");
               s.heldBy = HeldBy.FOREIGN_UNCORDON;
-              s.held = java.util.Optional.of(Episode.Held.FOREIGN_UNCORDON);
+              s.held = Optional.of(Episode.Held.FOREIGN_UNCORDON);
             },
             WITHHELD),
         row(
@@ -298,6 +303,39 @@ class DrainersWordTest {
     standing.ackable = List.of("A");
     see();
     assertThat(reports()).containsExactly(WITHHELD);
+  }
+
+  @Test
+  @DisplayName("K86 whether other VMs named are drained is the drainer's affair, where it is asked")
+  void leavesOthersToTheDrainer() {
+    Duration notice = Duration.ofMinutes(15);
+    standing.state = MaintenanceState.DRAINED;
+    standing.event = TwoSided.event("A", "Reboot", notice, "vm-2", TwoSided.VM);
+    assertThat(refusal(LifecycleSettings.defaults())).isPresent();
+    assertThat(refusal(LifecycleSettings.defaults().withOthersJudgedElsewhere())).isEmpty();
+    // acknowledged at once, drainer or not: nobody but this machine's own rule is asked
+    standing.policy =
+        new Policy(
+            List.of(
+                new PolicyRule(
+                    "policy",
+                    List.of("Reboot"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(AcknowledgeWhen.IMMEDIATELY),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty())));
+    assertThat(refusal(LifecycleSettings.defaults().withOthersJudgedElsewhere())).isPresent();
+  }
+
+  private Optional<String> refusal(LifecycleSettings settings) {
+    Episode episode = standing.episode();
+    return new Lifecycle(settings).whyNotAcknowledged(episode, episode.events().getFirst());
   }
 
   @Test

@@ -35,34 +35,34 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** How the core and the Node stand at one moment, for tables. */
-final class Standing {
-  static final Instant NOW = TwoSided.START;
-  static final String UID = "node-uid";
+public final class Standing {
+  public static final Instant NOW = TwoSided.START;
+  public static final String UID = "node-uid";
 
-  MaintenanceState state = MaintenanceState.DRAINING;
-  Episode.Step cordon = Episode.Step.DONE;
-  Episode.Step evictions = Episode.Step.NOT_BEGUN;
-  Episode.Step uncordon = Episode.Step.NOT_BEGUN;
-  Optional<Episode.Held> held = Optional.empty();
-  DrainResult drain = new DrainResult(DrainResult.Outcome.OPEN, "", List.of());
-  ScheduledEvent event = TwoSided.event("A", "Reboot", Duration.ofMinutes(15));
-  Policy policy = Policy.defaults();
-  int absentFrom;
-  final Map<Hook, HookRun> hooks = new HashMap<>();
+  public MaintenanceState state = MaintenanceState.DRAINING;
+  public Episode.Step cordon = Episode.Step.DONE;
+  public Episode.Step evictions = Episode.Step.NOT_BEGUN;
+  public Episode.Step uncordon = Episode.Step.NOT_BEGUN;
+  public Optional<Episode.Held> held = Optional.empty();
+  public DrainResult drain = new DrainResult(DrainResult.Outcome.OPEN, "", List.of());
+  public ScheduledEvent event = TwoSided.event("A", "Reboot", Duration.ofMinutes(15));
+  public Policy policy = Policy.defaults();
+  public int absentFrom;
+  public final Map<Hook, HookRun> hooks = new HashMap<>();
 
-  boolean hasRecord = true;
-  boolean unschedulable = true;
-  boolean isCordonedByRecord = true;
-  String recordedId = "A";
-  String recordedUid = UID;
-  MaintenanceState recorded = MaintenanceState.DRAINING;
-  Phase phase = Phase.EVICTING;
-  HeldBy heldBy = HeldBy.NOTHING;
-  List<String> drained = List.of();
-  List<String> ackable = List.of();
-  String version = "1";
+  public boolean hasRecord = true;
+  public boolean unschedulable = true;
+  public boolean isCordonedByRecord = true;
+  public String recordedId = "A";
+  public String recordedUid = UID;
+  public MaintenanceState recorded = MaintenanceState.DRAINING;
+  public Phase phase = Phase.EVICTING;
+  public HeldBy heldBy = HeldBy.NOTHING;
+  public List<String> drained = List.of();
+  public List<String> ackable = List.of();
+  public String version = "1";
 
-  Episode episode() {
+  public Episode episode() {
     return new Episode(
         event.id() + "/" + TwoSided.VM,
         TwoSided.machine("boot-1"),
@@ -97,7 +97,7 @@ final class Standing {
         false);
   }
 
-  Watch watch() {
+  public Watch watch() {
     return new Watch(
         Optional.of(TwoSided.machine("boot-1")),
         Optional.of(episode()),
@@ -109,7 +109,7 @@ final class Standing {
             new Document(OptionalLong.of(7), absentFrom == 0 ? List.of(event) : List.of(), NOW)));
   }
 
-  NodeRecord record() {
+  public NodeRecord record() {
     NodeEvent of = NodeEvent.of(TwoSided.event(recordedId, "Reboot", Duration.ofMinutes(15)));
     return new NodeRecord(
         "hash",
@@ -125,7 +125,7 @@ final class Standing {
         1);
   }
 
-  NodeFacts node() {
+  public NodeFacts node() {
     return new NodeFacts(
         TwoSided.NODE,
         UID,
@@ -139,7 +139,7 @@ final class Standing {
         "boot-1");
   }
 
-  NodeReading reading() {
+  public NodeReading reading() {
     return new NodeReading.Found(node());
   }
 }
