@@ -197,6 +197,9 @@ class HandshakeTest {
                 "\"state\":\"Draining\",\"phase\":\"detaching\""));
     two.run("5S");
     assertThat(two.watcher.story).endsWith("Drained");
+    assertThat(two.watcher.episode().orElseThrow().events().getFirst().acknowledgement().tries())
+        .as("what was withheld is nothing that may have counted")
+        .isZero();
     two.platform();
     two.run("5S");
     assertThat(two.watcher.posted).isEmpty();
@@ -243,6 +246,20 @@ class HandshakeTest {
     two.watcher.metadataAnswers = false;
     two.run("60S");
     assertThat(two.watcher.posted).containsExactly("A");
+  }
+
+  @Test
+  @DisplayName("K70 a POST whose answer is lost is sent again with the same id, then no more")
+  void repeatsWhatMayHaveCounted() {
+    two.watcher.losesAnswers = true;
+    two.platform(REBOOT);
+    two.start().run("12S");
+    two.watcher.losesAnswers = false;
+    two.run("2M");
+    assertThat(two.watcher.posted).hasSizeBetween(2, 6).containsOnly("A");
+    int sofar = two.watcher.posted.size();
+    two.run("2M");
+    assertThat(two.watcher.posted).hasSize(sofar);
   }
 
   @Test

@@ -55,6 +55,7 @@ public final class Standing {
   public boolean isCordonedByRecord = true;
   public String recordedId = "A";
   public String recordedUid = UID;
+  public Optional<String> recordedVmId = Optional.of("id-1");
   public MaintenanceState recorded = MaintenanceState.DRAINING;
   public Phase phase = Phase.EVICTING;
   public HeldBy heldBy = HeldBy.NOTHING;
@@ -113,7 +114,7 @@ public final class Standing {
     NodeEvent of = NodeEvent.of(TwoSided.event(recordedId, "Reboot", Duration.ofMinutes(15)));
     return new NodeRecord(
         "hash",
-        new NodeMachine(recordedUid, Optional.of("id-1"), "boot-1"),
+        new NodeMachine(recordedUid, recordedVmId, "boot-1"),
         List.of(of),
         new Progress(
             recorded, phase, NOW, Optional.empty(), Optional.empty(), heldBy, Optional.empty()),

@@ -10,6 +10,7 @@ import io.drainwatch.drainer.maintenance.Lifecycle;
 import io.drainwatch.drainer.maintenance.LifecycleSettings;
 import io.drainwatch.drainer.maintenance.Machine;
 import io.drainwatch.drainer.maintenance.Observation;
+import io.drainwatch.drainer.maintenance.Observation.AcknowledgeAnswered.Answer;
 import io.drainwatch.drainer.maintenance.PlannedScript;
 import io.drainwatch.drainer.maintenance.ScheduledEvent;
 import io.drainwatch.drainer.maintenance.ScriptOutcome;
@@ -38,6 +39,7 @@ final class WatcherSide {
   final Map<Hook, ScriptOutcome> scripts = new HashMap<>();
   List<ScheduledEvent> platform = List.of();
   boolean metadataAnswers = true;
+  boolean losesAnswers;
   boolean alive;
   Machine machine;
   private final String nodeName;
@@ -129,10 +131,10 @@ final class WatcherSide {
       case DistantAction.Acknowledge(String id) -> {
         posted.add(id);
         story.add("POST " + id);
-        inbox.add(new DistantObservation.Acknowledged(id, 200));
+        inbox.add(new DistantObservation.Acknowledged(id, losesAnswers ? 0 : 200));
         core(
             new Observation.AcknowledgeAnswered(
-                id, Observation.AcknowledgeAnswered.Answer.ACCEPTED, Optional.empty()));
+                id, losesAnswers ? Answer.UNCLEAR : Answer.ACCEPTED, Optional.empty()));
       }
       case DistantAction.ReadNode() ->
           inbox.add(new DistantObservation.NodeRead(api.readNode(nodeName)));

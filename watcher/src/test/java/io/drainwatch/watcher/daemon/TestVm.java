@@ -66,6 +66,7 @@ final class TestVm implements AutoCloseable {
   private Duration poll = POLL;
   private Duration patience = Duration.ofSeconds(20);
   private int boots = 1;
+  private Optional<NodeSide> node = Optional.empty();
   private Optional<Daemon> daemon = Optional.empty();
 
   private TestVm(Path directory, Optional<Simulator> simulator, URI service) {
@@ -188,12 +189,17 @@ final class TestVm implements AutoCloseable {
     return this;
   }
 
+  /** The VM is a Node of a cluster. */
+  TestVm node(NodeSide side) {
+    node = Optional.of(side);
+    return this;
+  }
+
   TestVm start() {
     try {
       daemon =
           Optional.of(
-              Daemon.start(
-                  settings(), surroundings(), Optional.empty(), witnesses, scripts.safetyCheck()));
+              Daemon.start(settings(), surroundings(), node, witnesses, scripts.safetyCheck()));
       return this;
     } catch (StateDirectoryException e) {
       throw new AssertionError("the daemon does not start", e);

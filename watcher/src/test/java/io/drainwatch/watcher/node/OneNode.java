@@ -17,19 +17,19 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** A cluster of one Node that takes what is written; whatever a watcher may not do fails. */
-final class OneNode implements Cluster {
-  final List<NodePatch> patches = new CopyOnWriteArrayList<>();
+public final class OneNode implements Cluster {
+  public final List<NodePatch> patches = new CopyOnWriteArrayList<>();
   final List<NodeNews> told = new CopyOnWriteArrayList<>();
   private final AtomicReference<NodeFacts> node;
   private volatile Consumer<NodeReading> listener = ignored -> {};
   volatile boolean closed;
 
-  OneNode(NodeFacts node) {
+  public OneNode(NodeFacts node) {
     this.node = new AtomicReference<>(node);
   }
 
   /** The drainer wrote. */
-  void becomes(NodeFacts facts) {
+  public void becomes(NodeFacts facts) {
     node.set(facts);
     listener.accept(new NodeReading.Found(facts));
   }
