@@ -27,7 +27,10 @@ class HouseRulesTest {
             "..drainer.pods..",
             "..drainer.nodes..",
             "..drainer.distant..",
-            "..drainer.evictions..")
+            "..drainer.evictions..",
+            "..drainer.budget..",
+            "..drainer.coexistence..",
+            "..drainer.relay..")
         .and()
         .haveSimpleNameNotEndingWith("Json")
         .should()
@@ -49,7 +52,10 @@ class HouseRulesTest {
             "..drainer.maintenance..",
             "..drainer.pods..",
             "..drainer.nodes..",
-            "..drainer.evictions..")
+            "..drainer.evictions..",
+            "..drainer.budget..",
+            "..drainer.coexistence..",
+            "..drainer.relay..")
         .should()
         .dependOnClassesThat()
         .areAssignableTo(java.time.Clock.class)
@@ -118,6 +124,34 @@ class HouseRulesTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.drainwatch.watcher..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheClusterKnowsFabric8AndItsTransport() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("..drainer.cluster..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.fabric8..", "okhttp3..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void ofTheClusterOnlyItsShellKnowsFabric8() {
+    noClasses()
+        .that()
+        .resideInAPackage("..drainer.cluster..")
+        .and()
+        .areInterfaces()
+        .or()
+        .haveSimpleNameEndingWith("Rule")
+        .or()
+        .haveSimpleNameEndingWith("Reader")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.fabric8..", "okhttp3..")
         .check(CLASSES);
   }
 

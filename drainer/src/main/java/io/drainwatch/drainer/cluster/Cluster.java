@@ -49,10 +49,7 @@ public interface Cluster extends AutoCloseable {
    */
   Sent send(EvictionRequest.ForPod request, Consumer<EvictionAnswer> answered);
 
-  /**
-   * Whether discovery names the eviction subresource; true where that was not found out (yet).
-   * Returns at once.
-   */
+  /** Whether discovery names the eviction subresource; true where that cannot be found out. */
   boolean knowsEvictions();
 
   /** The token file is read again before the next request (a 401 at its rotation). */

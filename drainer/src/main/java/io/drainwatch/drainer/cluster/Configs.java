@@ -22,7 +22,6 @@ final class Configs {
       throw new IllegalArgumentException("the kubeconfig names no API server");
     }
     config.setConnectionTimeout((int) CONNECT.toMillis());
-    config.setUserAgent("drainwatch");
     return config;
   }
 

@@ -25,6 +25,7 @@ public final class FabricCluster implements Cluster {
   private final WatchTimes times;
   private final EventSender events;
   private final Discovery discovery;
+  private final RequestPace pace = new RequestPace(RequestPace.PER_SECOND, RequestPace.BURST);
   private final Set<Watching> watches = ConcurrentHashMap.newKeySet();
 
   FabricCluster(
@@ -33,6 +34,7 @@ public final class FabricCluster implements Cluster {
       InstantSource clock,
       Duration limit,
       WatchTimes times) {
+    config.setUserAgent("drainwatch");
     FreshToken token = new FreshToken(config, clock);
     wire = new Wire(OneTryHttp.of(config, token), config, token, limit);
     this.clock = clock;
@@ -148,7 +150,11 @@ public final class FabricCluster implements Cluster {
 
   @Override
   public Sent send(EvictionRequest.ForPod request, Consumer<EvictionAnswer> answered) {
-    PodRequest sent = new PodRequest(wire, PodRequestJson.of(request), answered);
+    Duration wait;
+    synchronized (pace) {
+      wait = pace.take(System.nanoTime());
+    }
+    PodRequest sent = new PodRequest(wire, wait, PodRequestJson.of(request), answered);
     sent.begin();
     return sent;
   }

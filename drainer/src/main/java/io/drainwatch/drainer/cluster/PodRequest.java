@@ -2,6 +2,7 @@ package io.drainwatch.drainer.cluster;
 
 import io.drainwatch.drainer.evictions.EvictionAnswer;
 import io.drainwatch.drainer.evictions.EvictionAnswer.Failure;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,14 +12,19 @@ final class PodRequest implements Cluster.Sent {
   private static final Logger LOG = LoggerFactory.getLogger(PodRequest.class);
 
   private final Wire wire;
+  private final Duration wait;
   private final Asked asked;
   private final Consumer<EvictionAnswer> answered;
   private final Thread thread;
   private boolean isCancelled;
   private boolean isOver;
 
-  PodRequest(Wire wire, Asked asked, Consumer<EvictionAnswer> answered) {
+  /**
+   * @param wait before it is sent
+   */
+  PodRequest(Wire wire, Duration wait, Asked asked, Consumer<EvictionAnswer> answered) {
     this.wire = wire;
+    this.wait = wait;
     this.asked = asked;
     this.answered = answered;
     thread = Thread.ofVirtual().name("drainwatch-pod-request").unstarted(this::run);
@@ -41,7 +47,7 @@ final class PodRequest implements Cluster.Sent {
     EvictionAnswer answer;
     try {
       answer =
-          isCancelled()
+          isCancelledBeforeItIsDue()
               ? new EvictionAnswer.Failed(Failure.RESET, "given up before it was sent")
               : StatusReader.answer(wire.ask(asked));
     } catch (RuntimeException e) {
@@ -55,7 +61,15 @@ final class PodRequest implements Cluster.Sent {
     answered.accept(answer);
   }
 
-  private synchronized boolean isCancelled() {
+  private synchronized boolean isCancelledBeforeItIsDue() {
+    long due = System.nanoTime() + wait.toNanos();
+    try {
+      for (long left = wait.toNanos(); !isCancelled && left > 0; left = due - System.nanoTime()) {
+        wait(left / 1_000_000, (int) (left % 1_000_000));
+      }
+    } catch (InterruptedException e) {
+      return true; // by cancel
+    }
     return isCancelled;
   }
 }

@@ -88,16 +88,24 @@ final class PodWatch extends WatchLoop {
 
   private void crossCheck() {
     while (pause(times.crossCheck())) {
-      Set<String> before = known();
-      int begunWith = beginnings();
-      if (lists.read(Wire.LIMIT) instanceof Listing.Complete<PodFacts> complete) {
-        Set<String> doubtful = differences(complete.items(), before, known());
-        if (!doubtful.isEmpty() && pause(times.settled())) {
-          // what was only on its way has arrived by now
-          doubtful.retainAll(differences(complete.items(), known(), known()));
-        }
-        judge(complete, doubtful, begunWith);
+      try {
+        checkOnce();
+      } catch (RuntimeException e) {
+        LOG.error("A cross-check failed in an unforeseen way: {}", Line.of(e), e);
       }
+    }
+  }
+
+  private void checkOnce() {
+    Set<String> before = known();
+    int begunWith = beginnings();
+    if (lists.read(Wire.LIMIT) instanceof Listing.Complete<PodFacts> complete) {
+      Set<String> doubtful = differences(complete.items(), before, known());
+      if (!doubtful.isEmpty() && pause(times.settled())) {
+        // what was only on its way has arrived by now
+        doubtful.retainAll(differences(complete.items(), known(), known()));
+      }
+      judge(complete, doubtful, begunWith);
     }
   }
 
@@ -132,7 +140,12 @@ final class PodWatch extends WatchLoop {
   }
 
   private void confirm(Listing.Complete<PodFacts> complete) {
-    if (completeAt.filter(at -> at.isAfter(complete.begun())).isEmpty()) {
+    // a moment that lies ahead is one of before our clock was set back
+    boolean isKnownNewer =
+        completeAt
+            .filter(at -> at.isAfter(complete.begun()) && !at.isAfter(complete.ended()))
+            .isPresent();
+    if (!isKnownNewer) {
       completeAt = Optional.of(complete.begun());
     }
     serverAhead = Duration.between(complete.ended(), complete.serverNow());

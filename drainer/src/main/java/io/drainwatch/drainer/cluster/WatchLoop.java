@@ -117,20 +117,29 @@ abstract class WatchLoop implements Cluster.Watching {
   private void run() {
     boolean goesOn = true;
     while (goesOn) {
-      Optional<String> from = look();
       failures++;
-      while (from.isPresent()) {
-        from = follow(from.get());
+      try {
+        Optional<String> from = look();
+        while (from.isPresent()) {
+          from = follow(from.get());
+        }
+      } catch (RuntimeException e) {
+        LOG.error("Watching {} {} failed in an unforeseen way, it begins anew", path, selector, e);
       }
-      goesOn = pause(times.backOff(failures, ThreadLocalRandom.current().nextDouble()));
+      goesOn = pause(times.backOff(failures, chance()));
     }
+  }
+
+  private static double chance() {
+    return ThreadLocalRandom.current().nextDouble();
   }
 
   /** The version to go on from without a look, where the server has closed it in due course. */
   private Optional<String> follow(String version) {
     String last = version;
     boolean heard = false;
-    try (WatchStream stream = WatchStream.open(wire, path, selector, version, times.server())) {
+    try (WatchStream stream =
+        WatchStream.open(wire, path, selector, version, times.openFor(chance()))) {
       if (!begin(stream)) {
         return Optional.empty();
       }

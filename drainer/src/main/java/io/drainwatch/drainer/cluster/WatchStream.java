@@ -6,15 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The events of one open watch, in their order. */
 final class WatchStream implements AutoCloseable {
   private final Wire.Opened opened;
-  private final JsonParser parser;
+  private @Nullable JsonParser parser;
 
-  private WatchStream(Wire.Opened opened, JsonParser parser) {
+  private WatchStream(Wire.Opened opened) {
     this.opened = opened;
-    this.parser = parser;
   }
 
   /** One line of a watch. */
@@ -49,7 +49,7 @@ final class WatchStream implements AutoCloseable {
     }
     Wire.Opened opened = wire.open(Asked.get(path + query), server.plus(wire.limit()));
     if (opened.head().status() == 200) {
-      return new WatchStream(opened, ApiJson.MAPPER.createParser(opened.body()));
+      return new WatchStream(opened);
     }
     try (opened) {
       throw new RefusedException(wire.rest(opened).told());
@@ -58,14 +58,19 @@ final class WatchStream implements AutoCloseable {
 
   /** Blocks. Empty: the server has closed it. */
   Optional<Event> next() throws IOException {
-    JsonToken token = parser.nextToken();
+    JsonParser from = parser;
+    if (from == null) {
+      from = ApiJson.MAPPER.createParser(opened.body()); // which waits for the first bytes
+      parser = from;
+    }
+    JsonToken token = from.nextToken();
     if (token == null) {
       return Optional.empty();
     }
     if (token != JsonToken.START_OBJECT) {
       throw new IOException("no watch event but " + token);
     }
-    JsonNode event = ApiJson.read(parser);
+    JsonNode event = ApiJson.read(from);
     return Optional.of(new Event(event.path("type").asText(""), event.path("object")));
   }
 

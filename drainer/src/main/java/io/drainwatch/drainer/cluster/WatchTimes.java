@@ -42,4 +42,9 @@ record WatchTimes(
     Duration bounded = wait.compareTo(longest) < 0 ? wait : longest;
     return bounded.plusMillis((long) (bounded.toMillis() * chance / 5));
   }
+
+  /** Not the same for all watchers of a cluster, or they would all come back at once. */
+  Duration openFor(double chance) {
+    return server.minusMillis((long) (server.toMillis() * chance / 5));
+  }
 }

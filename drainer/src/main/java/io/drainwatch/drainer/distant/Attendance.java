@@ -6,6 +6,7 @@ import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.maintenance.TrackedEvent;
 import io.drainwatch.drainer.nodes.NodeNotice;
 import io.drainwatch.drainer.nodes.NodeRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -37,6 +38,12 @@ final class Attendance {
                   + "; is the drainer running? Nothing is acknowledged without it"));
     }
     draft.unanswered = new DistantState.Unanswered(since, toldFor);
+  }
+
+  static void clockStepped(DistantDraft draft, Duration by) {
+    draft.unanswered =
+        new DistantState.Unanswered(
+            draft.unanswered.since().map(at -> at.plus(by)), draft.unanswered.toldFor());
   }
 
   static Optional<Instant> wakeAt(DistantState state) {

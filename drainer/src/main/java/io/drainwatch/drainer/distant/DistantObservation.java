@@ -5,6 +5,7 @@ import io.drainwatch.drainer.cluster.WriteAnswer;
 import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.maintenance.Watch;
 import io.drainwatch.drainer.nodes.ObservationNote.Health;
+import java.time.Duration;
 import java.util.Set;
 
 /** What the watcher's side of a Node that is drained from elsewhere learns. */
@@ -37,6 +38,13 @@ public sealed interface DistantObservation {
    * @param status of HTTP; 0: no answer
    */
   record Acknowledged(String eventId, int status) implements DistantObservation {}
+
+  /**
+   * The clock was set.
+   *
+   * @param by forward, or back where negative
+   */
+  record ClockStepped(Duration by) implements DistantObservation {}
 
   /** Only time passed. */
   record Tick(Health health) implements DistantObservation {}

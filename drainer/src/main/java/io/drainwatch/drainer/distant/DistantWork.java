@@ -54,6 +54,10 @@ public final class DistantWork {
       case DistantObservation.AcknowledgeAsked(String id) -> AckGate.asked(draft, id);
       case DistantObservation.Acknowledged(String id, int status) ->
           NoteWriting.acknowledged(draft, id, status);
+      case DistantObservation.ClockStepped(Duration by) -> {
+        Attendance.clockStepped(draft, by);
+        NoteWriting.clockStepped(draft, by);
+      }
       case DistantObservation.Tick(var health) -> draft.health = health;
     }
     if (writes) {

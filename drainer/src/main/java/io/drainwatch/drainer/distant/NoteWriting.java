@@ -119,6 +119,16 @@ final class NoteWriting {
     }
   }
 
+  static void clockStepped(DistantDraft draft, Duration by) {
+    if (draft.failures > 0) {
+      draft.notBefore = draft.notBefore.plus(by);
+    }
+    draft
+        .writing
+        .last()
+        .ifPresent(last -> draft.writing = draft.writing.wrote(last.note(), last.at().plus(by)));
+  }
+
   static void advance(DistantDraft draft) {
     if (draft.sent.isPresent() || draft.reading || draft.now.isBefore(draft.notBefore)) {
       return;

@@ -1,5 +1,6 @@
 package io.drainwatch.drainer.evictions;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -91,10 +92,19 @@ public final class EvictionState {
     return plan.map(Plan::startedAt);
   }
 
-  /** A pod waits for a budget, a webhook or the like, and none is under way. */
+  /**
+   * The same after our clock was set: what is counted by it moves along, the deadline does not.
+   *
+   * @param by forward, or back where negative
+   */
+  public EvictionState shifted(Duration by) {
+    return ClockShift.of(this, by);
+  }
+
+  /** A pod waits for a budget, a webhook or the like, and none of the others has gone since. */
   public boolean isBlocked() {
-    return inFlight() == 0
-        && pods.values().stream().anyMatch(each -> each.present() && each.refusals() > 0)
+    return pods.values().stream()
+            .anyMatch(each -> each.present() && (each.refusals() > 0 || each.group().isPresent()))
         && pods.values().stream()
             .noneMatch(each -> each.present() && each.fate() == PodTrack.Fate.ACCEPTED);
   }

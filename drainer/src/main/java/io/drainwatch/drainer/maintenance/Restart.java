@@ -48,13 +48,26 @@ final class Restart {
   static void found(Fold fold, Episode episode) {
     boolean isOurs =
         fold.machine().map(machine -> episode.machine().isSameAs(machine)).orElse(false);
-    if (fold.draft().isPresent() || !isOurs) {
+    boolean isNews = fold.draft().map(draft -> isBegunAnew(draft.episode(), episode)).orElse(true);
+    if (!isOurs || !isNews) {
       return;
     }
+    boolean standsInDocument = fold.draft().isPresent();
     fold.replace(episode);
     fold.say(Reason.RESUMED, episode.id() + " at " + episode.state().word());
-    fold.awaitDocument(true);
+    fold.awaitDocument(!standsInDocument);
     fold.ifEpisode(Restart::repeatWhatWasUnderWay);
+  }
+
+  // The first document came before the record was found: the same episode was begun a moment ago,
+  // and nothing of it was done yet that the record does not know better.
+  private static boolean isBegunAnew(Episode begun, Episode found) {
+    return begun.id().equals(found.id())
+        && begun.cordon() != Episode.Step.DONE
+        && begun.state().isBefore(MaintenanceState.DRAINING)
+        && found.state().compareTo(begun.state()) >= 0
+        && begun.acting().stream().allMatch(TrackedEvent::isInNewestDocument)
+        && begun.events().stream().noneMatch(each -> each.acknowledgement().mayHaveCounted());
   }
 
   private static Episode resumed(Episode episode, Machine machine, boolean rebooted) {

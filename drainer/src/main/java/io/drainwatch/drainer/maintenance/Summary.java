@@ -35,6 +35,11 @@ public record Summary(
     left = List.copyOf(left);
   }
 
+  /** Of an episode as it stands, for whoever sees an end that the core cannot see. */
+  public static Summary of(Episode episode, Ending ending, Instant now) {
+    return Summaries.of(episode, ending, now);
+  }
+
   /** How an episode ended. */
   public enum Ending {
     /** Back in service after the maintenance. */

@@ -35,6 +35,13 @@ public final class NodeKeys {
   /** Annotations that can be set as autoscaler holds. */
   public static final Set<String> HOLDS = Set.of(AUTOSCALER_HOLD, KARPENTER_HOLD);
 
+  /** DrainSafe's annotations, for clusters whose tools read them ({@code compat.drainsafe}). */
+  public static final Set<String> DRAINSAFE =
+      Set.of(
+          "drainsafe.azure.com/maintenancestate",
+          "drainsafe.azure.com/maintenancetype",
+          "drainsafe.azure.com/maintenanceowner");
+
   /** Value of the label and the holds; another value is somebody else's. */
   static final String TRUE = "true";
 
@@ -52,7 +59,7 @@ public final class NodeKeys {
     return switch (key) {
       case OBSERVATION -> Writer.WATCHER;
       case RECORD, STATE, LAST, AUTOSCALER_HOLD, KARPENTER_HOLD -> Writer.DRAINER;
-      default -> Writer.NOBODY;
+      default -> DRAINSAFE.contains(key) ? Writer.DRAINER : Writer.NOBODY;
     };
   }
 }

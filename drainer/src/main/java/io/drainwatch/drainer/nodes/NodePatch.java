@@ -68,4 +68,11 @@ public record NodePatch(
     more.put(key, value);
     return new NodePatch(resourceVersion, more, labels, unschedulable, taints);
   }
+
+  /** With these annotations beside its own. */
+  public NodePatch with(Map<String, String> more) {
+    SortedMap<String, Optional<String>> all = new TreeMap<>(annotations);
+    more.forEach((key, value) -> all.put(key, Optional.of(value)));
+    return new NodePatch(resourceVersion, all, labels, unschedulable, taints);
+  }
 }

@@ -18,6 +18,7 @@ import io.drainwatch.drainer.nodes.NodeEvent;
 import io.drainwatch.drainer.nodes.NodeRecord;
 import io.drainwatch.drainer.nodes.Phase;
 import io.drainwatch.drainer.nodes.Progress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -112,18 +113,44 @@ public final class EpisodeOfRecord {
         record.progress().phase() == Phase.ACKNOWLEDGED
             && record.drain().isDrainedFor(event.id())
             && event.source() != EventSource.OPERATOR;
+    Duration margin = margin(event, record, rule);
     return new TrackedEvent(
         scheduled,
         rule,
-        record.progress().since().isBefore(now) ? record.progress().since() : now,
+        firstSeen(event, scheduled, record, margin, now),
         event.status() == EventStatus.STARTED,
         event.notBefore(),
-        rule.margin(),
-        event.notBefore().map(at -> at.minus(rule.margin())).or(() -> record.progress().deadline()),
+        margin,
+        event.notBefore().map(at -> at.minus(margin)).or(() -> record.progress().deadline()),
         0,
         record.progress().state() != MaintenanceState.MAINTENANCE_SCHEDULED,
         record.drain().isDrainedFor(event.id()),
         new Acknowledgement(mayHaveCounted ? 1 : 0, false, mayHaveCounted, Optional.empty()));
+  }
+
+  // The margin was cut to a fifth of the notice as first seen: what is left of it is in the
+  // recorded
+  // deadline, which must not move by being read (I8).
+  private static Duration margin(NodeEvent event, NodeRecord record, Rule rule) {
+    return event
+        .notBefore()
+        .flatMap(at -> record.progress().deadline().map(end -> Duration.between(end, at)))
+        .filter(left -> !left.isNegative() && left.compareTo(rule.margin()) < 0)
+        .orElse(rule.margin());
+  }
+
+  // Likewise the deadline of an event without a NotBefore is reckoned from when it was first seen.
+  private static Instant firstSeen(
+      NodeEvent event, ScheduledEvent scheduled, NodeRecord record, Duration margin, Instant now) {
+    Instant since = record.progress().since().isBefore(now) ? record.progress().since() : now;
+    return event.notBefore().isPresent()
+        ? since
+        : scheduled
+            .kind()
+            .minimumNotice()
+            .flatMap(
+                notice -> record.progress().deadline().map(end -> end.plus(margin).minus(notice)))
+            .orElse(since);
   }
 
   private static Map<Hook, HookRun> hooksPassed(MaintenanceState state, Instant since) {

@@ -1,6 +1,7 @@
 package io.drainwatch.drainer.nodework;
 
 import io.drainwatch.drainer.cluster.NodeNews;
+import io.drainwatch.drainer.cluster.PodsSeen;
 import io.drainwatch.drainer.evictions.EvictablePod;
 import io.drainwatch.drainer.evictions.EvictionNotice;
 import io.drainwatch.drainer.evictions.EvictionObservation;
@@ -10,9 +11,12 @@ import io.drainwatch.drainer.evictions.EvictionStep;
 import io.drainwatch.drainer.evictions.Evictions;
 import io.drainwatch.drainer.evictions.ForcePoint;
 import io.drainwatch.drainer.maintenance.Action;
+import io.drainwatch.drainer.maintenance.AtDeadline;
+import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.EventKind;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.maintenance.Observation;
+import io.drainwatch.drainer.maintenance.PolicyAction;
 import io.drainwatch.drainer.nodes.NodeNotice;
 import io.drainwatch.drainer.pods.PodView;
 import io.drainwatch.drainer.pods.Round;
@@ -58,10 +62,32 @@ final class Evicting {
               true,
               draft.evicting.cordonedAt(),
               draft.evicting.told(),
-              Optional.of(pods.seen()),
+              Optional.of(notOlder(draft, pods.seen())),
               pods.evictionKnown(),
               draft.evicting.state());
     }
+  }
+
+  // A list of our own is newer than the last the watch made; what the watch tells after it is news
+  // all the same, and is not to wait for the watch's next list.
+  private static PodsSeen notOlder(NodeDraft draft, PodsSeen seen) {
+    return draft
+        .evicting
+        .seen()
+        .map(PodsSeen::view)
+        .filter(known -> isOlder(seen.view(), known))
+        .map(
+            known ->
+                new PodsSeen(
+                    new PodView(seen.view().pods(), known.completeAt()),
+                    seen.serverAhead(),
+                    seen.disagreements()))
+        .orElse(seen);
+  }
+
+  private static boolean isOlder(PodView seen, PodView known) {
+    return known.completeAt().isPresent()
+        && seen.completeAt().map(at -> at.isBefore(known.completeAt().get())).orElse(true);
   }
 
   static void answered(NodeDraft draft, Evictions evictions, NodeObservation.Answered answered) {
@@ -72,23 +98,56 @@ final class Evicting {
             answered.uid(), answered.attempt(), answered.answer(), answered.jitter()));
   }
 
+  /**
+   * Another tool began or ended its drain: the evictions are told anew from when on they may ask.
+   */
+  static void onTerms(NodeDraft draft, NodeTerms terms) {
+    boolean mustTell = terms.othersDrain() != draft.terms.othersDrain();
+    draft.terms = terms;
+    if (mustTell) {
+      tell(draft, Optional.empty());
+    }
+  }
+
+  /**
+   * Before anything else, and whatever else is not known: an answer that comes in must not ask for
+   * the next pods of a drain that is over (I7).
+   */
+  static void stopWhatMustStop(NodeDraft draft, Evictions evictions) {
+    boolean goesOn =
+        draft.orders.evict().isPresent()
+            && !draft.orders.stopped()
+            && !draft.orders.ended()
+            && !draft.lost
+            && draft.isCordoned();
+    if (draft.evicting.told().isPresent() && !goesOn) {
+      tell(draft, Optional.empty());
+      feed(draft, evictions, new EvictionObservation.Stop());
+    }
+  }
+
   static void advance(NodeDraft draft, Evictions evictions) {
     watchOrNot(draft);
-    if (draft.orders.evict().isEmpty() || draft.evicting.seen().isEmpty() || draft.node.isEmpty()) {
+    if (!draft.evicting.watching() || draft.node.isEmpty()) {
+      return;
+    }
+    if (draft.evicting.seen().isEmpty()) {
+      // a first list that failed comes again only after a while, which a Preempt has not
+      if (!draft.now.isBefore(draft.fence.notBefore())) {
+        Fencing.look(draft);
+      }
       return;
     }
     PodView view = draft.evicting.seen().get().view();
     Round round = Judging.round(draft, view, draft.evicting.seen().get().serverAhead());
-    if (draft.orders.ended()) {
+    boolean isEnded =
+        draft.orders.ended() || draft.episode.filter(Evicting::evictionsAreDone).isPresent();
+    if (isEnded) {
       sayWhoAppeared(draft, round);
       return;
     }
     Optional<Action.StartEvictions> told = draft.evicting.told();
-    if (draft.orders.stopped() || !draft.isCordoned()) {
-      if (told.isPresent()) {
-        tell(draft, Optional.empty());
-        feed(draft, evictions, new EvictionObservation.Stop());
-      }
+    if (draft.orders.evict().isEmpty() || draft.orders.stopped() || !draft.isCordoned()) {
       return;
     }
     if (!told.equals(draft.orders.evict())) {
@@ -104,11 +163,24 @@ final class Evicting {
     feed(draft, evictions, new EvictionObservation.Tick());
   }
 
+  private static boolean evictionsAreDone(Episode episode) {
+    return episode.evictions() == Episode.Step.DONE;
+  }
+
+  // From the cordon on, so that the first eviction waits for no list; and after the drain as long
+  // as pods that come would matter, also in a process that did not drain itself.
+  private static boolean isOfInterest(NodeDraft draft, Episode episode) {
+    return episode.action() == PolicyAction.DRAIN
+        && episode.state().isBefore(MaintenanceState.RUNNING)
+        && !episode.cancelled()
+        && episode.held().isEmpty()
+        && (draft.orders.cordon()
+            || draft.orders.evict().isPresent()
+            || episode.cordon() == Episode.Step.DONE);
+  }
+
   private static void watchOrNot(NodeDraft draft) {
-    boolean wanted =
-        draft.orders.evict().isPresent()
-            && draft.episode.isPresent()
-            && draft.isBefore(MaintenanceState.RUNNING);
+    boolean wanted = draft.episode.filter(each -> isOfInterest(draft, each)).isPresent();
     if (wanted == draft.evicting.watching()) {
       return;
     }
@@ -137,7 +209,10 @@ final class Evicting {
   private static void start(NodeDraft draft, Evictions evictions, PodView view, boolean afresh) {
     Action.StartEvictions order = draft.orders.evict().orElseThrow();
     boolean goesOn = !afresh || draft.evicting.state().startedAt().isPresent();
-    Instant firstAt = goesOn ? draft.now : firstAt(draft, order, view);
+    Instant firstAt =
+        draft.terms.othersDrain()
+            ? firstForcePoint(draft, order, view)
+            : goesOn ? draft.now : firstAt(draft, order, view);
     tell(draft, Optional.of(order));
     feed(
         draft,
@@ -175,18 +250,27 @@ final class Evicting {
     }
     return order
         .deadline()
-        .map(
-            deadline -> {
-              Duration longest =
-                  view.pods().stream()
-                      .map(Judging::grace)
-                      .max(Comparator.naturalOrder())
-                      .orElse(Duration.ZERO);
-              Instant lastStart =
-                  deadline.minus(longest).minus(ForcePoint.headroom(deadline, draft.now));
-              return settled.isBefore(lastStart) ? settled : draft.now;
-            })
+        .map(deadline -> lastStart(draft, deadline, view))
+        .map(lastStart -> settled.isBefore(lastStart) ? settled : draft.now)
         .orElse(settled);
+  }
+
+  /** So late that the pod with the longest grace still ends by itself. */
+  private static Instant lastStart(NodeDraft draft, Instant deadline, PodView view) {
+    Duration longest =
+        view.pods().stream()
+            .map(Judging::grace)
+            .max(Comparator.naturalOrder())
+            .orElse(Duration.ZERO);
+    return deadline.minus(longest).minus(ForcePoint.headroom(deadline, draft.now));
+  }
+
+  // Where nothing is deleted by force, or there is no deadline, the other tool is left alone.
+  private static Instant firstForcePoint(
+      NodeDraft draft, Action.StartEvictions order, PodView view) {
+    return order.atDeadline() == AtDeadline.DELETE_PODS
+        ? order.deadline().map(at -> lastStart(draft, at, view)).orElse(Instant.MAX)
+        : order.deadline().orElse(Instant.MAX);
   }
 
   // What is Drained is not, once a pod is there that has to go (K04).
@@ -197,7 +281,9 @@ final class Evicting {
             .map(each -> each.pod().namespace() + "/" + each.pod().name())
             .limit(10)
             .toList();
-    boolean matters = draft.isBefore(MaintenanceState.MAINTENANCE_STARTED);
+    boolean matters =
+        draft.isBefore(MaintenanceState.MAINTENANCE_STARTED)
+            && draft.episode.filter(Evicting::evictionsAreDone).isPresent();
     if (!appeared.isEmpty() && matters && round.emptiness() == Round.Emptiness.NOT_EMPTY) {
       NodeState.Orders orders = draft.orders;
       draft.orders =

@@ -45,7 +45,9 @@ final class Fencing {
       return;
     }
     if (draft.fence.second().isPresent()) {
-      draft.readNode();
+      if (!draft.now.isBefore(draft.writes.notBefore())) {
+        draft.readNode();
+      }
     } else if (!draft.now.isBefore(nextList(draft.fence, draft))) {
       list(draft);
     }
@@ -115,14 +117,9 @@ final class Fencing {
             true,
             listed.begun(),
             listed.ended());
-    boolean isNewer =
-        draft
-            .evicting
-            .seen()
-            .flatMap(seen -> seen.view().completeAt())
-            .map(at -> at.isBefore(listed.begun()))
-            .orElse(true);
-    if (isNewer && draft.evicting.watching()) {
+    boolean isNeeded =
+        draft.evicting.seen().filter(seen -> seen.view().isFreshAt(draft.now)).isEmpty();
+    if (isNeeded && draft.evicting.watching()) {
       int disagreements = draft.evicting.seen().map(PodsSeen::disagreements).orElse(0);
       draft.evicting =
           new NodeState.Evicting(
@@ -162,7 +159,7 @@ final class Fencing {
                   askedAt,
                   true,
                   found.unschedulable(),
-                  draft.record.flatMap(NodeRecord::prior).isPresent() && !draft.mustRewrite,
+                  draft.record.flatMap(NodeRecord::prior).isPresent(),
                   draft
                       .record
                       .filter(known -> known.holder().equals(draft.settings.holder()))

@@ -29,22 +29,33 @@ final class Following {
     }
     boolean isOver = draft.episode.isEmpty();
     boolean mustClear = isOver && draft.record.isPresent();
-    draft.orders = new Orders(false, Optional.empty(), false, false, false, mustClear);
+    // an episode that took over waits for the answer to its predecessor's order
+    boolean cordonIsAwaited =
+        draft.orders.cordon()
+            && draft.episode.filter(each -> each.cordon() == Episode.Step.BEGUN).isPresent();
+    draft.orders = new Orders(cordonIsAwaited, Optional.empty(), false, false, false, mustClear);
     draft.evicting =
         new NodeState.Evicting(
             draft.evicting.watching(),
             isOver ? Optional.empty() : draft.evicting.cordonedAt(),
             Optional.empty(),
-            Optional.empty(),
+            draft.evicting.seen(),
             draft.evicting.evictionKnown(),
             NodeState.Evicting.NONE.state());
-    draft.fence = NodeState.Fence.NONE;
+    draft.fence =
+        new NodeState.Fence(
+            draft.fence.listing(), Optional.empty(), Optional.empty(), draft.fence.notBefore());
+    draft.returning = draft.returning.forAnother();
+    draft.lost = false;
     draft.marks = draft.settings.marks();
     draft.forgetWhatWasTold();
   }
 
   private static void order(NodeDraft draft, Action action) {
     Orders now = draft.orders;
+    if (action instanceof Action.Cordon || action instanceof Action.Uncordon) {
+      draft.wentThrough(); // what failed before was less urgent
+    }
     switch (action) {
       case Action.Cordon() ->
           draft.orders =

@@ -32,7 +32,8 @@ final class GivingBack {
     }
     NodeRecord record = draft.record.get();
     // what is closed without an uncordon had none to undo
-    if (draft.orders.uncordon() && !mayGo(draft, record)) {
+    boolean isTouched = record.prior().isPresent();
+    if (draft.orders.uncordon() && isTouched && !mayGo(draft, record)) {
       return;
     }
     LastMaintenance.Ending ending =
@@ -42,8 +43,11 @@ final class GivingBack {
     switch (Restoring.plan(draft.node, record, LastMaintenance.of(record, ending, draft.now))) {
       case Restoring.Send send ->
           draft.send(
-              new NodeState.Sent.GivenBack(record, send.cordon() == Restoring.CordonAfter.UNDONE),
-              new NodeAction.Patch(send.patch()));
+              new NodeState.Sent.GivenBack(
+                  record,
+                  send.cordon() == Restoring.CordonAfter.UNDONE,
+                  draft.episode.map(Episode::id)),
+              new NodeAction.Patch(DrainSafe.atRest(send.patch(), draft)));
       case Restoring.NodeGone() -> draft.readNode();
     }
   }
@@ -97,12 +101,12 @@ final class GivingBack {
   }
 
   /** The patch is through, or its effect was found on the Node. */
-  static void done(NodeDraft draft, NodeRecord before, boolean uncordoned) {
+  static void done(
+      NodeDraft draft, NodeRecord before, boolean uncordoned, Optional<String> episode) {
     draft.record = Optional.empty();
     draft.evicting = Evicting.NOTHING_TO_DO.apply(draft.evicting);
     draft.returning =
-        new NodeState.Return(
-            ReadyWatch.NOT_READY, Optional.of(before), draft.episode.map(Episode::id));
+        new NodeState.Return(ReadyWatch.NOT_READY, Optional.of(before), episode, false);
     if (uncordoned) {
       draft.tellOnce(NodeNotice.UNCORDONED, "");
     }
@@ -126,7 +130,13 @@ final class GivingBack {
 
   static void clearConditions(NodeDraft draft, NodeFacts node) {
     Optional<NodeRecord> record = draft.returning.toClear();
-    if (record.isEmpty()) {
+    boolean isTooSoon =
+        draft
+            .conditionsWrittenAt
+            .filter(at -> !at.isAfter(draft.now))
+            .filter(at -> draft.now.isBefore(at.plus(Conditions.PACE)))
+            .isPresent();
+    if (record.isEmpty() || (isTooSoon && draft.writes.failures() > 0)) {
       return;
     }
     Conditions.clear(node, record.get(), draft.now)

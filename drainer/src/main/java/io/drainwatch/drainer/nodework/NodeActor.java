@@ -1,6 +1,9 @@
 package io.drainwatch.drainer.nodework;
 
 import io.drainwatch.drainer.cluster.Cluster;
+import io.drainwatch.drainer.cluster.NodeReading;
+import io.drainwatch.drainer.cluster.PodListing;
+import io.drainwatch.drainer.cluster.WriteAnswer;
 import io.drainwatch.drainer.evictions.EvictionRequest;
 import io.drainwatch.drainer.maintenance.Action;
 import io.drainwatch.drainer.maintenance.Observation;
@@ -18,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +48,9 @@ public final class NodeActor implements AutoCloseable {
   private Optional<Cluster.Watching> nodeWatch = Optional.empty();
   private Optional<Cluster.Watching> podWatch = Optional.empty();
   private volatile boolean closed;
+
+  /** Taken for granted until discovery says otherwise. */
+  private volatile boolean knowsEvictions = true;
 
   /**
    * @param report where the core hears what came of its orders
@@ -79,6 +86,7 @@ public final class NodeActor implements AutoCloseable {
 
   /** For who watches all Nodes anyway and says what they see by {@link #observe}. */
   public NodeActor startWithoutWatch() {
+    Thread.ofVirtual().start(() -> knowsEvictions = cluster.knowsEvictions());
     thread.start();
     return this;
   }
@@ -108,6 +116,7 @@ public final class NodeActor implements AutoCloseable {
         Thread.currentThread().interrupt();
         return;
       } catch (RuntimeException | StackOverflowError | LinkageError e) {
+        state = state.withoutWhatIsUnderWay();
         // a bug must not end the work on a Node: the next observation comes within a second
         LOG.error("a step of the work on Node {} failed, the next is made as usual", nodeName, e);
       }
@@ -133,13 +142,21 @@ public final class NodeActor implements AutoCloseable {
   private void carryOut(NodeAction action) {
     switch (action) {
       case NodeAction.ReadNode() ->
-          beside(() -> new NodeObservation.NodeRead(cluster.readNode(nodeName), true));
+          beside(
+              () -> new NodeObservation.NodeRead(cluster.readNode(nodeName), true),
+              why -> new NodeObservation.NodeRead(new NodeReading.Unknown(why), true));
       case NodeAction.Patch(var patch) ->
-          beside(() -> new NodeObservation.Written(cluster.patchNode(nodeName, patch)));
+          beside(
+              () -> new NodeObservation.Written(cluster.patchNode(nodeName, patch)),
+              why -> new NodeObservation.Written(new WriteAnswer.Unclear(why)));
       case NodeAction.PatchConditions(var patch) ->
-          beside(() -> new NodeObservation.Written(cluster.patchConditions(nodeName, patch)));
+          beside(
+              () -> new NodeObservation.Written(cluster.patchConditions(nodeName, patch)),
+              why -> new NodeObservation.Written(new WriteAnswer.Unclear(why)));
       case NodeAction.ListPods() ->
-          beside(() -> new NodeObservation.Listed(cluster.listPods(nodeName)));
+          beside(
+              () -> new NodeObservation.Listed(cluster.listPods(nodeName)),
+              why -> new NodeObservation.Listed(new PodListing.Failed(why)));
       case NodeAction.WatchPods() -> watchPods();
       case NodeAction.UnwatchPods() -> {
         podWatch.ifPresent(Cluster.Watching::close);
@@ -154,16 +171,28 @@ public final class NodeActor implements AutoCloseable {
     }
   }
 
-  private void beside(Supplier<NodeObservation> call) {
-    Thread.ofVirtual().name("drainwatch-call-" + nodeName).start(() -> inbox.add(call.get()));
+  // each is answered exactly once, or nothing more would ever be asked for
+  private void beside(Supplier<NodeObservation> call, Function<String, NodeObservation> instead) {
+    Thread.ofVirtual()
+        .name("drainwatch-call-" + nodeName)
+        .start(
+            () -> {
+              NodeObservation answer;
+              try {
+                answer = call.get();
+              } catch (RuntimeException | StackOverflowError | LinkageError e) {
+                LOG.error("a call about Node {} failed in itself", nodeName, e);
+                answer = instead.apply(e.getClass().getSimpleName());
+              }
+              inbox.add(answer);
+            });
   }
 
   private void watchPods() {
     podWatch =
         Optional.of(
             cluster.watchPods(
-                nodeName,
-                seen -> inbox.add(new NodeObservation.Pods(seen, cluster.knowsEvictions()))));
+                nodeName, seen -> inbox.add(new NodeObservation.Pods(seen, knowsEvictions))));
   }
 
   private void send(EvictionRequest.ForPod request) {

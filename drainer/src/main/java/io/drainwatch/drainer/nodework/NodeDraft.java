@@ -20,6 +20,8 @@ import java.util.Set;
 
 /** A {@link NodeState} while one observation is worked in; lives for one call. */
 final class NodeDraft {
+  private static final int MOST_CONFLICTS = 3;
+
   final NodeSettings settings;
   final Instant now;
   final String nodeName;
@@ -32,9 +34,6 @@ final class NodeDraft {
   boolean foundLooked;
   Optional<NodeRecord> record;
 
-  /** The annotation is not what it should be, though nothing of ours changed. */
-  boolean mustRewrite;
-
   NodeState.Orders orders;
   MarkSettings marks;
   NodeState.Writes writes;
@@ -43,6 +42,7 @@ final class NodeDraft {
   NodeState.Return returning;
   Optional<Instant> conditionsWrittenAt;
   boolean lost;
+  NodeTerms terms;
 
   NodeDraft(NodeState state, NodeSettings settings, Instant now) {
     this.settings = settings;
@@ -63,6 +63,7 @@ final class NodeDraft {
     returning = state.returning();
     conditionsWrittenAt = state.conditionsWrittenAt();
     lost = state.lost();
+    terms = state.terms();
   }
 
   NodeStep step() {
@@ -83,7 +84,8 @@ final class NodeDraft {
             returning,
             conditionsWrittenAt,
             lost,
-            told),
+            told,
+            terms),
         actions);
   }
 
@@ -147,6 +149,16 @@ final class NodeDraft {
 
   void wentThrough() {
     writes = new NodeState.Writes(writes.sent(), writes.readAskedAt(), 0, Instant.MIN);
+  }
+
+  /** Somebody else wrote first; who does so again and again is not raced. */
+  void conflicted() {
+    int failures = writes.failures() + 1;
+    Instant again =
+        failures > MOST_CONFLICTS
+            ? now.plus(Returning.waitAfter(failures - MOST_CONFLICTS))
+            : Instant.MIN;
+    writes = new NodeState.Writes(writes.sent(), writes.readAskedAt(), failures, again);
   }
 
   /** The next try waits: 1 s doubling to 60 s. */

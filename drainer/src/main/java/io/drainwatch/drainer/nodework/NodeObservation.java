@@ -8,6 +8,7 @@ import io.drainwatch.drainer.evictions.EvictionAnswer;
 import io.drainwatch.drainer.maintenance.Action;
 import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.Machine;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,6 +54,16 @@ public sealed interface NodeObservation {
    */
   record Answered(String uid, int attempt, EvictionAnswer answer, double jitter)
       implements NodeObservation {}
+
+  /** What others decide changed. */
+  record TermsSet(NodeTerms terms) implements NodeObservation {}
+
+  /**
+   * The clock was set.
+   *
+   * @param by forward, or back where negative
+   */
+  record ClockStepped(Duration by) implements NodeObservation {}
 
   /** Only time passed. */
   record Tick() implements NodeObservation {}

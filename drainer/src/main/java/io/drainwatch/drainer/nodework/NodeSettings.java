@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param lbSettle how long load balancers get to notice the label before the first eviction
  * @param conditions whether conditions are written
  * @param podEvents whether an Event is sent for each evicted pod
+ * @param drainSafe whether DrainSafe's annotations follow the record
  * @param writes false in dry-run: nothing is written and nothing evicted
  */
 public record NodeSettings(
@@ -31,6 +32,7 @@ public record NodeSettings(
     boolean conditions,
     boolean podEvents,
     Ourselves ourselves,
+    boolean drainSafe,
     boolean writes) {
   public static final Duration DEFAULT_SETTLE = Duration.ofSeconds(5);
 
@@ -47,6 +49,42 @@ public record NodeSettings(
         true,
         false,
         Ourselves.NO_POD,
+        false,
         true);
+  }
+
+  /** The same for another process. */
+  public NodeSettings withHolder(String other) {
+    return with(other, returning, drainSafe, writes);
+  }
+
+  public NodeSettings withReturning(ReturnSettings other) {
+    return with(holder, other, drainSafe, writes);
+  }
+
+  public NodeSettings withDrainSafe(boolean on) {
+    return with(holder, returning, on, writes);
+  }
+
+  public NodeSettings withWrites(boolean on) {
+    return with(holder, returning, drainSafe, on);
+  }
+
+  private NodeSettings with(
+      String otherHolder, ReturnSettings otherReturning, boolean otherDrainSafe, boolean on) {
+    return new NodeSettings(
+        otherHolder,
+        marks,
+        settle,
+        lbSettle,
+        pods,
+        evictions,
+        onForeignUncordon,
+        otherReturning,
+        conditions,
+        podEvents,
+        ourselves,
+        otherDrainSafe,
+        on);
   }
 }

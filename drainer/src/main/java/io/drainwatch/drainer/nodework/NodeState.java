@@ -26,6 +26,7 @@ import java.util.Set;
  * @param marks what is still to be set; a mark that is refused is left out from then on
  * @param lost another process writes the record
  * @param told Events sent in this episode
+ * @param terms what others decide about this Node
  */
 public record NodeState(
     String nodeName,
@@ -43,10 +44,24 @@ public record NodeState(
     Return returning,
     Optional<Instant> conditionsWrittenAt,
     boolean lost,
-    Set<NodeNotice> told) {
+    Set<NodeNotice> told,
+    NodeTerms terms) {
 
   public NodeState {
     told = Set.copyOf(told);
+  }
+
+  /**
+   * Nothing is asked for, under way or left to be cleared away: nobody need look after the Node.
+   */
+  public boolean isIdle() {
+    return episode.isEmpty()
+        && record.isEmpty()
+        && writes.sent().isEmpty()
+        && writes.readAskedAt().isEmpty()
+        && !orders.uncordon()
+        && !orders.closing()
+        && returning.toClear().isEmpty();
   }
 
   /** Before anything is known. */
@@ -67,7 +82,8 @@ public record NodeState(
         Return.NONE,
         Optional.empty(),
         false,
-        Set.of());
+        Set.of(),
+        NodeTerms.NONE);
   }
 
   /**
@@ -110,7 +126,11 @@ public record NodeState(
 
     record KeptAside(String why) implements Sent {}
 
-    record GivenBack(NodeRecord before, boolean uncordoned) implements Sent {}
+    /**
+     * @param episode of the core that it is for
+     */
+    record GivenBack(NodeRecord before, boolean uncordoned, Optional<String> episode)
+        implements Sent {}
 
     record Conditions() implements Sent {}
 
@@ -161,17 +181,55 @@ public record NodeState(
 
   /**
    * @param toClear the record that was given back, while its conditions are still there
+   * @param mayBeDone the patch that gives back was sent, and its answer is not known
    * @param gaveBack id of the episode that needs the Node no more, though the core still has it
    */
-  record Return(ReadyWatch ready, Optional<NodeRecord> toClear, Optional<String> gaveBack) {
-    static final Return NONE = new Return(ReadyWatch.NOT_READY, Optional.empty(), Optional.empty());
+  record Return(
+      ReadyWatch ready,
+      Optional<NodeRecord> toClear,
+      Optional<String> gaveBack,
+      boolean mayBeDone) {
+    static final Return NONE =
+        new Return(ReadyWatch.NOT_READY, Optional.empty(), Optional.empty(), false);
 
     Return with(ReadyWatch now) {
-      return new Return(now, toClear, gaveBack);
+      return new Return(now, toClear, gaveBack, mayBeDone);
     }
 
     Return cleared() {
-      return new Return(ready, Optional.empty(), gaveBack);
+      return new Return(ready, Optional.empty(), gaveBack, mayBeDone);
     }
+
+    /** Its patch was sent, and what came of it is not known. */
+    Return unclear(boolean now) {
+      return new Return(ready, toClear, gaveBack, now);
+    }
+
+    /** Another episode, or none: whatever was given back before says nothing of it. */
+    Return forAnother() {
+      return new Return(ReadyWatch.NOT_READY, toClear, Optional.empty(), false);
+    }
+  }
+
+  /** After a bug: what was under way is taken for lost, so that it is asked for again. */
+  NodeState withoutWhatIsUnderWay() {
+    return new NodeState(
+        nodeName,
+        machine,
+        episode,
+        node,
+        nodeGone,
+        foundLooked,
+        record,
+        orders,
+        marks,
+        new Writes(Optional.empty(), Optional.empty(), writes.failures(), writes.notBefore()),
+        evicting,
+        new Fence(false, Optional.empty(), Optional.empty(), fence.notBefore()),
+        returning,
+        conditionsWrittenAt,
+        lost,
+        told,
+        terms);
   }
 }

@@ -39,7 +39,10 @@ public final class NodeWork {
   public NodeStep next(NodeState state, NodeObservation observation, Instant now) {
     NodeDraft draft = new NodeDraft(state, settings, now);
     switch (observation) {
-      case NodeObservation.Stepped stepped -> Following.take(draft, stepped);
+      case NodeObservation.Stepped stepped -> {
+        Following.take(draft, stepped);
+        Reading.lookAtFirst(draft, policy);
+      }
       case NodeObservation.NodeRead read -> {
         Optional<Instant> askedAt = draft.writes.readAskedAt();
         Reading.take(draft, read, policy);
@@ -49,9 +52,14 @@ public final class NodeWork {
       case NodeObservation.Pods pods -> Evicting.seen(draft, pods);
       case NodeObservation.Listed(var listing) -> Fencing.listed(draft, listing);
       case NodeObservation.Answered answered -> Evicting.answered(draft, evictions, answered);
+      case NodeObservation.TermsSet(var terms) -> Evicting.onTerms(draft, terms);
+      case NodeObservation.ClockStepped(var by) -> ClockShift.by(draft, by);
       case NodeObservation.Tick() -> {}
     }
-    if (settings.writes() && !draft.lost) {
+    Evicting.stopWhatMustStop(draft, evictions);
+    if (!settings.writes()) {
+      GivingBack.nothingToGiveBack(draft); // in dry-run; what stands on the Node stays
+    } else if (!draft.lost) {
       Writing.advance(draft);
       Evicting.advance(draft, evictions);
       Fencing.advance(draft);

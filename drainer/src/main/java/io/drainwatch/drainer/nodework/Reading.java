@@ -38,7 +38,27 @@ final class Reading {
     }
   }
 
+  /** As soon as it is known which machine this is: the Node may have been read before. */
+  static void lookAtFirst(NodeDraft draft, Policy policy) {
+    if (!draft.foundLooked && draft.node.isPresent()) {
+      draft.machine.ifPresent(machine -> record(draft, draft.node.get(), machine, policy));
+    }
+  }
+
+  // Answers and the watch come on ways of their own: what is older than what is known is no news.
+  private static boolean isOlder(NodeFacts read, NodeFacts known) {
+    try {
+      return read.uid().equals(known.uid())
+          && Long.parseLong(read.resourceVersion()) < Long.parseLong(known.resourceVersion());
+    } catch (NumberFormatException e) {
+      return false; // not to be compared: the conditional writes sort it out
+    }
+  }
+
   private static void found(NodeDraft draft, NodeFacts node, Policy policy) {
+    if (draft.node.filter(known -> isOlder(node, known)).isPresent()) {
+      return;
+    }
     boolean isAnother =
         draft.record.filter(known -> !known.machine().nodeUid().equals(node.uid())).isPresent();
     if (isAnother) {
@@ -67,10 +87,18 @@ final class Reading {
         nothing(draft);
       }
       case RecordReading.KeptAside(var patch, String why) -> {
-        draft.tellOnce(NodeNotice.CONFIG_ERROR, why);
-        draft.trouble(why);
+        if (draft.record.isPresent()) {
+          return; // what is remembered is written over it: nothing of it was lost
+        }
+        if (first) {
+          draft.tellOnce(NodeNotice.CONFIG_ERROR, why);
+          draft.trouble(why);
+        }
         if (draft.settings.writes()) {
-          draft.send(new NodeState.Sent.KeptAside(why), new NodeAction.Patch(patch));
+          draft.foundLooked = false; // until it is out of the way
+          if (draft.writes.sent().isEmpty() && !draft.now.isBefore(draft.writes.notBefore())) {
+            draft.send(new NodeState.Sent.KeptAside(why), new NodeAction.Patch(patch));
+          }
         }
       }
     }
@@ -81,14 +109,9 @@ final class Reading {
   }
 
   private static void nothing(NodeDraft draft) {
-    if (draft.record.isEmpty()) {
-      return;
-    }
-    if (draft.orders.uncordon() || draft.orders.closing()) {
-      // a write whose answer was lost
-      GivingBack.done(draft, draft.record.get(), false);
-    } else {
-      draft.mustRewrite = true;
+    if (draft.record.isPresent() && draft.returning.mayBeDone()) {
+      // a write whose answer was lost; a record that somebody else took away is written again
+      GivingBack.done(draft, draft.record.get(), false, draft.episode.map(Episode::id));
     }
   }
 
@@ -113,6 +136,7 @@ final class Reading {
       return;
     }
     draft.record = Optional.of(found);
+    draft.returning = draft.returning.unclear(false);
     if (draft.evicting.cordonedAt().isEmpty() && found.prior().isPresent()) {
       // when it was made is not known: as late as possible, so that the settling counts whole
       draft.evicting =
@@ -124,7 +148,7 @@ final class Reading {
               draft.evicting.evictionKnown(),
               draft.evicting.state());
     }
-    if (first && draft.episode.isEmpty()) {
+    if (first) {
       Episode episode = EpisodeOfRecord.of(found, machine, rebooted, policy, draft.now);
       draft.report(new Observation.RecordFound(episode));
     }

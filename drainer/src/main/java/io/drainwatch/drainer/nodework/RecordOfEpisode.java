@@ -40,10 +40,10 @@ final class RecordOfEpisode {
     Optional<NodeRecord> before =
         draft.record.filter(known -> known.machine().nodeUid().equals(node.uid()));
     Optional<NodeRecord> same = before.filter(known -> known.episode().equals(begun.episode()));
-    boolean held = episode.held().isPresent();
     Marks did = before.map(NodeRecord::did).orElse(Marks.NONE);
     Optional<Prior> prior = before.flatMap(NodeRecord::prior);
-    if (held) {
+    if (episode.held().isPresent()
+        || (isUncordonedByOthers(before, node) && !isToBeTold(draft, episode, same))) {
       did = did.withCordon(false);
       prior = Optional.empty();
     }
@@ -60,12 +60,36 @@ final class RecordOfEpisode {
         same.map(NodeRecord::attempt).orElse(1));
   }
 
+  private static boolean isUncordonedByOthers(Optional<NodeRecord> before, NodeFacts node) {
+    return before.flatMap(NodeRecord::prior).isPresent() && !node.unschedulable();
+  }
+
+  // The core has to hear of it while it drains; later the record alone forgets our cordon, because
+  // from here on any cordon is somebody else's.
+  private static boolean isToBeTold(NodeDraft draft, Episode episode, Optional<NodeRecord> same) {
+    return same.isPresent()
+        && !episode.cancelled()
+        && episode.state().isBefore(MaintenanceState.MAINTENANCE_STARTED)
+        && (episode.cordon() == Episode.Step.DONE || draft.orders.cordon());
+  }
+
   private static Progress progress(NodeDraft draft, Episode episode) {
     boolean isBackButNotGivenBack =
         episode.state() == MaintenanceState.UNCORDONED
             && episode.uncordon() != Episode.Step.DONE
             && episode.mustUncordon();
     MaintenanceState state = isBackButNotGivenBack ? MaintenanceState.RUNNING : episode.state();
+    if (waitsForOthers(draft, state)) {
+      // nothing is touched yet: for the record, and so for every budget, it is only scheduled
+      return new Progress(
+          MaintenanceState.MAINTENANCE_SCHEDULED,
+          Phase.HELD,
+          episode.entered().getOrDefault(MaintenanceState.MAINTENANCE_SCHEDULED, episode.begunAt()),
+          Optional.empty(),
+          episode.deadline(),
+          draft.terms.held(),
+          Optional.empty());
+    }
     return new Progress(
         state,
         phase(draft, episode, state),
@@ -83,6 +107,12 @@ final class RecordOfEpisode {
     boolean isMissing = episode.acting().stream().anyMatch(each -> !each.isInNewestDocument());
     return progress.withHeartbeat(
         noted.isEmpty() && isMissing ? node.readiness().heartbeat() : noted);
+  }
+
+  private static boolean waitsForOthers(NodeDraft draft, MaintenanceState state) {
+    return state == MaintenanceState.CORDONED
+        && draft.terms.held() != HeldBy.NOTHING
+        && draft.record.flatMap(NodeRecord::prior).isEmpty();
   }
 
   private static Phase phase(NodeDraft draft, Episode episode, MaintenanceState state) {
@@ -140,7 +170,17 @@ final class RecordOfEpisode {
                 counts.forced(),
                 recordons)
             : before.counts();
-    // ackable is what the record allows the watcher: here drained says it already
-    return new DrainNote(drained, drained, noted, left, before.more());
+    List<String> ackable =
+        draft
+            .terms
+            .ackable()
+            .map(
+                allowed ->
+                    episode.events().stream()
+                        .map(each -> each.event().id())
+                        .filter(allowed::contains)
+                        .toList())
+            .orElse(drained);
+    return new DrainNote(drained, ackable, noted, left, 0); // cut anew as it is written
   }
 }

@@ -8,12 +8,15 @@ import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.nodes.Cause;
 import io.drainwatch.drainer.nodes.ConditionStep;
 import io.drainwatch.drainer.nodes.Conditions;
+import io.drainwatch.drainer.nodes.HeldBy;
 import io.drainwatch.drainer.nodes.MarkSettings;
 import io.drainwatch.drainer.nodes.MarkStep;
 import io.drainwatch.drainer.nodes.Marking;
 import io.drainwatch.drainer.nodes.NodeFacts;
+import io.drainwatch.drainer.nodes.NodeKeys;
 import io.drainwatch.drainer.nodes.NodeNotice;
 import io.drainwatch.drainer.nodes.NodeRecord;
+import io.drainwatch.drainer.nodes.NodeRecordJson;
 import io.drainwatch.drainer.nodes.RecordPatches;
 import io.drainwatch.drainer.nodework.NodeState.Mark;
 import io.drainwatch.drainer.nodework.NodeState.Sent;
@@ -29,6 +32,7 @@ final class Writing {
   private Writing() {}
 
   static void advance(NodeDraft draft) {
+    answerWhatNobodyNeeds(draft);
     if (draft.writes.sent().isPresent()
         || draft.writes.readAskedAt().isPresent()
         || draft.now.isBefore(draft.writes.notBefore())
@@ -43,11 +47,47 @@ final class Writing {
     NodeFacts node = draft.node.get();
     if (draft.orders.uncordon() || draft.orders.closing()) {
       GivingBack.advance(draft, node);
-    } else if (draft.episode.isPresent() && !isGivenBack(draft)) {
+    }
+    if (draft.writes.sent().isPresent() || draft.writes.readAskedAt().isPresent()) {
+      return;
+    }
+    // also while the Node is not Ready yet: people see why it is still cordoned
+    if (draft.episode.isPresent() && !isGivenBack(draft)) {
       forEpisode(draft, node, draft.machine.get(), draft.episode.get());
     } else {
       GivingBack.clearConditions(draft, node);
     }
+  }
+
+  // A cordon that was asked for and not made is not made any more once it is too late for it; the
+  // core waits for its answer all the same. Likewise an uncordon of a Node that is gone.
+  private static void answerWhatNobodyNeeds(NodeDraft draft) {
+    boolean isTooLate =
+        draft
+            .episode
+            .map(each -> each.cancelled() || !each.state().isBefore(MaintenanceState.RUNNING))
+            .orElse(false);
+    boolean mayCordonYet = draft.writes.sent().isPresent() && !draft.nodeGone;
+    if (draft.orders.cordon()
+        && isTooLate
+        && !mayCordonYet
+        && draft.record.flatMap(NodeRecord::prior).isEmpty()) {
+      draft.orders = withoutCordon(draft.orders);
+      draft.report(new Observation.CordonDone(false));
+    }
+    if (draft.nodeGone && (draft.orders.uncordon() || draft.orders.closing())) {
+      GivingBack.nothingToGiveBack(draft);
+    }
+  }
+
+  private static NodeState.Orders withoutCordon(NodeState.Orders orders) {
+    return new NodeState.Orders(
+        false,
+        orders.evict(),
+        orders.stopped(),
+        orders.ended(),
+        orders.uncordon(),
+        orders.closing());
   }
 
   // The core still has hooks to run; the Node is not its any more.
@@ -62,13 +102,20 @@ final class Writing {
     if (marks(draft, node, wanted, episode)) {
       return;
     }
-    if (draft.mustRewrite || !Optional.of(wanted).equals(draft.record)) {
+    if (!isOnNode(node, wanted)) {
       draft.send(
           new Sent.Record(wanted, Mark.NONE, false),
-          new NodeAction.Patch(RecordPatches.write(node, wanted)));
+          new NodeAction.Patch(
+              DrainSafe.beside(RecordPatches.write(node, wanted), wanted, draft, episode)));
       return;
     }
     conditions(draft, node, wanted, episode);
+  }
+
+  // By the text, because what is too long for an annotation is cut as it is written.
+  private static boolean isOnNode(NodeFacts node, NodeRecord record) {
+    return NodeRecordJson.write(record).equals(node.annotations().get(NodeKeys.RECORD))
+        && record.progress().state().word().equals(node.annotations().get(NodeKeys.STATE));
   }
 
   /** Whether something was sent, or has to be read first. */
@@ -77,16 +124,22 @@ final class Writing {
     boolean stands =
         wanted.prior().isPresent()
             && episode.state().isBefore(MaintenanceState.MAINTENANCE_STARTED);
-    boolean isWanted = draft.orders.cordon() || (stands && !episode.cancelled());
+    boolean isTooLate = episode.cancelled() || !episode.state().isBefore(MaintenanceState.RUNNING);
+    boolean isWanted = !isTooLate && (draft.orders.cordon() || stands);
     if (!isWanted || episode.held().isPresent()) {
       return false;
+    }
+    if (isHeldOnNode(draft, wanted)) {
+      // a process that had to begin anew: the record knows better than its core
+      draft.report(new Observation.ForeignUncordon());
+      return true;
     }
     return switch (Marking.next(draft.node, wanted, draft.marks)) {
       case MarkStep.Send send -> {
         Mark mark = markOf(wanted, send.record());
         draft.send(
             new Sent.Record(send.record(), mark, send.foreignCordon()),
-            new NodeAction.Patch(send.patch()));
+            new NodeAction.Patch(DrainSafe.beside(send.patch(), send.record(), draft, episode)));
         yield true;
       }
       case MarkStep.Done() -> {
@@ -99,6 +152,14 @@ final class Writing {
         yield true;
       }
     };
+  }
+
+  private static boolean isHeldOnNode(NodeDraft draft, NodeRecord wanted) {
+    return draft
+        .record
+        .filter(known -> known.episode().equals(wanted.episode()))
+        .filter(known -> known.progress().held() == HeldBy.FOREIGN_UNCORDON)
+        .isPresent();
   }
 
   private static Mark markOf(NodeRecord before, NodeRecord after) {
@@ -116,10 +177,7 @@ final class Writing {
       draft.evicting = Evicting.cordonedAt(draft.evicting, draft.now);
     }
     if (draft.orders.cordon()) {
-      NodeState.Orders orders = draft.orders;
-      draft.orders =
-          new NodeState.Orders(
-              false, orders.evict(), orders.stopped(), orders.ended(), orders.uncordon(), false);
+      draft.orders = withoutCordon(draft.orders);
       draft.report(new Observation.CordonDone(record.did().cordon()));
     }
   }
@@ -131,6 +189,10 @@ final class Writing {
       draft.report(new Observation.ForeignUncordon());
       return true; // the core says what follows
     }
+    NodeState.Orders orders = draft.orders;
+    draft.orders =
+        new NodeState.Orders(
+            true, orders.evict(), orders.stopped(), orders.ended(), orders.uncordon(), false);
     draft.send(
         new Sent.Record(after, Mark.NONE, false),
         new NodeAction.Patch(RecordPatches.write(node, after)));
@@ -169,10 +231,19 @@ final class Writing {
         draft.wentThrough();
         done(draft, sent.get());
       }
-      case WriteAnswer.Conflict() -> draft.readNode();
+      case WriteAnswer.Conflict() -> {
+        draft.conflicted();
+        draft.readNode();
+      }
       case WriteAnswer.Gone() -> draft.readNode();
       case WriteAnswer.Refused(int status, String why) -> refused(draft, sent.get(), status, why);
       case WriteAnswer.Unclear(String why) -> {
+        if (isOfConditions(sent.get())) {
+          draft.conditionsWrittenAt = Optional.of(draft.now);
+          draft.readNode();
+          return; // nothing waits for them
+        }
+        draft.returning = draft.returning.unclear(sent.get() instanceof Sent.GivenBack);
         draft.trouble(
             "%s on the Node %s: no clear answer (%s); read and tried again in %d s"
                 .formatted(what(sent.get()), draft.nodeName, why, draft.wentWrong().toSeconds()));
@@ -185,16 +256,25 @@ final class Writing {
     switch (sent) {
       case Sent.Record(NodeRecord after, Mark mark, boolean foreignCordon) -> {
         draft.record = Optional.of(after);
-        draft.mustRewrite = false;
+        if (draft.episode.isEmpty()) {
+          // the core let the episode go while this was under way: it must not stay behind
+          NodeState.Orders orders = draft.orders;
+          draft.orders =
+              new NodeState.Orders(
+                  false, orders.evict(), orders.stopped(), orders.ended(), orders.uncordon(), true);
+        }
         if (mark == Mark.CORDON) {
           draft.evicting = Evicting.cordonedAt(draft.evicting, draft.now);
           draft.tellOnce(foreignCordon ? NodeNotice.FOREIGN_CORDON_KEPT : NodeNotice.CORDONED, "");
           cordonStands(draft, after);
         }
       }
-      case Sent.KeptAside(String why) -> draft.record = Optional.empty();
-      case Sent.GivenBack(NodeRecord before, boolean uncordoned) ->
-          GivingBack.done(draft, before, uncordoned);
+      case Sent.KeptAside(String why) -> {
+        draft.record = Optional.empty();
+        draft.foundLooked = true;
+      }
+      case Sent.GivenBack(NodeRecord before, boolean uncordoned, Optional<String> episode) ->
+          GivingBack.done(draft, before, uncordoned, episode);
       case Sent.Conditions() -> draft.conditionsWrittenAt = Optional.of(draft.now);
       case Sent.Cleared() -> draft.returning = draft.returning.cleared();
     }
@@ -210,16 +290,20 @@ final class Writing {
               .formatted(what(sent), draft.nodeName, status, why));
       return;
     }
-    if (sent instanceof Sent.Conditions) {
+    if (isOfConditions(sent)) {
       draft.conditionsWrittenAt = Optional.of(draft.now); // tried again as often as a change is
     }
     String next =
-        sent instanceof Sent.Conditions
+        isOfConditions(sent)
             ? "the drain does not wait for it"
             : "tried again in " + draft.wentWrong().toSeconds() + " s";
     draft.trouble(
         "%s on the Node %s was refused (%d: %s); %s"
             .formatted(what(sent), draft.nodeName, status, why, next));
+  }
+
+  private static boolean isOfConditions(Sent sent) {
+    return sent instanceof Sent.Conditions || sent instanceof Sent.Cleared;
   }
 
   private static MarkSettings without(MarkSettings marks, Mark mark) {

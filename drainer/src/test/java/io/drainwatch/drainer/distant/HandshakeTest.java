@@ -215,7 +215,7 @@ class HandshakeTest {
       "K63 K67 vanishes after the POST without Started seen: it ran, and was not cancelled")
   void ranUnseen() {
     two.platform(REBOOT);
-    two.start().run("20S");
+    two.start().run("40S");
     assertThat(two.watcher.posted).containsExactly("A");
     two.platform();
     two.reboots();
@@ -253,10 +253,10 @@ class HandshakeTest {
   void repeatsWhatMayHaveCounted() {
     two.watcher.losesAnswers = true;
     two.platform(REBOOT);
-    two.start().run("12S");
+    two.start().run("40S");
     two.watcher.losesAnswers = false;
     two.run("2M");
-    assertThat(two.watcher.posted).hasSizeBetween(2, 6).containsOnly("A");
+    assertThat(two.watcher.posted).hasSizeBetween(2, 8).containsOnly("A");
     int sofar = two.watcher.posted.size();
     two.run("2M");
     assertThat(two.watcher.posted).hasSize(sofar);

@@ -79,6 +79,24 @@ class NoteWritingTest {
   }
 
   @Test
+  @DisplayName("K47 a clock that is set brings neither a sign of life nor an alarm before its time")
+  void goesByTheClockAsItIsSet() {
+    standing.hasRecord = false;
+    see();
+    step();
+    done();
+    now = now.plusSeconds(3600);
+    observe(new DistantObservation.ClockStepped(Duration.ofHours(1)));
+    tick(Duration.ofSeconds(9));
+    assertThat(patches()).hasSize(1);
+    assertThat(actions).noneMatch(DistantAction.Tell.class::isInstance);
+    tick(Duration.ofSeconds(1));
+    assertThat(actions).anyMatch(DistantAction.Tell.class::isInstance);
+    tick(Duration.ofSeconds(20));
+    assertThat(patches()).hasSize(2);
+  }
+
+  @Test
   void oneWriteIsUnderWayAndTheNewestContentFollowsIt() {
     see();
     step();

@@ -2,11 +2,18 @@ package io.drainwatch.drainer.nodework;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drainwatch.drainer.maintenance.DryRun;
+import io.drainwatch.drainer.maintenance.LifecycleSettings;
+import io.drainwatch.drainer.maintenance.Machine;
+import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.ScheduledEvent;
 import io.drainwatch.drainer.model.ModelRequest;
+import io.drainwatch.drainer.model.PodConduct;
+import io.drainwatch.drainer.model.PodFields;
 import io.drainwatch.drainer.model.Verb;
 import io.drainwatch.drainer.nodes.NodeKeys;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -21,12 +28,10 @@ class NodeMaintenanceTest {
     rig.run("3S");
     rig.cluster.notReady(NodeRig.NODE);
     rig.run("20S");
-    rig.machine =
-        new io.drainwatch.drainer.maintenance.Machine(
-            NodeRig.VM, java.util.Optional.of("id-1"), "boot-2", false);
+    rig.machine = new Machine(NodeRig.VM, Optional.of("id-1"), "boot-2", false);
     rig.cluster.rebooted(NodeRig.NODE, "boot-2");
     rig.cluster.ready(NodeRig.NODE);
-    rig.core(new io.drainwatch.drainer.maintenance.Observation.DaemonStarted(rig.machine));
+    rig.core(new Observation.DaemonStarted(rig.machine));
     rig.platform();
     rig.run("60S");
   }
@@ -97,8 +102,8 @@ class NodeMaintenanceTest {
         .hasValueSatisfying(it -> assertThat(it).contains("ForeignUncordon"));
   }
 
-  private static io.drainwatch.drainer.model.PodConduct stopsSlowly() {
-    return io.drainwatch.drainer.model.PodConduct.PROMPT.stopsIn(Duration.ofSeconds(25));
+  private static PodConduct stopsSlowly() {
+    return PodConduct.PROMPT.stopsIn(Duration.ofSeconds(25));
   }
 
   @Test
@@ -120,7 +125,7 @@ class NodeMaintenanceTest {
     rig.start();
     rig.metadataAnswers(true);
     rig.run("4S");
-    rig.cluster.add(new io.drainwatch.drainer.model.PodFields("shop", "late").on(NodeRig.NODE));
+    rig.cluster.add(new PodFields("shop", "late").on(NodeRig.NODE));
     rig.run("20S");
     assertThat(rig.cluster.podsOn(NodeRig.NODE)).isEmpty();
     assertThat(rig.acknowledged).containsOnly("A");
@@ -195,24 +200,10 @@ class NodeMaintenanceTest {
   @Test
   @DisplayName("nothing is written and nothing evicted in dry-run")
   void dryRunTouchesNothing() {
-    NodeSettings off = NodeSettings.defaults("watcher-1");
     NodeRig dry =
         new NodeRig(
-            new NodeSettings(
-                off.holder(),
-                off.marks(),
-                off.settle(),
-                off.lbSettle(),
-                off.pods(),
-                off.evictions(),
-                off.onForeignUncordon(),
-                off.returning(),
-                off.conditions(),
-                off.podEvents(),
-                off.ourselves(),
-                false),
-            io.drainwatch.drainer.maintenance.LifecycleSettings.defaults()
-                .withDryRun(io.drainwatch.drainer.maintenance.DryRun.REPORT));
+            NodeSettings.defaults("watcher-1").withWrites(false),
+            LifecycleSettings.defaults().withDryRun(DryRun.REPORT));
     dry.cluster.replicaSet("shop", "web", 1, pod -> {}, NodeRig.NODE);
     dry.platform(REBOOT);
     dry.start().run("60S");
@@ -225,5 +216,23 @@ class NodeMaintenanceTest {
                     || each.verb() == Verb.DELETE_POD
                     || each.verb() == Verb.POST_EVENT);
     assertThat(dry.cluster.podsOn(NodeRig.NODE)).hasSize(1).allMatch(pod -> !pod.isTerminating());
+  }
+
+  @Test
+  @DisplayName("DS02 DrainSafe's annotations follow the record; the owner goes with the cordon")
+  void tellsWhatDrainSafeTold() {
+    NodeRig compat =
+        new NodeRig(
+            NodeSettings.defaults("watcher-1").withDrainSafe(true), LifecycleSettings.defaults());
+    compat.platform(REBOOT);
+    compat.start().run("20S");
+    assertThat(compat.annotation("drainsafe.azure.com/maintenanceowner")).contains("Drainsafe");
+    assertThat(compat.annotation("drainsafe.azure.com/maintenancetype")).contains("Reboot");
+    assertThat(compat.node().facts().unschedulable()).isTrue();
+    compat.platform();
+    compat.run("6M"); // it was acknowledged, so a heartbeat of after it is waited for
+    assertThat(compat.node().facts().unschedulable()).isFalse();
+    assertThat(compat.annotation("drainsafe.azure.com/maintenanceowner")).contains("");
+    assertThat(compat.annotation("drainsafe.azure.com/maintenancestate")).contains("NodeRunning");
   }
 }

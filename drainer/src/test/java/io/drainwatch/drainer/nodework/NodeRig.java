@@ -97,23 +97,7 @@ public final class NodeRig {
 
   /** With another holder: another process. */
   NodeRig startAs(String holder) {
-    NodeSettings now = work.settings();
-    work =
-        new NodeWork(
-            new NodeSettings(
-                holder,
-                now.marks(),
-                now.settle(),
-                now.lbSettle(),
-                now.pods(),
-                now.evictions(),
-                now.onForeignUncordon(),
-                now.returning(),
-                now.conditions(),
-                now.podEvents(),
-                now.ourselves(),
-                now.writes()),
-            lifecycle.settings().policy());
+    work = new NodeWork(work.settings().withHolder(holder), lifecycle.settings().policy());
     return start();
   }
 

@@ -115,6 +115,7 @@ final class ConfiguredNode {
         kubernetes.conditions(),
         eviction.podEvents(),
         new Ourselves(kubernetes.podUid(), isDrainer),
+        configured.compat().drainsafe().writes(),
         !configured.dryRun());
   }
 

@@ -5,6 +5,7 @@ import io.drainwatch.watcher.record.StateDirectoryException;
 import io.drainwatch.watcher.rehearsal.Rehearsal;
 import io.drainwatch.watcher.rehearsal.RehearsedScripts;
 import io.drainwatch.watcher.rehearsal.RehearsedScripts.NativeHooks;
+import io.drainwatch.watcher.rehearsal.Timeline;
 import io.drainwatch.watcher.rehearsal.Timelines;
 import io.drainwatch.watcher.rehearsal.Verdict;
 import io.drainwatch.watcher.simulator.scenario.InvalidScenario;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Spec;
     name = "rehearse",
     description = {
       "Plays a whole maintenance here and now, against a simulated metadata service:",
-      "the real daemon, real hooks, a timeline, a verdict. Touches nothing but its own directory.",
+      "the real daemon, real hooks, a timeline, a verdict. Touches nothing but its own directory,",
+      "and with --node that Node of a cluster.",
       "By default a Freeze is only observed; here it is drained for, so that there is something"
           + " to see."
     },
@@ -40,6 +42,8 @@ import picocli.CommandLine.Spec;
           + " 2 wrong arguments."
     })
 final class RehearseCommand implements Callable<Integer> {
+  private static final Duration NODE_NOTICE = Duration.ofMinutes(2);
+
   @Spec private @Nullable CommandSpec spec;
 
   @Option(
@@ -84,6 +88,20 @@ final class RehearseCommand implements Callable<Integer> {
       description = "SlipStream hooks (DIR/prescale and so on), likewise")
   private @Nullable Path slipstream;
 
+  @Option(
+      names = "--node",
+      paramLabel = "NODE",
+      description =
+          "A Node of a cluster that is really cordoned, drained and given back for the simulated"
+              + " event, 2m ahead unless --notice says otherwise; no sample hooks then")
+  private @Nullable String node;
+
+  @Option(
+      names = "--kubeconfig",
+      paramLabel = "FILE",
+      description = "With --node: the cluster. Default: what kubectl would take")
+  private @Nullable Path kubeconfig;
+
   @Mixin private OutputOption output = new OutputOption();
 
   private final Caller caller;
@@ -96,26 +114,50 @@ final class RehearseCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException, StateDirectoryException {
     // The timeline tells what happens; the log would only be in between.
     Logging.off();
-    Rehearsal rehearsal =
-        new Rehearsal(
-            scenario(),
-            new RehearsedScripts(hooks(), boshTree(), directory("--slipstream", slipstream)),
-            Timelines.on(caller.out(), output.isJson()),
-            Surroundings.ofThisMachine());
-    Verdict verdict = rehearsal.run();
+    Scenario scenario = scenario();
+    RehearsedScripts scripts =
+        new RehearsedScripts(hooks(), boshTree(), directory("--slipstream", slipstream));
+    Timeline timeline = Timelines.on(caller.out(), output.isJson());
+    Surroundings here = Surroundings.ofThisMachine();
+    Verdict verdict =
+        (node == null
+                ? new Rehearsal(scenario, scripts, timeline, here)
+                : onNode(node, scenario, scripts, timeline, here))
+            .run();
     return verdict.passed() ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private Rehearsal onNode(
+      String name,
+      Scenario scenario,
+      RehearsedScripts scripts,
+      Timeline timeline,
+      Surroundings here) {
+    RehearsedNode rehearsed;
+    try {
+      rehearsed = RehearsedNode.of(name, Optional.ofNullable(kubeconfig), here);
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
+    }
+    return new Rehearsal(
+        scenario, scripts, timeline, rehearsed.surroundings(), Optional.of(rehearsed.side()));
   }
 
   private Scenario scenario() {
     try {
       if (scenarioFile == null) {
-        return Scenario.builtIn(event, Optional.ofNullable(notice));
+        return Scenario.builtIn(event, Optional.ofNullable(notice).or(this::noticeOfNode));
       }
       Scenario read = Scenario.read(scenarioFile);
       return notice == null ? read : read.withNotice(notice);
     } catch (IllegalArgumentException | InvalidScenario | IOException e) {
       throw wrong(e.getMessage() == null ? e.toString() : e.getMessage());
     }
+  }
+
+  // Pods have their grace: what is enough for sample hooks is not for them.
+  private Optional<Duration> noticeOfNode() {
+    return node == null ? Optional.empty() : Optional.of(NODE_NOTICE);
   }
 
   private Optional<Path> boshTree() {
@@ -136,7 +178,7 @@ final class RehearseCommand implements Callable<Integer> {
     if (own.isPresent()) {
       return new NativeHooks.Own(List.of(own.get()));
     }
-    if (bosh != null || slipstream != null) {
+    if (bosh != null || slipstream != null || node != null) {
       return new NativeHooks.None();
     }
     return Home.sampleHooks(caller.environment())

@@ -43,6 +43,9 @@ final class NodeDeeds implements Deeds, Witness {
 
   @Override
   public void stepped(Step step) {
+    if (step.observation() instanceof Observation.ClockStepped(var by)) {
+      side.clockStepped(by);
+    }
     boolean isNews =
         !asked.isEmpty()
             || !step.before().episode().equals(step.transition().watch().episode())

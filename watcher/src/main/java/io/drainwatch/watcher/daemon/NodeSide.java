@@ -36,6 +36,13 @@ public interface NodeSide extends AutoCloseable {
   void stepped(Watch watch, List<Action> asked);
 
   /**
+   * The clock was set.
+   *
+   * @param by forward, or back where negative
+   */
+  void clockStepped(Duration by);
+
+  /**
    * The core wants an acknowledgement to leave the machine.
    *
    * @param send called at most once. Not called where whoever drains the Node does not allow it

@@ -6,8 +6,10 @@ import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.Watch;
 import io.drainwatch.drainer.nodework.NodeActor;
 import io.drainwatch.drainer.nodework.NodeNote;
+import io.drainwatch.drainer.nodework.NodeObservation;
 import io.drainwatch.drainer.nodework.NodeWork;
 import io.drainwatch.watcher.daemon.NodeSide;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +59,11 @@ public final class AgentNode implements NodeSide {
   @Override
   public void stepped(Watch watch, List<Action> asked) {
     actor.ifPresent(running -> running.stepped(watch, asked));
+  }
+
+  @Override
+  public void clockStepped(Duration by) {
+    actor.ifPresent(running -> running.observe(new NodeObservation.ClockStepped(by)));
   }
 
   @Override

@@ -86,6 +86,11 @@ public final class DistantNode implements NodeSide {
   }
 
   @Override
+  public void clockStepped(Duration by) {
+    observe(new DistantObservation.ClockStepped(by));
+  }
+
+  @Override
   public void whenAckable(String eventId, Runnable send) {
     acknowledgements.put(eventId, send);
     observe(new DistantObservation.AcknowledgeAsked(eventId));

@@ -12,6 +12,7 @@ import io.drainwatch.drainer.scripts.ScriptNames;
 import io.drainwatch.drainer.slipstream.SlipStreamSettings;
 import io.drainwatch.watcher.daemon.Daemon;
 import io.drainwatch.watcher.daemon.DaemonSettings;
+import io.drainwatch.watcher.daemon.NodeSide;
 import io.drainwatch.watcher.daemon.Surroundings;
 import io.drainwatch.watcher.events.MetadataSettings;
 import io.drainwatch.watcher.record.History;
@@ -46,13 +47,28 @@ public final class Rehearsal {
   private final RehearsedScripts scripts;
   private final Timeline timeline;
   private final Surroundings surroundings;
+  private final Optional<NodeSide> node;
 
   public Rehearsal(
       Scenario scenario, RehearsedScripts scripts, Timeline timeline, Surroundings surroundings) {
+    this(scenario, scripts, timeline, surroundings, Optional.empty());
+  }
+
+  /**
+   * @param surroundings with the boot id of the Node, where there is one
+   * @param node is really drained and given back
+   */
+  public Rehearsal(
+      Scenario scenario,
+      RehearsedScripts scripts,
+      Timeline timeline,
+      Surroundings surroundings,
+      Optional<NodeSide> node) {
     this.scenario = scenario;
     this.scripts = scripts;
     this.timeline = timeline;
     this.surroundings = surroundings;
+    this.node = node;
   }
 
   /** Blocks until the machine is back, or the rehearsal has taken far too long. */
@@ -73,7 +89,7 @@ public final class Rehearsal {
       Recorder recorder = new Recorder(timeline, surroundings.clock());
       simulator.onChange(recorder::platform);
       try (SampleJobs jobs = SampleJobs.in(settings.stateDirectory().resolve("work/jobs"));
-          Daemon daemon = Daemon.start(settings, within(scratch), List.of(recorder, jobs))) {
+          Daemon daemon = Daemon.start(settings, within(scratch), node, List.of(recorder, jobs))) {
         simulator.play(scenario);
         recorder.awaitEnd(scenario.length().plus(PATIENCE));
       }

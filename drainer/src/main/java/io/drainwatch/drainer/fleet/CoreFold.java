@@ -1,0 +1,264 @@
+package io.drainwatch.drainer.fleet;
+
+import io.drainwatch.drainer.maintenance.Action;
+import io.drainwatch.drainer.maintenance.Document;
+import io.drainwatch.drainer.maintenance.Episode;
+import io.drainwatch.drainer.maintenance.Invariants;
+import io.drainwatch.drainer.maintenance.Lifecycle;
+import io.drainwatch.drainer.maintenance.Machine;
+import io.drainwatch.drainer.maintenance.MaintenanceState;
+import io.drainwatch.drainer.maintenance.Observation;
+import io.drainwatch.drainer.maintenance.Reason;
+import io.drainwatch.drainer.maintenance.ScriptOutcome;
+import io.drainwatch.drainer.maintenance.SharedAcknowledgement;
+import io.drainwatch.drainer.maintenance.Timetable;
+import io.drainwatch.drainer.maintenance.Transition;
+import io.drainwatch.drainer.maintenance.Watch;
+import io.drainwatch.drainer.nodes.LastMaintenance;
+import io.drainwatch.drainer.nodes.NodeFacts;
+import io.drainwatch.drainer.nodes.NodeMachine;
+import io.drainwatch.drainer.nodes.ObservationNote;
+import io.drainwatch.drainer.nodes.ObservationNote.Ack;
+import io.drainwatch.drainer.nodes.ObservationReading;
+import io.drainwatch.drainer.nodes.RecordReading;
+import io.drainwatch.drainer.relay.Absences;
+import io.drainwatch.drainer.relay.AckBook;
+import io.drainwatch.drainer.relay.HookBook;
+import io.drainwatch.drainer.relay.NoteRelay;
+import io.drainwatch.drainer.relay.SharedEvents;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * The core of one Node and what its watcher told. What is observed is folded until nothing follows
+ * from it any more: acknowledgements that the watcher sent, then what its note says of events, then
+ * results of hooks. What the core asks of the Node is collected for {@link NodeFold}.
+ */
+final class CoreFold {
+  private final Lifecycle lifecycle;
+  private final InstantSource clock;
+  private final Telling telling;
+  private Watch watch = Watch.idle();
+  private Optional<NodeFacts> facts = Optional.empty();
+  private ObservationReading reading;
+
+  /** A record that the hands will find: nothing of the note counts before it is resumed. */
+  private boolean waitsForRecord;
+
+  private Optional<Fed> fed = Optional.empty();
+  private HookBook hooks = HookBook.EMPTY;
+  private AckBook acks = AckBook.EMPTY;
+  private final Deque<Observation> following = new ArrayDeque<>();
+  private final Set<String> permitted = new LinkedHashSet<>();
+  private final List<Action> asked = new ArrayList<>();
+
+  /** What the core was told of a note last, and of which episode's events it spoke. */
+  private record Fed(NoteRelay relay, Optional<String> episode) {}
+
+  CoreFold(Lifecycle lifecycle, InstantSource clock, Telling telling) {
+    this.lifecycle = lifecycle;
+    this.clock = clock;
+    this.telling = telling;
+    reading = ObservationReading.none(clock.instant());
+  }
+
+  Optional<Machine> machine() {
+    return watch.machine();
+  }
+
+  Optional<Episode> episode() {
+    return watch.episode();
+  }
+
+  /** To be folded by the next {@link #advance}. */
+  void report(Observation observation) {
+    following.add(observation);
+  }
+
+  /** The Node as it stands, with what its watcher wrote there. */
+  void take(NodeFacts node) {
+    facts = Optional.of(node);
+    NodeMachine anyVm = new NodeMachine(node.uid(), Optional.empty(), node.bootId());
+    reading = reading.next(node, anyVm, clock.instant());
+    Optional<Machine> machine = reading.note().map(NoteRelay::machine);
+    if (machine.isEmpty() || machine.equals(watch.machine())) {
+      return;
+    }
+    if (watch.machine().isEmpty()) {
+      NodeMachine known = new NodeMachine(node.uid(), machine.get().vmId(), machine.get().bootId());
+      waitsForRecord = RecordReading.of(node, known) instanceof RecordReading.Resume;
+    }
+    fold(new Observation.DaemonStarted(machine.get()));
+  }
+
+  /** Folds until nothing follows; what is asked of the Node comes out, in order. */
+  List<Action> advance() {
+    do {
+      foldWhatFollows();
+      relayAcks();
+      relayNote();
+      relayHooks();
+    } while (!following.isEmpty());
+    List<Action> out = List.copyOf(asked);
+    asked.clear();
+    return out;
+  }
+
+  private void foldWhatFollows() {
+    for (Observation next = following.poll(); next != null; next = following.poll()) {
+      fold(next);
+      if (next instanceof Observation.RecordFound) {
+        waitsForRecord = false;
+      }
+    }
+    fold(new Observation.Tick());
+  }
+
+  private void fold(Observation observation) {
+    Watch before = watch;
+    Transition step = lifecycle.next(before, observation, clock.instant());
+    watch = step.watch();
+    telling.violated(
+        Invariants.brokenBy(before, observation, step, lifecycle.settings(), clock.instant()));
+    step.actions().forEach(action -> carryOut(action, observation));
+  }
+
+  private void carryOut(Action action, Observation cause) {
+    switch (action) {
+      case Action.Enter(MaintenanceState state) ->
+          watch.episode().ifPresent(episode -> telling.entered(state, episode, clock.instant()));
+      case Action.ListHook(var hook) ->
+          following.add(
+              new Observation.HookListed(
+                  hook,
+                  watch
+                      .episode()
+                      .map(episode -> HookBook.listing(hook, reading.note(), episode))
+                      .orElse(List.of())));
+      case Action.RunScript run -> hooks = hooks.asked(run.hook(), run.attempt());
+      case Action.EndScript end -> {
+        hooks
+            .attempt(end.hook())
+            .ifPresent(
+                attempt ->
+                    following.add(
+                        new Observation.ScriptEnded(
+                            end.hook(), end.script(), attempt, new ScriptOutcome.Ended(true))));
+        hooks = hooks.without(end.hook());
+      }
+      case Action.Cordon cordon -> asked.add(cordon);
+      case Action.StartEvictions start -> asked.add(start);
+      case Action.StopEvictions stop -> asked.add(stop);
+      case Action.Uncordon uncordon -> asked.add(uncordon);
+      case Action.Acknowledge(String id, int attempt) -> permitted.add(id);
+      case Action.Notify(Reason reason, String detail) -> {
+        // that the watcher has not sent all at once is no trouble
+        if (!(cause instanceof Observation.NotRecorded)) {
+          telling.said(reason, detail);
+        }
+      }
+      case Action.Summarize(var summary) ->
+          telling.summarized(summary, EpisodeEnd.of(summary.ending()));
+      // what it was cannot be acted on; the hands leave the record to the one that follows
+      case Action.SetAside aside -> {}
+      case Action.WouldRun would -> {}
+      case Action.RefreshContext() -> {}
+    }
+  }
+
+  // The core counts an acknowledgement as soon as it may have left; here it has left when the
+  // watcher says so. Until then what is drained may still be cancelled, or not be drained (K04).
+  private void relayAcks() {
+    List<Ack> news = acks.news(reading.note(), watch.episode());
+    if (news.isEmpty()) {
+      return;
+    }
+    permitted.clear();
+    fold(new Observation.Recorded());
+    List<String> unsent = new ArrayList<>();
+    for (String id : permitted) {
+      Optional<Ack> sent =
+          news.stream().filter(ack -> ack.id().equalsIgnoreCase(id)).reduce((a, b) -> b);
+      if (sent.isPresent()) {
+        acks = acks.with(sent.get());
+        following.add(
+            new Observation.AcknowledgeAnswered(id, AckBook.answer(sent.get()), Optional.empty()));
+      } else {
+        unsent.add(id);
+      }
+    }
+    fold(new Observation.NotRecorded("the watcher has not sent it yet", unsent));
+  }
+
+  private void relayNote() {
+    Optional<ObservationNote> note = reading.note();
+    if (note.isEmpty() || waitsForRecord || watch.machine().isEmpty()) {
+      return;
+    }
+    if (NoteRelay.endsDrainByHand(note.get(), watch.episode())) {
+      fold(new Observation.OperatorResume());
+    }
+    if (fed.equals(Optional.of(feed(note.get()))) && !watch.awaitingDocument()) {
+      return; // a sign of life
+    }
+    NoteRelay relay = feed(note.get()).relay();
+    int documents = 0;
+    do {
+      watch = Absences.before(relay, watch);
+      fold(
+          new Observation.DocumentRead(
+              new Document(
+                  OptionalLong.of(note.get().incarnation()), relay.events(), clock.instant())));
+      documents++;
+    } while (documents < 2 && Absences.isOneBehind(relay, watch));
+    fed = Optional.of(feed(note.get()));
+  }
+
+  private Fed feed(ObservationNote note) {
+    Optional<LastMaintenance> last =
+        facts.flatMap(
+            node ->
+                LastMaintenance.on(node, new NodeMachine(node.uid(), note.vmId(), note.bootId())));
+    return new Fed(NoteRelay.of(note, watch.episode(), last), watch.episode().map(Episode::id));
+  }
+
+  private void relayHooks() {
+    watch
+        .episode()
+        .ifPresentOrElse(
+            episode -> {
+              for (HookBook.Result result : hooks.results(reading.note(), episode)) {
+                hooks = hooks.counted(result, reading.note(), episode);
+                following.add(
+                    new Observation.ScriptEnded(
+                        result.hook(),
+                        HookBook.SCRIPT,
+                        result.attempt(),
+                        new ScriptOutcome.Exited(result.succeeded() ? 0 : 1)));
+              }
+            },
+            () -> hooks = HookBook.EMPTY);
+  }
+
+  /** Ids of events that the watcher may acknowledge now. */
+  Set<String> ackable(SharedAcknowledgement shared, SharedEvents.Records records) {
+    Optional<ObservationNote> note = reading.note();
+    return watch
+        .episode()
+        .filter(episode -> note.isPresent())
+        .map(episode -> SharedEvents.ackable(episode, note.get(), lifecycle, shared, records))
+        .orElse(Set.of());
+  }
+
+  Optional<Instant> wakeAt(Instant now) {
+    return Timetable.next(watch, lifecycle.settings(), now);
+  }
+}

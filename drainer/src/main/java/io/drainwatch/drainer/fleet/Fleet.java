@@ -1,0 +1,82 @@
+package io.drainwatch.drainer.fleet;
+
+import io.drainwatch.drainer.cluster.Cluster;
+import io.drainwatch.drainer.desk.Desk;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All Nodes of a cluster, for as long as this process leads. A new leadership begins with nothing
+ * but what stands on the Nodes; the one that is lost leaves them as they are.
+ */
+public final class Fleet implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
+
+  private final Cluster cluster;
+  private final Term.Parts parts;
+  private Optional<Leading> leading = Optional.empty();
+
+  private record Leading(Term term, Cluster.Watching watching) {}
+
+  public Fleet(
+      FleetSettings settings,
+      Cluster cluster,
+      NodeHands.Maker hands,
+      Desk desk,
+      InstantSource clock,
+      FleetListener listener,
+      HandOver handOver) {
+    this.cluster = cluster;
+    parts = new Term.Parts(settings, hands, desk, clock, listener, handOver);
+  }
+
+  /** The leadership was gained. */
+  public synchronized void start() {
+    if (leading.isPresent()) {
+      return;
+    }
+    LOG.info("leading: all Nodes are watched, what their records say is gone on with");
+    Term term = new Term(parts);
+    leading = Optional.of(new Leading(term, cluster.watchNodes(term)));
+    tell(true);
+  }
+
+  /**
+   * The leadership was lost, or is given away: when this returns nothing starts any more, requests
+   * under way are given up, and the Nodes stay as they are.
+   */
+  public synchronized void stop() {
+    if (leading.isEmpty()) {
+      return;
+    }
+    leading.get().term().end();
+    leading.get().watching().close();
+    leading = Optional.empty();
+    tell(false);
+    LOG.info("not leading: the Nodes are left as they are");
+  }
+
+  private void tell(boolean leads) {
+    try {
+      parts.listener().leads(leads);
+    } catch (RuntimeException e) {
+      LOG.error("a report of the leadership failed, the work goes on", e);
+    }
+  }
+
+  public synchronized boolean isLeading() {
+    return leading.isPresent();
+  }
+
+  /** Number of Nodes that are looked after. */
+  public synchronized int openFolds() {
+    return leading.map(each -> each.term().openFolds()).orElse(0);
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+}

@@ -1,0 +1,61 @@
+package io.drainwatch.drainer.fleet;
+
+import io.drainwatch.drainer.budget.Pools;
+import io.drainwatch.drainer.nodes.LastMaintenance;
+import io.drainwatch.drainer.nodes.NodeFacts;
+import io.drainwatch.drainer.nodes.NodeKeys;
+import io.drainwatch.drainer.nodes.NodeMachine;
+import io.drainwatch.drainer.nodes.NodeRecord;
+import io.drainwatch.drainer.nodes.ObservationJson;
+import io.drainwatch.drainer.nodes.ObservationNote;
+import io.drainwatch.drainer.nodes.ObservationText;
+import io.drainwatch.drainer.nodes.RecordReading;
+import java.util.Optional;
+
+/**
+ * What is kept of every Node, quiet or not.
+ *
+ * @param vmName as the watcher says
+ * @param hasEvents the watcher tells of one that the last episode did not serve
+ * @param hasRecord whatever stands there, readable or not
+ * @param record ours, of this Node
+ */
+record NodeCard(
+    String uid,
+    String pool,
+    Optional<String> vmName,
+    boolean hasEvents,
+    boolean hasRecord,
+    Optional<NodeRecord> record) {
+
+  static NodeCard of(NodeFacts node, Optional<NodeCard> before) {
+    String text = node.annotations().getOrDefault(NodeKeys.OBSERVATION, "");
+    boolean hasRecord = node.annotations().containsKey(NodeKeys.RECORD);
+    NodeMachine machine = new NodeMachine(node.uid(), Optional.empty(), node.bootId());
+    Optional<NodeRecord> record =
+        hasRecord && RecordReading.of(node, machine) instanceof RecordReading.Resume resume
+            ? Optional.of(resume.record())
+            : Optional.empty();
+    Optional<ObservationNote> note =
+        !text.isEmpty() && ObservationJson.read(text) instanceof ObservationText.Read read
+            ? Optional.of(read.note())
+            : Optional.empty();
+    Optional<LastMaintenance> last = LastMaintenance.on(node, machine);
+    return new NodeCard(
+        node.uid(),
+        Pools.of(node.labels()),
+        note.map(ObservationNote::vmName).or(() -> before.flatMap(NodeCard::vmName)),
+        note.map(
+                each ->
+                    each.events().stream()
+                        .anyMatch(event -> last.filter(it -> it.served(event.id())).isEmpty()))
+            .orElse(false),
+        hasRecord,
+        record);
+  }
+
+  /** Whether somebody has to look after the Node. */
+  boolean needsFold() {
+    return hasEvents || hasRecord;
+  }
+}

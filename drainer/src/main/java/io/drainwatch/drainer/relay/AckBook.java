@@ -1,0 +1,51 @@
+package io.drainwatch.drainer.relay;
+
+import io.drainwatch.drainer.maintenance.Episode;
+import io.drainwatch.drainer.maintenance.Observation.AcknowledgeAnswered.Answer;
+import io.drainwatch.drainer.maintenance.TrackedEvent;
+import io.drainwatch.drainer.nodes.ObservationNote;
+import io.drainwatch.drainer.nodes.ObservationNote.Ack;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The acknowledgements that the watcher has sent, and which of them the core has heard of. Nothing
+ * counts as sent before the watcher says so: an event that vanishes before that was cancelled.
+ */
+public record AckBook(Set<Ack> heard) {
+  public static final AckBook EMPTY = new AckBook(Set.of());
+
+  public AckBook {
+    heard = Set.copyOf(heard);
+  }
+
+  /** Those that the core is still to hear of. */
+  public List<Ack> news(Optional<ObservationNote> note, Optional<Episode> episode) {
+    return note.map(ObservationNote::acks).orElse(List.of()).stream()
+        .filter(ack -> !heard.contains(ack))
+        .filter(ack -> isOpen(ack, episode))
+        .toList();
+  }
+
+  public AckBook with(Ack ack) {
+    Set<Ack> more = new HashSet<>(heard);
+    more.add(ack);
+    return new AckBook(more);
+  }
+
+  public static Answer answer(Ack ack) {
+    if (ack.status() >= 200 && ack.status() < 300) {
+      return Answer.ACCEPTED;
+    }
+    return ack.status() >= 400 && ack.status() < 500 ? Answer.REFUSED : Answer.UNCLEAR;
+  }
+
+  private static boolean isOpen(Ack ack, Optional<Episode> episode) {
+    return episode.map(Episode::events).orElse(List.<TrackedEvent>of()).stream()
+        .anyMatch(
+            each ->
+                each.event().id().equalsIgnoreCase(ack.id()) && !each.acknowledgement().accepted());
+  }
+}

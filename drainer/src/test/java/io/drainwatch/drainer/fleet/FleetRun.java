@@ -1,0 +1,149 @@
+package io.drainwatch.drainer.fleet;
+
+import io.drainwatch.drainer.budget.BudgetSettings;
+import io.drainwatch.drainer.budget.PoolLimit;
+import io.drainwatch.drainer.desk.Desk;
+import io.drainwatch.drainer.maintenance.Invariants;
+import io.drainwatch.drainer.maintenance.LifecycleSettings;
+import io.drainwatch.drainer.maintenance.MaintenanceState;
+import io.drainwatch.drainer.maintenance.Policy;
+import io.drainwatch.drainer.maintenance.Summary;
+import io.drainwatch.drainer.model.ModelApi;
+import io.drainwatch.drainer.model.ModelCluster;
+import io.drainwatch.drainer.model.ModelNode;
+import io.drainwatch.drainer.model.ModelRequest;
+import io.drainwatch.drainer.model.Verb;
+import io.drainwatch.drainer.nodes.NodeKeys;
+import io.drainwatch.drainer.nodes.NodeMachine;
+import io.drainwatch.drainer.nodes.NodeRecord;
+import io.drainwatch.drainer.nodes.ObservationJson;
+import io.drainwatch.drainer.nodes.RecordReading;
+import io.drainwatch.drainer.nodework.NodeNote;
+import io.drainwatch.drainer.nodework.NodeSettings;
+import io.drainwatch.drainer.nodework.NodeWork;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A cluster, its watchers as notes, and drainers; all under virtual time. */
+final class FleetRun {
+  static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+  final ModelCluster cluster = new ModelCluster(NOON);
+  final ModelApi api = new ModelApi(cluster);
+  final List<String> summaries = new ArrayList<>();
+  final List<Summary> summarized = new ArrayList<>();
+  final List<String> notes = new ArrayList<>();
+  final List<Invariants.Violation> violations = new ArrayList<>();
+
+  private final Desk desk =
+      new Desk() {
+        @Override
+        public void run(Runnable work) {
+          cluster.in(Duration.ZERO, work);
+        }
+
+        @Override
+        public void at(Instant moment, Runnable work) {
+          Duration wait = Duration.between(cluster.now(), moment);
+          cluster.in(wait.isNegative() ? Duration.ZERO : wait, work);
+        }
+      };
+
+  private final FleetListener listener =
+      new FleetListener() {
+        @Override
+        public void summarized(String node, Summary summary, EpisodeEnd ending) {
+          summaries.add(node + " " + ending.word());
+          summarized.add(summary);
+        }
+
+        @Override
+        public void noted(String node, NodeNote note) {
+          notes.add(node + " " + note);
+        }
+
+        @Override
+        public void violated(String node, List<Invariants.Violation> broken) {
+          violations.addAll(broken);
+        }
+      };
+
+  static FleetSettings settings() {
+    return FleetSettings.of(LifecycleSettings.defaults());
+  }
+
+  static FleetSettings atMost(int nodes) {
+    return settings().with(new BudgetSettings(Map.of(), Optional.of(new PoolLimit.Nodes(nodes))));
+  }
+
+  FleetRun nodes(String... names) {
+    for (String name : names) {
+      cluster.addNode(name);
+    }
+    return this;
+  }
+
+  Fleet drainer(String holder, FleetSettings settings) {
+    return drainer(holder, settings, HandOver.NOBODY_ELSE);
+  }
+
+  Fleet drainer(String holder, FleetSettings settings, HandOver handOver) {
+    NodeWork work = new NodeWork(NodeSettings.defaults(holder), Policy.defaults());
+    return new Fleet(
+        settings, api, new VirtualHands(work, api), desk, cluster.clock(), listener, handOver);
+  }
+
+  /** A drainer that leads. */
+  Fleet leading(FleetSettings settings) {
+    Fleet fleet = drainer("drainer-a", settings);
+    fleet.start();
+    return fleet;
+  }
+
+  Note note(String node) {
+    return Note.of(node, cluster.now());
+  }
+
+  /** The watcher of a Node writes its annotation. */
+  void tell(String node, Note note) {
+    cluster.annotate(node, NodeKeys.OBSERVATION, ObservationJson.write(note.note()));
+  }
+
+  void reboots(String node, String id) {
+    tell(node, note(node).event(id, "Reboot", cluster.now().plus(Duration.ofMinutes(15))));
+  }
+
+  void pass(Duration time) {
+    cluster.advance(time);
+  }
+
+  Optional<NodeRecord> record(String node) {
+    ModelNode found = cluster.node(node);
+    NodeMachine machine = new NodeMachine(found.uid(), Optional.empty(), found.bootId());
+    return RecordReading.of(found.facts(), machine) instanceof RecordReading.Resume resume
+        ? Optional.of(resume.record())
+        : Optional.empty();
+  }
+
+  String state(String node) {
+    return cluster.node(node).annotations().getOrDefault(NodeKeys.STATE, "none");
+  }
+
+  boolean is(String node, MaintenanceState state) {
+    return state(node).equals(state.word());
+  }
+
+  boolean isCordoned(String node) {
+    return cluster.node(node).unschedulable();
+  }
+
+  List<ModelRequest> evictions() {
+    return api.requests().stream()
+        .filter(each -> each.verb() == Verb.EVICT || each.verb() == Verb.DELETE_POD)
+        .toList();
+  }
+}

@@ -1,0 +1,150 @@
+package io.drainwatch.drainer.fleet;
+
+import io.drainwatch.drainer.cluster.Cluster;
+import io.drainwatch.drainer.maintenance.Observation;
+import io.drainwatch.drainer.model.ModelApi;
+import io.drainwatch.drainer.nodework.NodeAction;
+import io.drainwatch.drainer.nodework.NodeNote;
+import io.drainwatch.drainer.nodework.NodeObservation;
+import io.drainwatch.drainer.nodework.NodeState;
+import io.drainwatch.drainer.nodework.NodeStep;
+import io.drainwatch.drainer.nodework.NodeWork;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** The work on a Node under virtual time: what an actor does, on one thread. */
+final class VirtualHands implements NodeHands.Maker {
+  private final NodeWork work;
+  private final ModelApi api;
+
+  VirtualHands(NodeWork work, ModelApi api) {
+    this.work = work;
+    this.api = api;
+  }
+
+  @Override
+  public NodeHands on(String node, Consumer<Observation> report, Consumer<NodeNote> notes) {
+    return new Pair(node, report, notes);
+  }
+
+  private final class Pair implements NodeHands {
+    private final String node;
+    private final Consumer<Observation> report;
+    private final Consumer<NodeNote> notes;
+    private final Deque<NodeObservation> inbox = new ArrayDeque<>();
+    private final List<Cluster.Sent> requests = new ArrayList<>();
+    private Optional<Cluster.Watching> podWatch = Optional.empty();
+    private NodeState state;
+    private Optional<Instant> alarm = Optional.empty();
+    private boolean busy;
+    private boolean closed;
+
+    Pair(String node, Consumer<Observation> report, Consumer<NodeNote> notes) {
+      this.node = node;
+      this.report = report;
+      this.notes = notes;
+      state = NodeState.of(node, work.settings());
+    }
+
+    @Override
+    public void observe(NodeObservation observation) {
+      inbox.add(observation);
+      if (busy || closed) {
+        return;
+      }
+      busy = true;
+      try {
+        for (NodeObservation next = inbox.poll(); next != null && !closed; next = inbox.poll()) {
+          step(next);
+        }
+      } finally {
+        busy = false;
+      }
+    }
+
+    @Override
+    public NodeState state() {
+      return state;
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+      requests.forEach(Cluster.Sent::cancel);
+      podWatch.ifPresent(Cluster.Watching::close);
+    }
+
+    private void step(NodeObservation observation) {
+      Instant now = api.cluster().now();
+      NodeStep step = work.next(state, observation, now);
+      state = step.state();
+      step.actions().forEach(this::carryOut);
+      work.wakeAt(state, now)
+          .filter(at -> at.isBefore(now.plus(Duration.ofMinutes(1))))
+          .filter(at -> alarm.filter(set -> !set.isAfter(at)).isEmpty())
+          .ifPresent(
+              at -> {
+                alarm = Optional.of(at);
+                later(
+                    Duration.between(now, at),
+                    () -> {
+                      alarm = alarm.filter(set -> !set.equals(at));
+                      return new NodeObservation.Tick();
+                    });
+              });
+    }
+
+    private void later(Duration delay, Supplier<NodeObservation> what) {
+      api.cluster()
+          .in(
+              delay,
+              () -> {
+                if (!closed) {
+                  observe(what.get());
+                }
+              });
+    }
+
+    private void carryOut(NodeAction action) {
+      switch (action) {
+        case NodeAction.ReadNode() ->
+            later(Duration.ZERO, () -> new NodeObservation.NodeRead(api.readNode(node), true));
+        case NodeAction.Patch(var patch) ->
+            later(Duration.ZERO, () -> new NodeObservation.Written(api.patchNode(node, patch)));
+        case NodeAction.PatchConditions(var patch) ->
+            later(
+                Duration.ZERO, () -> new NodeObservation.Written(api.patchConditions(node, patch)));
+        case NodeAction.ListPods() ->
+            later(Duration.ZERO, () -> new NodeObservation.Listed(api.listPods(node)));
+        case NodeAction.WatchPods() ->
+            podWatch =
+                Optional.of(
+                    api.watchPods(node, seen -> observe(new NodeObservation.Pods(seen, true))));
+        case NodeAction.UnwatchPods() -> {
+          podWatch.ifPresent(Cluster.Watching::close);
+          podWatch = Optional.empty();
+        }
+        case NodeAction.Send(var request) ->
+            requests.add(
+                api.send(
+                    request,
+                    answer ->
+                        observe(
+                            new NodeObservation.Answered(
+                                request.pod().uid(), request.attempt(), answer, 0.5))));
+        case NodeAction.CancelRequests() -> requests.forEach(Cluster.Sent::cancel);
+        case NodeAction.ReadToken() -> api.readToken();
+        case NodeAction.Tell(var news) -> api.tell(news);
+        case NodeAction.Note(var note) -> notes.accept(note);
+        case NodeAction.Report(var observation) -> report.accept(observation);
+      }
+    }
+  }
+}
