@@ -26,6 +26,7 @@ class HouseRulesTest {
             "..drainer.maintenance..",
             "..drainer.pods..",
             "..drainer.nodes..",
+            "..drainer.distant..",
             "..drainer.evictions..",
             "..drainer.budget..",
             "..drainer.coexistence..",

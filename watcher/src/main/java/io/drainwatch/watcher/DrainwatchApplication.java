@@ -103,6 +103,7 @@ public final class DrainwatchApplication implements AutoCloseable {
     tryAddress(address);
     Reporting reporting =
         Reporting.of(version, surroundings.clock(), settings.metadata().pollInterval());
+    node.ifPresent(side -> reporting.metrics().unattended(side::unattended));
     SystemdNotify systemd =
         SystemdNotify.of(
             surroundings.environment(), ProcessHandle.current().pid(), reporting.thread());

@@ -12,6 +12,7 @@ import java.util.Optional;
 final class Acknowledging {
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
   private static final Duration LAST_RETRY = Duration.ofSeconds(16);
+  private static final Duration WITHHELD_RETRY = Duration.ofSeconds(30);
 
   private Acknowledging() {}
 
@@ -73,7 +74,8 @@ final class Acknowledging {
   private static Optional<String> byOthers(
       TrackedEvent tracked, Episode episode, LifecycleSettings settings) {
     String self = episode.machine().vmName();
-    if (!tracked.event().namesOthersThan(self)) {
+    boolean judgedElsewhere = settings.othersJudgedElsewhere() && tracked.isAcknowledgedByDrain();
+    if (judgedElsewhere || !tracked.event().namesOthersThan(self)) {
       return Optional.empty();
     }
     return switch (settings.shared()) {
@@ -162,5 +164,20 @@ final class Acknowledging {
     draft.changeEvents(
         each -> each.acknowledgement().inFlight() && eventIds.contains(each.event().id()),
         each -> each.with(each.acknowledgement().notSent(draft.now.plus(FIRST_RETRY))));
+  }
+
+  /** It never left, so nobody was told to go ahead. */
+  static void withheld(Draft draft, String eventId) {
+    draft.changeEvents(
+        each -> each.acknowledgement().inFlight() && each.event().id().equalsIgnoreCase(eventId),
+        each -> each.with(each.acknowledgement().notSent(draft.now.plus(WITHHELD_RETRY))));
+  }
+
+  static void allowed(Draft draft, String eventId) {
+    draft.changeEvents(
+        each ->
+            each.acknowledgement().nextTry().isPresent()
+                && each.event().id().equalsIgnoreCase(eventId),
+        each -> each.with(each.acknowledgement().againAt(draft.now)));
   }
 }

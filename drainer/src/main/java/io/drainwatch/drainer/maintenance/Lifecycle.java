@@ -103,6 +103,10 @@ public final class Lifecycle {
               });
       case Observation.AcknowledgeAnswered answered ->
           fold.ifEpisode(draft -> Acknowledging.answered(draft, answered));
+      case Observation.AcknowledgeWithheld(String eventId) ->
+          fold.ifEpisode(draft -> Acknowledging.withheld(draft, eventId));
+      case Observation.AcknowledgeAllowed(String eventId) ->
+          fold.ifEpisode(draft -> Acknowledging.allowed(draft, eventId));
       case Observation.ForeignUncordon() -> fold.ifEpisode(Stages::hold);
       case Observation.OperatorDrain drain -> OperatorCommands.drain(fold, drain);
       case Observation.OperatorResume() -> OperatorCommands.resume(fold);

@@ -7,6 +7,9 @@ import java.time.Duration;
  *
  * @param emptyRun how long an unbroken run of empty answers lasts until it counts as one valid
  *     document without events
+ * @param othersJudgedElsewhere whoever drains the Nodes sees the records of the other VMs that an
+ *     event names, and holds an acknowledgement back until they allow it; {@code shared} is then
+ *     that one's affair, but for events whose acknowledgement waits for no drain
  */
 public record LifecycleSettings(
     Policy policy,
@@ -14,11 +17,23 @@ public record LifecycleSettings(
     DryRun dryRun,
     HookSettings hooks,
     Windows windows,
-    Duration emptyRun) {
+    Duration emptyRun,
+    boolean othersJudgedElsewhere) {
   public static final Duration DEFAULT_EMPTY_RUN = Duration.ofMinutes(2);
 
   /** A document older than this when it is looked at justifies nothing (I10). */
   static final Duration STALE_AFTER = Duration.ofSeconds(30);
+
+  /** For who drains a machine by itself. */
+  public LifecycleSettings(
+      Policy policy,
+      SharedAcknowledgement shared,
+      DryRun dryRun,
+      HookSettings hooks,
+      Windows windows,
+      Duration emptyRun) {
+    this(policy, shared, dryRun, hooks, windows, emptyRun, false);
+  }
 
   public static LifecycleSettings defaults() {
     return new LifecycleSettings(
@@ -31,22 +46,32 @@ public record LifecycleSettings(
   }
 
   public LifecycleSettings withPolicy(Policy other) {
-    return new LifecycleSettings(other, shared, dryRun, hooks, windows, emptyRun);
+    return new LifecycleSettings(
+        other, shared, dryRun, hooks, windows, emptyRun, othersJudgedElsewhere);
   }
 
   public LifecycleSettings withShared(SharedAcknowledgement other) {
-    return new LifecycleSettings(policy, other, dryRun, hooks, windows, emptyRun);
+    return new LifecycleSettings(
+        policy, other, dryRun, hooks, windows, emptyRun, othersJudgedElsewhere);
   }
 
   public LifecycleSettings withDryRun(DryRun other) {
-    return new LifecycleSettings(policy, shared, other, hooks, windows, emptyRun);
+    return new LifecycleSettings(
+        policy, shared, other, hooks, windows, emptyRun, othersJudgedElsewhere);
   }
 
   public LifecycleSettings withHooks(HookSettings other) {
-    return new LifecycleSettings(policy, shared, dryRun, other, windows, emptyRun);
+    return new LifecycleSettings(
+        policy, shared, dryRun, other, windows, emptyRun, othersJudgedElsewhere);
   }
 
   public LifecycleSettings withWindows(Windows other) {
-    return new LifecycleSettings(policy, shared, dryRun, hooks, other, emptyRun);
+    return new LifecycleSettings(
+        policy, shared, dryRun, hooks, other, emptyRun, othersJudgedElsewhere);
+  }
+
+  /** For the watcher of a Node that is drained from elsewhere. */
+  public LifecycleSettings withOthersJudgedElsewhere() {
+    return new LifecycleSettings(policy, shared, dryRun, hooks, windows, emptyRun, true);
   }
 }

@@ -53,6 +53,8 @@ record NewsCheck(
       case Observation.EvictionsEnded ignored -> false;
       case Observation.UncordonDone ignored -> false;
       case Observation.AcknowledgeAnswered ignored -> false;
+      case Observation.AcknowledgeWithheld ignored -> false;
+      case Observation.AcknowledgeAllowed ignored -> false;
       case Observation.ForeignUncordon ignored -> false;
       case Observation.PodsAppeared ignored -> false;
       case Observation.RecordFound ignored -> false;

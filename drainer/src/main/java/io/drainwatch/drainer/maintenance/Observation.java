@@ -89,6 +89,16 @@ public sealed interface Observation {
   }
 
   /**
+   * An acknowledgement did not leave the machine: whoever drains the Node does not allow it yet
+   * (kubernetes-drain.md 13, {@code ackable}). It is asked for again once {@link
+   * AcknowledgeAllowed} says so; now and then before that, should the word be lost.
+   */
+  record AcknowledgeWithheld(String eventId) implements Observation {}
+
+  /** What was withheld may leave now. */
+  record AcknowledgeAllowed(String eventId) implements Observation {}
+
+  /**
    * Someone else uncordoned the node in mid-drain. Also said right after a start, where the record
    * calls the cordon ours and the node is not cordoned.
    */

@@ -67,6 +67,11 @@ public record TrackedEvent(
     return rule.action().takesOutOfService();
   }
 
+  /** Whoever drains the machine has to allow its acknowledgement; others wait for nobody. */
+  public boolean isAcknowledgedByDrain() {
+    return takesOutOfService() && rule.acknowledge() != AcknowledgeWhen.IMMEDIATELY;
+  }
+
   TrackedEvent seenAgain(ScheduledEvent newest) {
     if (isGone()) {
       return this;

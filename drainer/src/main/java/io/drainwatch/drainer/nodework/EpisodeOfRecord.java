@@ -32,10 +32,13 @@ import java.util.Optional;
  * lost and nothing undone that is not ours: hooks of states that were passed are over, those of the
  * present state run again; the recorded deadline counts.
  */
-final class EpisodeOfRecord {
+public final class EpisodeOfRecord {
   private EpisodeOfRecord() {}
 
-  static Episode of(
+  /**
+   * @param rebooted since the record was begun
+   */
+  public static Episode of(
       NodeRecord record, Machine machine, boolean rebooted, Policy policy, Instant now) {
     Progress progress = record.progress();
     MaintenanceState state = progress.state();

@@ -3,6 +3,7 @@ package io.drainwatch.watcher.cli;
 import io.drainwatch.drainer.cluster.Cluster;
 import io.drainwatch.drainer.cluster.ClusterConnection;
 import io.drainwatch.drainer.cluster.FabricCluster;
+import io.drainwatch.drainer.distant.DistantWork;
 import io.drainwatch.drainer.evictions.EvictionSettings;
 import io.drainwatch.drainer.nodes.MarkSettings;
 import io.drainwatch.drainer.nodes.NodeKeys;
@@ -17,6 +18,7 @@ import io.drainwatch.watcher.configuration.KubernetesSettings;
 import io.drainwatch.watcher.daemon.NodeSide;
 import io.drainwatch.watcher.daemon.Surroundings;
 import io.drainwatch.watcher.node.AgentNode;
+import io.drainwatch.watcher.node.DistantNode;
 import io.drainwatch.watcher.node.NodeLog;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -39,7 +41,7 @@ final class ConfiguredNode {
     return switch (configured.kubernetes().form()) {
       case NONE -> Optional.empty();
       case AGENT -> Optional.of(agent(configured, surroundings));
-      case CONTROLLER -> Optional.empty();
+      case CONTROLLER -> Optional.of(distant(configured, surroundings));
     };
   }
 
@@ -53,6 +55,15 @@ final class ConfiguredNode {
         cluster(configured.kubernetes(), node, surroundings.clock()),
         surroundings.clock(),
         new NodeLog());
+  }
+
+  private static NodeSide distant(DrainwatchSettings configured, Surroundings surroundings) {
+    String node = nodeName(configured.kubernetes());
+    return new DistantNode(
+        node,
+        new DistantWork(configured.lifecycle().policy(), !configured.dryRun()),
+        cluster(configured.kubernetes(), node, surroundings.clock()),
+        surroundings.clock());
   }
 
   static Cluster cluster(KubernetesSettings settings, String instance, InstantSource clock) {

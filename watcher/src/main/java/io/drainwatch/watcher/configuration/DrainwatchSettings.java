@@ -78,13 +78,17 @@ public record DrainwatchSettings(
 
   /** The part that the core decides by. */
   public LifecycleSettings lifecycle() {
-    return new LifecycleSettings(
-        policy,
-        shared,
-        dryRunMode(),
-        hooks.forTheCore(),
-        new CalendarWindows(windows),
-        metadata.emptyRun());
+    LifecycleSettings settings =
+        new LifecycleSettings(
+            policy,
+            shared,
+            dryRunMode(),
+            hooks.forTheCore(),
+            new CalendarWindows(windows),
+            metadata.emptyRun());
+    return kubernetes.form() == KubernetesSettings.Form.CONTROLLER
+        ? settings.withOthersJudgedElsewhere()
+        : settings;
   }
 
   public DryRun dryRunMode() {

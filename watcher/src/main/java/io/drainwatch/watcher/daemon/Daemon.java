@@ -2,6 +2,7 @@ package io.drainwatch.watcher.daemon;
 
 import io.drainwatch.drainer.context.VmFacts;
 import io.drainwatch.drainer.maintenance.Episode;
+import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.maintenance.Lifecycle;
 import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.TrackedEvent;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -211,11 +213,25 @@ public final class Daemon implements AutoCloseable {
     // the fold may want the alarm at once, where the record tells who we are
     times.define(POLL, this::pollAndSetTheNext);
     times.define(ALARM, this::ring);
-    node.ifPresent(side -> side.start(loop::report));
+    node.ifPresent(side -> side.start(loop::report, inside()));
     folding.start();
     times.start();
     nextPoll.in(Duration.ZERO);
     named("warm-up").newThread(this::warmUp).start();
+  }
+
+  private NodeSide.Inside inside() {
+    return new NodeSide.Inside() {
+      @Override
+      public MetadataStatus metadata() {
+        return client.status();
+      }
+
+      @Override
+      public Set<Hook> hooksWithScripts(Watch watch) {
+        return hooks.withScripts(watch);
+      }
+    };
   }
 
   private void warmUp() {

@@ -1,10 +1,13 @@
 package io.drainwatch.watcher.daemon;
 
 import io.drainwatch.drainer.maintenance.Action;
+import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.Watch;
+import io.drainwatch.watcher.events.MetadataStatus;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -13,8 +16,16 @@ import java.util.function.Consumer;
  */
 public interface NodeSide extends AutoCloseable {
 
+  /** What the side of the Node may ask of the daemon. Any thread may. */
+  interface Inside {
+    MetadataStatus metadata();
+
+    /** Hooks that have scripts now. Looks at the disk. */
+    Set<Hook> hooksWithScripts(Watch watch);
+  }
+
   /** Before the first step. */
-  void start(Consumer<Observation> report);
+  void start(Consumer<Observation> report, Inside inside);
 
   /**
    * After each step, once its record was tried to be written. Returns at once.
@@ -32,9 +43,10 @@ public interface NodeSide extends AutoCloseable {
   void clockStepped(Duration by);
 
   /**
-   * An acknowledgement may leave the machine.
+   * The core wants an acknowledgement to leave the machine.
    *
-   * @param send called at most once, at once or as soon as whoever drains the Node has no objection
+   * @param send called at most once. Not called where whoever drains the Node does not allow it
+   *     yet: then the core is told that it was withheld, and asks again
    */
   default void whenAckable(String eventId, Runnable send) {
     send.run();
@@ -42,6 +54,11 @@ public interface NodeSide extends AutoCloseable {
 
   /** An acknowledgement was answered; 0: no answer. */
   default void acknowledged(String eventId, int status) {}
+
+  /** For how long whoever drains the Node has owed an answer; zero: nothing is owed. */
+  default Duration unattended() {
+    return Duration.ZERO;
+  }
 
   /** Within a second; the Node stays as it is. */
   @Override

@@ -13,10 +13,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -151,6 +153,25 @@ final class ScriptHooks implements Deeds {
     }
     found.put(hook, byName);
     return new Observation.HookListed(hook, rows);
+  }
+
+  /**
+   * Hooks of this VM's own maintenance that have scripts now. Any thread may ask: nothing is
+   * remembered of it.
+   */
+  Set<Hook> withScripts(Watch watch) {
+    Set<Hook> hooksWithScripts = EnumSet.noneOf(Hook.class);
+    for (Hook hook : Hook.values()) {
+      boolean has =
+          !hook.isOfPeers()
+              && contracts.stream()
+                  .flatMap(contract -> rows(contract, hook, watch).stream())
+                  .anyMatch(row -> !row.isEmpty());
+      if (has) {
+        hooksWithScripts.add(hook);
+      }
+    }
+    return hooksWithScripts;
   }
 
   // A bug here must not leave the core waiting for an answer: the hook then has a script that

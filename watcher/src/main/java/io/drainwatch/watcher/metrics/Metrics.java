@@ -9,8 +9,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * All metrics of the daemon, fed by what a {@link Witness} sees. Steps come from the folding
@@ -27,6 +29,8 @@ public final class Metrics implements Witness {
   private final WatchGauges gauges;
   private final Map<AcknowledgeResult, Counter> acknowledgements =
       new EnumMap<>(AcknowledgeResult.class);
+
+  private volatile Supplier<Duration> unattended = () -> Duration.ZERO;
 
   /**
    * @param version of Drainwatch, for {@code drainwatch_build_info}
@@ -46,10 +50,19 @@ public final class Metrics implements Witness {
               .tag("result", result.label())
               .register(registry));
     }
+    Gauge.builder("drainwatch.unattended", () -> unattended.get().toMillis() / 1000.0)
+        .description("For how long the drainer has owed an answer; 0: nothing is owed")
+        .baseUnit("seconds")
+        .register(registry);
     Gauge.builder("drainwatch.build.info", () -> 1)
         .description("Always 1; the version is in the label")
         .tag("version", version)
         .register(registry);
+  }
+
+  /** On a Node that is drained from elsewhere: who knows for how long nobody has answered. */
+  public void unattended(Supplier<Duration> since) {
+    unattended = since;
   }
 
   public PrometheusMeterRegistry registry() {

@@ -42,7 +42,7 @@ public final class AgentNode implements NodeSide {
   }
 
   @Override
-  public void start(Consumer<Observation> report) {
+  public void start(Consumer<Observation> report, Inside inside) {
     actor =
         Optional.of(
             new NodeActor(

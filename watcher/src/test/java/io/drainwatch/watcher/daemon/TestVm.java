@@ -66,8 +66,8 @@ final class TestVm implements AutoCloseable {
   private Duration poll = POLL;
   private Duration patience = Duration.ofSeconds(20);
   private int boots = 1;
-  private Optional<Daemon> daemon = Optional.empty();
   private Optional<NodeSide> node = Optional.empty();
+  private Optional<Daemon> daemon = Optional.empty();
 
   private TestVm(Path directory, Optional<Simulator> simulator, URI service) {
     this.scripts = ScriptFixtures.in(directory);
@@ -184,14 +184,14 @@ final class TestVm implements AutoCloseable {
     return this;
   }
 
-  /** The VM is a Node of a cluster from its next start on. */
-  TestVm node(NodeSide side) {
-    node = Optional.of(side);
+  TestVm witness(Witness witness) {
+    witnesses.add(witness);
     return this;
   }
 
-  TestVm witness(Witness witness) {
-    witnesses.add(witness);
+  /** The VM is a Node of a cluster. */
+  TestVm node(NodeSide side) {
+    node = Optional.of(side);
     return this;
   }
 
@@ -199,8 +199,7 @@ final class TestVm implements AutoCloseable {
     try {
       daemon =
           Optional.of(
-              Daemon.start(
-                  settings(), surroundings(), node, witnesses, scripts.safetyCheck()));
+              Daemon.start(settings(), surroundings(), node, witnesses, scripts.safetyCheck()));
       return this;
     } catch (StateDirectoryException e) {
       throw new AssertionError("the daemon does not start", e);

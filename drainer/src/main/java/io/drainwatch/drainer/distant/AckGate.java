@@ -1,0 +1,75 @@
+package io.drainwatch.drainer.distant;
+
+import io.drainwatch.drainer.maintenance.Episode;
+import io.drainwatch.drainer.maintenance.EventStatus;
+import io.drainwatch.drainer.maintenance.MaintenanceState;
+import io.drainwatch.drainer.maintenance.Observation;
+import io.drainwatch.drainer.maintenance.TrackedEvent;
+import io.drainwatch.drainer.nodes.HeldBy;
+import io.drainwatch.drainer.nodes.NodeRecord;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * An acknowledgement leaves the machine only when the drainer's record lists its event as ackable
+ * (kubernetes-drain.md 13). One that may not leave goes back to the core as not sent, so that a
+ * cancellation in the meantime is taken for one and not for a maintenance that ran unseen; the core
+ * is told as soon as the record allows it, and asks again.
+ *
+ * <p>Events that are only observed, and rules that say {@code immediately}, wait for nobody.
+ */
+final class AckGate {
+  private AckGate() {}
+
+  static void asked(DistantDraft draft, String eventId) {
+    if (isOpen(draft, eventId)) {
+      draft.withheld.remove(key(eventId));
+      draft.act(new DistantAction.Acknowledge(eventId));
+    } else {
+      draft.withheld.add(key(eventId));
+      draft.report(new Observation.AcknowledgeWithheld(eventId));
+    }
+  }
+
+  static void advance(DistantDraft draft) {
+    for (String key : draft.withheld.stream().sorted().toList()) {
+      Optional<TrackedEvent> tracked = draft.episode().flatMap(each -> tracked(each, key));
+      boolean isOver =
+          tracked
+              .map(each -> each.isGone() || each.event().status() != EventStatus.SCHEDULED)
+              .orElse(true);
+      if (isOver) {
+        draft.withheld.remove(key);
+      } else if (isOpen(draft, key)) {
+        draft.withheld.remove(key);
+        draft.report(new Observation.AcknowledgeAllowed(tracked.orElseThrow().event().id()));
+      }
+    }
+  }
+
+  private static boolean isOpen(DistantDraft draft, String eventId) {
+    boolean waitsForNobody =
+        draft
+            .episode()
+            .flatMap(each -> tracked(each, eventId))
+            .map(each -> !each.isAcknowledgedByDrain())
+            .orElse(false);
+    return waitsForNobody || draft.mine().filter(each -> allows(each, eventId)).isPresent();
+  }
+
+  private static boolean allows(NodeRecord record, String eventId) {
+    return record.progress().held() == HeldBy.NOTHING
+        && record.progress().state().isBefore(MaintenanceState.RUNNING)
+        && record.drain().ackable().stream().anyMatch(eventId::equalsIgnoreCase);
+  }
+
+  private static Optional<TrackedEvent> tracked(Episode episode, String eventId) {
+    return episode.events().stream()
+        .filter(each -> each.event().id().equalsIgnoreCase(eventId))
+        .findFirst();
+  }
+
+  private static String key(String eventId) {
+    return eventId.toUpperCase(Locale.ROOT);
+  }
+}

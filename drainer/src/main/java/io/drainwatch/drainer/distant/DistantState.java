@@ -1,0 +1,80 @@
+package io.drainwatch.drainer.distant;
+
+import io.drainwatch.drainer.maintenance.Watch;
+import io.drainwatch.drainer.nodes.NodeFacts;
+import io.drainwatch.drainer.nodes.NodeRecord;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All that the watcher's side goes by. Nothing of it is kept over a restart: the core's journal and
+ * the Node tell.
+ *
+ * @param watch of the core; empty: before its first step
+ * @param node as the watch of the Node saw it last
+ * @param nodeGone the watch says that there is no such Node
+ * @param record on that Node, if it is this machine's; the drainer's word
+ * @param foundLooked whether the record that was on the Node at the start was looked at
+ * @param said to the core since its last step
+ * @param heldTold that somebody uncordoned was said, for the hold that stands in the record
+ * @param withheld keys of events whose acknowledgement was asked for and did not leave
+ * @param note what is written
+ */
+public record DistantState(
+    String nodeName,
+    Optional<Watch> watch,
+    Optional<NodeFacts> node,
+    boolean nodeGone,
+    Optional<NodeRecord> record,
+    boolean foundLooked,
+    Set<Said> said,
+    boolean heldTold,
+    Set<String> withheld,
+    Unanswered unanswered,
+    NoteState note) {
+
+  public DistantState {
+    said = Set.copyOf(said);
+    withheld = Set.copyOf(withheld);
+  }
+
+  /** Before anything is known. */
+  public static DistantState of(String nodeName) {
+    return new DistantState(
+        nodeName,
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        false,
+        Set.of(),
+        false,
+        Set.of(),
+        Unanswered.NO,
+        NoteState.NOTHING);
+  }
+
+  /** An answer that the core waits for is given once, unless it steps and still waits. */
+  enum Said {
+    CORDONED,
+    EVICTED,
+    APPEARED,
+    GIVEN_BACK
+  }
+
+  /**
+   * Whether the drainer owes us something.
+   *
+   * @param since when it has been owed; empty: nothing is
+   * @param toldFor id of the episode that an Event was sent for
+   */
+  record Unanswered(Optional<Instant> since, Optional<String> toldFor) {
+    static final Unanswered NO = new Unanswered(Optional.empty(), Optional.empty());
+  }
+
+  /** Since when the drainer has owed an answer; empty: it does not. */
+  public Optional<Instant> unansweredSince() {
+    return unanswered.since();
+  }
+}

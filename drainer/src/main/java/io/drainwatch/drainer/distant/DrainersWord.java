@@ -1,0 +1,160 @@
+package io.drainwatch.drainer.distant;
+
+import io.drainwatch.drainer.cluster.NodeReading;
+import io.drainwatch.drainer.distant.DistantState.Said;
+import io.drainwatch.drainer.maintenance.Episode;
+import io.drainwatch.drainer.maintenance.Machine;
+import io.drainwatch.drainer.maintenance.MaintenanceState;
+import io.drainwatch.drainer.maintenance.Observation;
+import io.drainwatch.drainer.maintenance.Policy;
+import io.drainwatch.drainer.maintenance.TrackedEvent;
+import io.drainwatch.drainer.nodes.HeldBy;
+import io.drainwatch.drainer.nodes.NodeFacts;
+import io.drainwatch.drainer.nodes.NodeMachine;
+import io.drainwatch.drainer.nodes.NodeRecord;
+import io.drainwatch.drainer.nodes.Phase;
+import io.drainwatch.drainer.nodes.RecordReading;
+import io.drainwatch.drainer.nodework.EpisodeOfRecord;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the record on the Node answers to the core's orders. Which of them wait for an answer stands
+ * in the core's own episode, so nothing has to be remembered here over a restart.
+ *
+ * <p>The record is of our episode when it serves the event that ours began with: the drainer may
+ * have met the same events in another order, or let a second one join.
+ */
+final class DrainersWord {
+  private static final String BY_THE_RECORD = "as the record on the Node says";
+
+  private DrainersWord() {}
+
+  static boolean isOf(NodeRecord record, Episode episode) {
+    List<String> ids = episode.events().stream().map(each -> each.event().id()).toList();
+    String first =
+        ids.stream()
+            .filter(id -> episode.id().startsWith(id + "/"))
+            .findFirst()
+            .orElse(ids.getFirst());
+    return record.events().stream().anyMatch(each -> each.id().equalsIgnoreCase(first));
+  }
+
+  static void seen(DistantDraft draft, NodeReading reading) {
+    switch (reading) {
+      case NodeReading.Found(NodeFacts node) -> {
+        draft.node = Optional.of(node);
+        draft.nodeGone = false;
+      }
+      case NodeReading.Gone() -> {
+        draft.node = Optional.empty();
+        draft.nodeGone = true;
+      }
+      case NodeReading.Unknown unknown -> {} // says nothing (I10)
+    }
+  }
+
+  static void advance(DistantDraft draft, Policy policy) {
+    Optional<Machine> machine = draft.machine();
+    Optional<RecordReading> read =
+        draft.node.flatMap(node -> machine.map(each -> RecordReading.of(node, of(node, each))));
+    draft.record =
+        read.flatMap(
+            each ->
+                each instanceof RecordReading.Resume(NodeRecord record, boolean ignored)
+                    ? Optional.of(record)
+                    : Optional.empty());
+    if (machine.isEmpty() || !(draft.nodeGone || draft.node.isPresent())) {
+      return;
+    }
+    read.ifPresent(each -> lookForAnEpisode(draft, each, machine.get(), policy));
+    draft.episode().ifPresent(episode -> answer(draft, episode));
+  }
+
+  private static NodeMachine of(NodeFacts node, Machine machine) {
+    return new NodeMachine(node.uid(), machine.vmId(), machine.bootId());
+  }
+
+  // A watcher without a journal goes on from what the drainer wrote (kubernetes-drain.md 2).
+  private static void lookForAnEpisode(
+      DistantDraft draft, RecordReading read, Machine machine, Policy policy) {
+    boolean first = !draft.foundLooked;
+    draft.foundLooked = true;
+    if (first
+        && draft.episode().isEmpty()
+        && read instanceof RecordReading.Resume(NodeRecord record, boolean rebooted)) {
+      draft.report(
+          new Observation.RecordFound(
+              EpisodeOfRecord.of(record, machine, rebooted, policy, draft.now)));
+    }
+  }
+
+  private static void answer(DistantDraft draft, Episode episode) {
+    Optional<NodeRecord> mine = draft.mine();
+    if (episode.cordon() == Episode.Step.BEGUN && isCordonAnswered(draft, episode, mine)) {
+      // whoever made it, it is not the watcher that undoes it
+      draft.sayOnce(Said.CORDONED, new Observation.CordonDone(false));
+    }
+    if (episode.uncordon() == Episode.Step.BEGUN && draft.record.isEmpty()) {
+      draft.sayOnce(Said.GIVEN_BACK, new Observation.UncordonDone());
+    }
+    mine.ifPresent(record -> evictions(draft, episode, record));
+    held(draft, episode, mine);
+  }
+
+  // On the way back nobody cordons any more: an order that was never carried out is over, or the
+  // core would wait for ever to learn whether there is something to undo.
+  private static boolean isCordonAnswered(
+      DistantDraft draft, Episode episode, Optional<NodeRecord> mine) {
+    boolean stands =
+        mine.filter(record -> record.prior().isPresent() && !isHeld(record)).isPresent()
+            && draft.node.map(NodeFacts::unschedulable).orElse(false);
+    boolean neverCame =
+        !episode.state().isBefore(MaintenanceState.RUNNING)
+            && mine.flatMap(NodeRecord::prior).isEmpty();
+    return stands || neverCame;
+  }
+
+  private static void evictions(DistantDraft draft, Episode episode, NodeRecord record) {
+    if (episode.evictions() == Episode.Step.BEGUN && podsAreGone(record, episode)) {
+      draft.sayOnce(Said.EVICTED, new Observation.EvictionsEnded(List.of()));
+    }
+    boolean isThrough =
+        episode.evictions() == Episode.Step.DONE
+            && (episode.drain().isOpen() || episode.drain().isComplete())
+            && episode.state().isBefore(MaintenanceState.MAINTENANCE_STARTED);
+    if (isThrough && evictsAgain(record)) {
+      draft.sayOnce(Said.APPEARED, new Observation.PodsAppeared(List.of(BY_THE_RECORD)));
+    }
+  }
+
+  private static boolean podsAreGone(NodeRecord record, Episode episode) {
+    MaintenanceState state = record.progress().state();
+    return switch (state) {
+      case DRAINING -> record.progress().phase() == Phase.DETACHING;
+      case DRAINED, MAINTENANCE_STARTED ->
+          episode.events().stream()
+              .filter(TrackedEvent::active)
+              .anyMatch(each -> record.drain().isDrainedFor(each.event().id()));
+      case MAINTENANCE_SCHEDULED, CORDONED, RUNNING, UNCORDONED -> false;
+    };
+  }
+
+  private static boolean evictsAgain(NodeRecord record) {
+    return record.progress().state() == MaintenanceState.DRAINING
+        && (record.progress().phase() == Phase.EVICTING
+            || record.progress().phase() == Phase.BLOCKED);
+  }
+
+  private static void held(DistantDraft draft, Episode episode, Optional<NodeRecord> mine) {
+    boolean isHeld = mine.filter(DrainersWord::isHeld).isPresent();
+    if (isHeld && !draft.heldTold && episode.held().isEmpty()) {
+      draft.report(new Observation.ForeignUncordon());
+    }
+    draft.heldTold = isHeld;
+  }
+
+  private static boolean isHeld(NodeRecord record) {
+    return record.progress().held() == HeldBy.FOREIGN_UNCORDON;
+  }
+}

@@ -1,0 +1,129 @@
+package io.drainwatch.drainer.distant;
+
+import io.drainwatch.drainer.maintenance.EventSource;
+import io.drainwatch.drainer.maintenance.EventStatus;
+import io.drainwatch.drainer.maintenance.LifecycleSettings;
+import io.drainwatch.drainer.maintenance.Machine;
+import io.drainwatch.drainer.maintenance.Observation;
+import io.drainwatch.drainer.maintenance.ScheduledEvent;
+import io.drainwatch.drainer.model.ModelApi;
+import io.drainwatch.drainer.model.ModelCluster;
+import io.drainwatch.drainer.model.PodConduct;
+import io.drainwatch.drainer.nodes.NodeKeys;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Watcher and drainer, one model Node between them, one virtual clock over all. */
+final class TwoSided {
+  static final Instant START = Instant.parse("2026-11-01T12:00:00Z");
+  static final String NODE = "node-1";
+  static final String VM = "vm-1";
+  private static final Duration STEP = Duration.ofMillis(100);
+  private static final int STEPS_PER_POLL = 10;
+
+  final ModelCluster cluster = new ModelCluster(START);
+  final ModelApi api;
+  final WatcherSide watcher;
+  final DrainerSide drainer;
+  private int steps;
+
+  TwoSided() {
+    cluster.addNode(NODE);
+    cluster.addNode("node-2");
+    cluster.rebooted(NODE, "boot-1");
+    cluster.ready(NODE);
+    api = new ModelApi(cluster);
+    LifecycleSettings settings = LifecycleSettings.defaults();
+    watcher = new WatcherSide(NODE, machine("boot-1"), api, settings);
+    drainer = new DrainerSide(NODE, api, settings);
+  }
+
+  static Machine machine(String bootId) {
+    return new Machine(VM, Optional.of("id-1"), bootId, false);
+  }
+
+  TwoSided start() {
+    watcher.start(Optional.empty());
+    drainer.start();
+    return this;
+  }
+
+  TwoSided pods(int number, Duration stops) {
+    cluster.replicaSet(
+        "shop",
+        "web",
+        number,
+        pod -> pod.conduct(PodConduct.PROMPT.stopsIn(stops)).grace(Duration.ofSeconds(60)),
+        NODE);
+    return this;
+  }
+
+  void platform(ScheduledEvent... events) {
+    watcher.platform = List.of(events);
+  }
+
+  static ScheduledEvent event(String id, String type, Duration notice, String... vms) {
+    return new ScheduledEvent(
+        id,
+        true,
+        type,
+        EventStatus.SCHEDULED,
+        EventSource.PLATFORM,
+        "VirtualMachine",
+        vms.length == 0 ? List.of(VM) : List.of(vms),
+        Optional.of(START.plus(notice)),
+        Optional.empty(),
+        "",
+        Optional.empty());
+  }
+
+  static ScheduledEvent started(ScheduledEvent event) {
+    return new ScheduledEvent(
+        event.id(),
+        true,
+        event.type(),
+        EventStatus.STARTED,
+        event.source(),
+        event.resourceType(),
+        event.resources(),
+        Optional.empty(),
+        event.duration(),
+        "",
+        Optional.empty());
+  }
+
+  void reboots() {
+    cluster.notReady(NODE);
+    run("20S");
+    watcher.machine = machine("boot-2");
+    cluster.rebooted(NODE, "boot-2");
+    cluster.ready(NODE);
+    watcher.core(new Observation.DaemonStarted(watcher.machine));
+  }
+
+  void run(String duration) {
+    Duration left = Duration.parse("PT" + duration);
+    for (long i = 0; i < left.dividedBy(STEP); i++) {
+      api.advance(STEP);
+      if (watcher.alive && steps++ % STEPS_PER_POLL == 0) {
+        watcher.poll();
+      }
+      watcher.turn(STEP);
+      drainer.turn(STEP);
+    }
+  }
+
+  Optional<String> annotation(String key) {
+    return Optional.ofNullable(cluster.node(NODE).facts().annotations().get(key));
+  }
+
+  String stateWord() {
+    return annotation(NodeKeys.STATE).orElse("none");
+  }
+
+  boolean isCordoned() {
+    return cluster.node(NODE).facts().unschedulable();
+  }
+}

@@ -1,0 +1,188 @@
+package io.drainwatch.drainer.distant;
+
+import io.drainwatch.drainer.cluster.Cluster;
+import io.drainwatch.drainer.maintenance.Action;
+import io.drainwatch.drainer.maintenance.Document;
+import io.drainwatch.drainer.maintenance.Episode;
+import io.drainwatch.drainer.maintenance.Hook;
+import io.drainwatch.drainer.maintenance.Invariants;
+import io.drainwatch.drainer.maintenance.Lifecycle;
+import io.drainwatch.drainer.maintenance.LifecycleSettings;
+import io.drainwatch.drainer.maintenance.Machine;
+import io.drainwatch.drainer.maintenance.Observation;
+import io.drainwatch.drainer.maintenance.Observation.AcknowledgeAnswered.Answer;
+import io.drainwatch.drainer.maintenance.PlannedScript;
+import io.drainwatch.drainer.maintenance.ScheduledEvent;
+import io.drainwatch.drainer.maintenance.ScriptOutcome;
+import io.drainwatch.drainer.maintenance.Timetable;
+import io.drainwatch.drainer.maintenance.Transition;
+import io.drainwatch.drainer.maintenance.Watch;
+import io.drainwatch.drainer.model.ModelApi;
+import io.drainwatch.drainer.nodes.ObservationNote.Health;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** The daemon of form {@code controller} without threads: its core and {@link DistantWork}. */
+final class WatcherSide {
+  final List<String> story = new ArrayList<>();
+  final List<String> posted = new ArrayList<>();
+  final List<String> troubles = new ArrayList<>();
+  final Map<Hook, ScriptOutcome> scripts = new HashMap<>();
+  List<ScheduledEvent> platform = List.of();
+  boolean metadataAnswers = true;
+  boolean losesAnswers;
+  boolean alive;
+  Machine machine;
+  private final String nodeName;
+  private final ModelApi api;
+  private final Lifecycle lifecycle;
+  private final DistantWork work;
+  private final Deque<DistantObservation> inbox = new ArrayDeque<>();
+  private DistantState state;
+  private Watch watch = Watch.idle();
+  private Optional<Cluster.Watching> node = Optional.empty();
+
+  WatcherSide(String nodeName, Machine machine, ModelApi api, LifecycleSettings settings) {
+    this.nodeName = nodeName;
+    this.machine = machine;
+    this.api = api;
+    lifecycle = new Lifecycle(settings.withOthersJudgedElsewhere());
+    work = new DistantWork(settings.policy(), true);
+    state = DistantState.of(nodeName);
+  }
+
+  /** Starts, or starts again: of what it knew only the given record is left. */
+  void start(Optional<Episode> journal) {
+    node.ifPresent(Cluster.Watching::close);
+    inbox.clear();
+    alive = true;
+    watch = Watch.resumedFrom(journal);
+    state = DistantState.of(nodeName);
+    node =
+        Optional.of(
+            api.watchNode(
+                nodeName, reading -> inbox.add(new DistantObservation.NodeSeen(reading))));
+    core(new Observation.DaemonStarted(machine));
+  }
+
+  void kill() {
+    alive = false;
+    node.ifPresent(Cluster.Watching::close);
+    inbox.clear();
+  }
+
+  Optional<Episode> episode() {
+    return watch.episode();
+  }
+
+  DistantState state() {
+    return state;
+  }
+
+  private Instant now() {
+    return api.cluster().now();
+  }
+
+  void poll() {
+    core(
+        metadataAnswers
+            ? new Observation.DocumentRead(new Document(OptionalLong.empty(), platform, now()))
+            : new Observation.ReadFailed());
+  }
+
+  void turn(Duration step) {
+    if (!alive) {
+      return;
+    }
+    if (Timetable.next(watch, lifecycle.settings(), now().minus(step))
+        .filter(at -> !at.isAfter(now()))
+        .isPresent()) {
+      core(new Observation.Tick());
+    }
+    if (work.wakeAt(state, now().minus(step)).filter(at -> !at.isAfter(now())).isPresent()) {
+      inbox.add(new DistantObservation.Tick(Health.OK));
+    }
+    settle();
+  }
+
+  boolean settle() {
+    boolean did = false;
+    while (alive && !inbox.isEmpty()) {
+      did = true;
+      DistantStep step = work.next(state, inbox.removeFirst(), now());
+      state = step.state();
+      step.actions().forEach(this::carryOut);
+    }
+    return did;
+  }
+
+  private void carryOut(DistantAction action) {
+    switch (action) {
+      case DistantAction.Report(var observation) -> core(observation);
+      case DistantAction.Acknowledge(String id) -> {
+        posted.add(id);
+        story.add("POST " + id);
+        inbox.add(new DistantObservation.Acknowledged(id, losesAnswers ? 0 : 200));
+        core(
+            new Observation.AcknowledgeAnswered(
+                id, losesAnswers ? Answer.UNCLEAR : Answer.ACCEPTED, Optional.empty()));
+      }
+      case DistantAction.ReadNode() ->
+          inbox.add(new DistantObservation.NodeRead(api.readNode(nodeName)));
+      case DistantAction.Patch(var patch) ->
+          inbox.add(new DistantObservation.Written(api.patchNode(nodeName, patch)));
+      case DistantAction.Tell(var news) -> api.tell(news);
+      case DistantAction.Trouble(String text) -> troubles.add(text);
+    }
+  }
+
+  void core(Observation observation) {
+    Watch before = watch;
+    Transition step = lifecycle.next(watch, observation, now());
+    watch = step.watch();
+    var broken = Invariants.brokenBy(before, observation, step, lifecycle.settings());
+    if (!broken.isEmpty()) {
+      throw new AssertionError(broken + " after " + story);
+    }
+    List<Observation> answers = new ArrayList<>();
+    for (Action action : step.actions()) {
+      switch (action) {
+        case Action.Enter(var entered) -> story.add(entered.word());
+        case Action.ListHook(Hook hook) ->
+            answers.add(
+                new Observation.HookListed(
+                    hook,
+                    scripts.containsKey(hook)
+                        ? List.of(List.of(PlannedScript.runs("10-own")))
+                        : List.of()));
+        case Action.RunScript run -> {
+          story.add("hook " + run.hook().word());
+          Optional.ofNullable(scripts.get(run.hook()))
+              .ifPresent(
+                  outcome ->
+                      answers.add(
+                          new Observation.ScriptEnded(
+                              run.hook(), run.script(), run.attempt(), outcome)));
+        }
+        case Action.Acknowledge(String id, int attempt) ->
+            inbox.add(new DistantObservation.AcknowledgeAsked(id));
+        case Action.Summarize(var summary) -> story.add("summary " + summary.ending());
+        default -> {}
+      }
+    }
+    inbox.add(new DistantObservation.Stepped(watch, Health.OK, Set.copyOf(scripts.keySet())));
+    if (!watch.recorded()) {
+      core(new Observation.Recorded());
+    }
+    answers.forEach(this::core);
+  }
+}
