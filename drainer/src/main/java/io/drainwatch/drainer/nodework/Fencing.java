@@ -67,18 +67,26 @@ final class Fencing {
             == Round.Emptiness.EMPTY;
   }
 
-  /** When the next list of the fence is due; a first one that is too early only costs a request. */
-  static Instant nextList(Fence fence, NodeDraft draft) {
+  /** When the next list of the fence is due. */
+  private static Instant nextList(Fence fence, NodeDraft draft) {
+    return nextList(fence, draft.evicting.cordonedAt(), draft.settings).orElse(draft.now);
+  }
+
+  /** Empty: at once. */
+  static Optional<Instant> nextList(
+      Fence fence, Optional<Instant> cordonedAt, NodeSettings settings) {
     if (fence.first().isPresent()) {
-      return fence.first().get().ended().plus(APART);
+      return fence.first().map(list -> list.ended().plus(APART));
     }
-    Instant settled =
-        draft
-            .evicting
-            .cordonedAt()
-            .map(at -> at.plus(draft.settings.settle()).minus(APART).plusMillis(1))
-            .orElse(draft.now);
-    return settled.isAfter(fence.notBefore()) ? settled : fence.notBefore();
+    Optional<Instant> settled = cordonedAt.map(at -> earliestFirst(at, settings));
+    return settled
+        .filter(at -> at.isAfter(fence.notBefore()))
+        .or(() -> Optional.of(fence.notBefore()));
+  }
+
+  // The second list has to begin after the settling: a first one that is earlier is of no use.
+  private static Instant earliestFirst(Instant cordonedAt, NodeSettings settings) {
+    return cordonedAt.plus(settings.settle()).minus(APART).plusMillis(1);
   }
 
   private static void list(NodeDraft draft) {
@@ -129,6 +137,15 @@ final class Fencing {
               Optional.of(new PodsSeen(view, serverAhead, disagreements)),
               draft.evicting.evictionKnown(),
               draft.evicting.state());
+    }
+    boolean isTooEarly =
+        draft
+            .evicting
+            .cordonedAt()
+            .map(at -> listed.begun().isBefore(earliestFirst(at, draft.settings)))
+            .orElse(true);
+    if (draft.fence.first().isEmpty() && isTooEarly) {
+      return;
     }
     draft.fence =
         draft.fence.first().isEmpty()

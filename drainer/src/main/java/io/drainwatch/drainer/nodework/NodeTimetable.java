@@ -32,7 +32,9 @@ final class NodeTimetable {
             ? evictions.wakeAt(state.evicting().state(), now)
             : Optional.empty();
     Optional<Instant> fence =
-        state.fence().first().map(list -> list.ended().plus(Duration.ofSeconds(2)));
+        state.evicting().told().isPresent()
+            ? Fencing.nextList(state.fence(), state.evicting().cordonedAt(), settings)
+            : Optional.empty();
     return Stream.of(look, writes, evict, fence)
         .flatMap(Optional::stream)
         .filter(at -> at.isAfter(now))

@@ -215,7 +215,7 @@ class HandshakeTest {
       "K63 K67 vanishes after the POST without Started seen: it ran, and was not cancelled")
   void ranUnseen() {
     two.platform(REBOOT);
-    two.start().run("40S");
+    two.start().run("12S");
     assertThat(two.watcher.posted).containsExactly("A");
     two.platform();
     two.reboots();
@@ -253,7 +253,7 @@ class HandshakeTest {
   void repeatsWhatMayHaveCounted() {
     two.watcher.losesAnswers = true;
     two.platform(REBOOT);
-    two.start().run("40S");
+    two.start().run("20S");
     two.watcher.losesAnswers = false;
     two.run("2M");
     assertThat(two.watcher.posted).hasSizeBetween(2, 8).containsOnly("A");

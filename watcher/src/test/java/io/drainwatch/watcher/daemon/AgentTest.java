@@ -20,6 +20,7 @@ import io.drainwatch.drainer.pods.Ourselves;
 import io.drainwatch.drainer.pods.PodRules;
 import io.drainwatch.watcher.node.AgentNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -91,7 +92,8 @@ class AgentTest {
   @Test
   @DisplayName("the daemon drains its own Node over a socket, acknowledges, and stays cordoned")
   void drainsItsOwnNode() throws IOException {
-    try (TestVm vm = TestVm.in(directory.resolve("vm")).node(agent()).start()) {
+    try (TestVm vm =
+        TestVm.in(Files.createDirectory(directory.resolve("vm"))).node(agent()).start()) {
       String event = vm.publish("Reboot");
       await().atMost(Duration.ofSeconds(20)).until(() -> vm.posts().contains(event));
       assertThat(vm.daemon().watch().episode().orElseThrow().drain().isComplete()).isTrue();
