@@ -14,10 +14,6 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.http.server.exceptions.ServerStartupException;
 import io.micronaut.runtime.server.EmbeddedServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,7 +96,7 @@ public final class DrainwatchApplication implements AutoCloseable {
       List<Witness> witnesses,
       Begun begun)
       throws StateDirectoryException, ServerStartException {
-    tryAddress(address);
+    Serving.tryAddress(address);
     Reporting reporting =
         Reporting.of(version, surroundings.clock(), settings.metadata().pollInterval());
     node.ifPresent(side -> reporting.metrics().unattended(side::unattended));
@@ -116,8 +112,8 @@ public final class DrainwatchApplication implements AutoCloseable {
       // before its threads are: no script starts after a stop
       Daemon daemon = begun.add(Daemon.prepare(settings, surroundings, node, all));
       daemon.begin();
-      ApplicationContext context = context(daemon, reporting, address, framework);
-      EmbeddedServer server = serve(context);
+      ApplicationContext context = Serving.context(address, framework, daemon, reporting);
+      EmbeddedServer server = Serving.serve(context);
       // not before: to close what is just being put together brings errors that are none
       begun.add(context);
       begun.add(systemd::stopping);
@@ -127,55 +123,10 @@ public final class DrainwatchApplication implements AutoCloseable {
     } catch (StateDirectoryException | RuntimeException e) {
       begun.close();
       if (e instanceof ServerStartupException) {
-        throw refused(address, e); // somebody was quicker since the address was tried
+        throw Serving.refused(address, e); // somebody was quicker since the address was tried
       }
       throw e;
     }
-  }
-
-  private static EmbeddedServer serve(ApplicationContext context) {
-    try {
-      return context.getBean(EmbeddedServer.class).start();
-    } catch (RuntimeException e) {
-      context.close();
-      throw e;
-    }
-  }
-
-  private static ApplicationContext context(
-      Daemon daemon,
-      Reporting reporting,
-      ServerSettings address,
-      UnaryOperator<ApplicationContextBuilder> framework) {
-    return framework
-        .apply(ApplicationContext.builder())
-        .banner(false)
-        .deduceEnvironment(false)
-        .deduceCloudEnvironment(false)
-        .bootstrapEnvironment(false)
-        .enableDefaultPropertySources(false)
-        .environmentPropertySource(false)
-        .singletons(daemon, reporting, address.limits())
-        .properties(address.forMicronaut())
-        .start();
-  }
-
-  private static void tryAddress(ServerSettings address) throws ServerStartException {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.setReuseAddress(true);
-      socket.bind(
-          new InetSocketAddress(
-              InetAddress.getByName(address.host()), Math.max(0, address.port())));
-    } catch (IOException e) {
-      throw refused(address, e);
-    }
-  }
-
-  private static ServerStartException refused(ServerSettings address, Exception cause) {
-    return new ServerStartException(
-        "Cannot listen on %s port %d: %s. Nothing is watched. Is another Drainwatch running? Else set micronaut.server.port, or micronaut.server.host to an address of this machine"
-            .formatted(address.host(), address.port(), cause.getMessage()),
-        cause);
   }
 
   public Daemon daemon() {

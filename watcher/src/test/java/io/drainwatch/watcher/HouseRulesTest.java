@@ -30,13 +30,14 @@ class HouseRulesTest {
   }
 
   @Test
-  void eventsRecordDaemonAndSimulatorKnowNoMicronaut() {
+  void eventsRecordDaemonDrainerAndSimulatorKnowNoMicronaut() {
     noClasses()
         .that()
         .resideInAnyPackage(
             "..watcher.events..",
             "..watcher.record..",
             "..watcher.daemon..",
+            "..watcher.drainer..",
             "..watcher.simulator..",
             "..watcher.rehearsal..")
         .should()

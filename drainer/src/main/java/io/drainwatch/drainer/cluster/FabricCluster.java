@@ -100,7 +100,11 @@ public final class FabricCluster implements Cluster {
 
   @Override
   public PodListing listPods(String node) {
-    return switch (pods(node).read(wire.limit())) {
+    return listing(pods(node), wire.limit());
+  }
+
+  private static PodListing listing(Lists<PodFacts> pods, Duration limit) {
+    return switch (pods.read(limit)) {
       case Listing.Complete<PodFacts> all ->
           new PodListing.Complete(all.items(), all.begun(), all.ended(), all.serverNow());
       case Listing.Failed<PodFacts> failed -> new PodListing.Failed(failed.why());
@@ -139,13 +143,12 @@ public final class FabricCluster implements Cluster {
   }
 
   private Lists<PodFacts> pods(String node) {
+    return pods("/api/v1/pods", "spec.nodeName=" + node);
+  }
+
+  private Lists<PodFacts> pods(String path, String selector) {
     return new Lists<>(
-        wire,
-        clock,
-        "/api/v1/pods",
-        "spec.nodeName=" + node,
-        "PodList",
-        json -> Optional.of(PodReader.read(json)));
+        wire, clock, path, selector, "PodList", json -> Optional.of(PodReader.read(json)));
   }
 
   @Override
@@ -172,6 +175,20 @@ public final class FabricCluster implements Cluster {
   @Override
   public void tell(NodeNews news) {
     events.tell(news);
+  }
+
+  /** All pods of a namespace, as complete as {@link #listPods}. */
+  public PodListing listPodsIn(String namespace) {
+    return listing(
+        pods("/api/v1/namespaces/" + Asked.encoded(namespace) + "/pods", ""), wire.limit());
+  }
+
+  /**
+   * How long ago the server served us, whatever it said; empty: not yet. That it does not know us
+   * or is overloaded does not count.
+   */
+  public Optional<Duration> sinceLastAnswer() {
+    return wire.sinceLastAnswer();
   }
 
   /** Of Events that could not be sent for lack of room. */

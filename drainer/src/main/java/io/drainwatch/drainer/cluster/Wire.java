@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,9 @@ final class Wire implements AutoCloseable {
   private final String address;
   private final FreshToken token;
   private final Duration limit;
+
+  /** By {@link System#nanoTime}. */
+  private volatile Optional<Long> answered = Optional.empty();
 
   Wire(HttpClient client, Config config, FreshToken token, Duration limit) {
     this.client = client;
@@ -65,6 +69,16 @@ final class Wire implements AutoCloseable {
 
   Duration limit() {
     return limit;
+  }
+
+  /** How long ago the server served us; empty: not yet. */
+  Optional<Duration> sinceLastAnswer() {
+    return answered.map(at -> Duration.ofNanos(System.nanoTime() - at));
+  }
+
+  // that something is not there or has changed is an answer, that we may not ask is none
+  private static boolean isServed(int status) {
+    return status < 500 && status != 401 && status != 403 && status != 429;
   }
 
   void readToken() {
@@ -104,6 +118,8 @@ final class Wire implements AutoCloseable {
       HttpResponse<InputStream> response = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
       if (response.code() == 401) {
         token.isStale();
+      } else if (isServed(response.code())) {
+        answered = Optional.of(System.nanoTime());
       }
       return new Opened(Head.of(response), response.body());
     } catch (InterruptedException e) {

@@ -39,8 +39,8 @@ public final class Fleet implements AutoCloseable {
     }
     LOG.info("leading: all Nodes are watched, what their records say is gone on with");
     Term term = new Term(parts);
+    tell(true); // before anything is told of a Node
     leading = Optional.of(new Leading(term, cluster.watchNodes(term)));
-    tell(true);
   }
 
   /**

@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
     },
     subcommands = {
       RunCommand.class,
+      DrainerCommand.class,
       RehearseCommand.class,
       SimulateCommand.class,
       StatusCommand.class,

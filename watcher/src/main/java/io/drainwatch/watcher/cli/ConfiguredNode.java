@@ -67,12 +67,15 @@ final class ConfiguredNode {
   }
 
   static Cluster cluster(KubernetesSettings settings, String instance, InstantSource clock) {
-    return FabricCluster.connect(
-        settings
-            .kubeconfig()
-            .map(file -> ClusterConnection.of(file, CONTROLLER, instance))
-            .orElseGet(() -> ClusterConnection.found(CONTROLLER, instance)),
-        clock);
+    return FabricCluster.connect(connection(settings, CONTROLLER, instance), clock);
+  }
+
+  static ClusterConnection connection(
+      KubernetesSettings settings, String controller, String instance) {
+    return settings
+        .kubeconfig()
+        .map(file -> ClusterConnection.of(file, controller, instance))
+        .orElseGet(() -> ClusterConnection.found(controller, instance));
   }
 
   /** Kubelets register under the host name, in lower case, where nobody says otherwise. */

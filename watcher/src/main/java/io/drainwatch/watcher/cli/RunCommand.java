@@ -1,6 +1,5 @@
 package io.drainwatch.watcher.cli;
 
-import io.drainwatch.watcher.Begun;
 import io.drainwatch.watcher.DrainwatchApplication;
 import io.drainwatch.watcher.ServerStartException;
 import io.drainwatch.watcher.configuration.DrainwatchSettings;
@@ -12,8 +11,6 @@ import io.drainwatch.watcher.record.StateDirectoryException;
 import io.micronaut.context.ApplicationContextBuilder;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,33 +61,21 @@ final class RunCommand implements Callable<Integer> {
   private int run(
       DrainwatchSettings settings, UnaryOperator<ApplicationContextBuilder> framework, Logger log)
       throws InterruptedException {
-    Begun begun = new Begun();
-    CountDownLatch stopped = new CountDownLatch(1);
-    // before the start: scripts run a second or two before the server is up and the start is over
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  stop(begun, log);
-                  stopped.countDown();
-                },
-                "drainwatch-stop"));
     try {
       Surroundings surroundings = Surroundings.ofThisMachine();
-      DrainwatchApplication.start(
-          Version.text(),
-          ConfiguredDaemon.settings(settings),
-          surroundings,
-          new ServerSettings(settings.server().host(), settings.server().port()),
-          framework,
-          ConfiguredNode.of(settings, surroundings),
-          List.of(),
-          begun);
-      stopped.await();
-      return ExitCode.OK;
-    } catch (CancellationException e) {
-      log.debug("stopped in the middle of the start", e);
-      stopped.await();
+      UntilStopped.<StateDirectoryException>run(
+          log,
+          "stopping; a maintenance under way goes on with the next start",
+          begun ->
+              DrainwatchApplication.start(
+                  Version.text(),
+                  ConfiguredDaemon.settings(settings),
+                  surroundings,
+                  new ServerSettings(settings.server().host(), settings.server().port()),
+                  framework,
+                  ConfiguredNode.of(settings, surroundings),
+                  List.of(),
+                  begun));
       return ExitCode.OK;
     } catch (StateDirectoryException e) {
       caller.complain(e.getMessage() + ". Nothing is watched.");
@@ -99,12 +84,5 @@ final class RunCommand implements Callable<Integer> {
       caller.complain(String.valueOf(e.getMessage()));
       return ExitCode.PORT;
     }
-  }
-
-  private static void stop(Begun begun, Logger log) {
-    if (!begun.isEmpty()) {
-      log.info("stopping; a maintenance under way goes on with the next start");
-    }
-    begun.close();
   }
 }

@@ -3,6 +3,7 @@ package io.drainwatch.watcher.http;
 import io.drainwatch.watcher.daemon.Daemon;
 import io.drainwatch.watcher.report.Health;
 import io.drainwatch.watcher.report.StatusJson;
+import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -17,6 +18,7 @@ import java.time.InstantSource;
  * <p>Not by way of micronaut-management: that brings an aggregator, indicators and their reactive
  * plumbing for what are two questions here, and its other endpoints with it.
  */
+@Requires(beans = Daemon.class)
 @Controller(value = "/health", produces = MediaType.APPLICATION_JSON)
 final class HealthController {
   private final Daemon daemon;
@@ -46,7 +48,7 @@ final class HealthController {
             freshness));
   }
 
-  private static HttpResponse<String> answer(Health health) {
+  static HttpResponse<String> answer(Health health) {
     return HttpResponse.<String>status(
             health.isUp() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
         .body(StatusJson.write(health));

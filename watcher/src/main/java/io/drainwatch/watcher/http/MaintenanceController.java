@@ -5,6 +5,7 @@ import io.drainwatch.watcher.daemon.Daemon;
 import io.drainwatch.watcher.http.ErrorBody.Fault;
 import io.drainwatch.watcher.record.StateView;
 import io.drainwatch.watcher.report.StatusJson;
+import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
@@ -19,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** How things stand and how they went. */
+@Requires(beans = Daemon.class)
 @Controller(value = "/maintenance", produces = MediaType.APPLICATION_JSON)
 final class MaintenanceController {
   private static final Logger LOG = LoggerFactory.getLogger(MaintenanceController.class);

@@ -5,6 +5,7 @@ import io.drainwatch.watcher.daemon.Daemon;
 import io.drainwatch.watcher.report.MaintenanceStatus;
 import io.drainwatch.watcher.report.OperatorAnswers;
 import io.drainwatch.watcher.report.StatusJson;
+import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
  * The commands of an operator, the same path as an event. 202 with the status: what was asked for
  * has begun; 409: the core refuses, nothing was changed. {@link TokenFilter} stands before this.
  */
+@Requires(beans = Daemon.class)
 @Controller(value = "/maintenance", produces = MediaType.APPLICATION_JSON)
 @Consumes(MediaType.ALL)
 final class OperatorController {

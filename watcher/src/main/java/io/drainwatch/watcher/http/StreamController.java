@@ -2,6 +2,7 @@ package io.drainwatch.watcher.http;
 
 import io.drainwatch.watcher.daemon.Daemon;
 import io.drainwatch.watcher.report.StatusJson;
+import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
@@ -17,6 +18,7 @@ import org.reactivestreams.Publisher;
  * happening, and one now and then to show that the line is open. So many clients and no more; one
  * that does not keep up is dropped and may come again.
  */
+@Requires(beans = Daemon.class)
 @Controller("/maintenance")
 final class StreamController {
   static final int MOST_CLIENTS = 16;

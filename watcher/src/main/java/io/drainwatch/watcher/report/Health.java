@@ -94,6 +94,27 @@ public record Health(String status, List<Reason> reasons) {
     return of(reasons);
   }
 
+  /**
+   * Of a drainer: the API server serves us. Whether it leads does not matter, one that stands by is
+   * ready too.
+   *
+   * @param sinceLastAnswer of the API server; empty: not yet
+   */
+  public static Health readiness(Optional<Duration> sinceLastAnswer) {
+    if (sinceLastAnswer.isEmpty()) {
+      return of(List.of(new Reason("warming", "the API server has not answered yet")));
+    }
+    return sinceLastAnswer.get().compareTo(LEAST_FRESHNESS) <= 0
+        ? of(List.of())
+        : of(
+            List.of(
+                new Reason(
+                    "stale",
+                    "the API server has not served us since "
+                        + sinceLastAnswer.get().toSeconds()
+                        + " s")));
+  }
+
   private static Optional<Instant> lastNews(MetadataStatus metadata, Watch watch) {
     Optional<Instant> taken = watch.newest().map(Document::readAt);
     Optional<Instant> document = later(taken, metadata.lastValidAt());

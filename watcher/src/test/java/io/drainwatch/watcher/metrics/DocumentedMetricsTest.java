@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,8 @@ class DocumentedMetricsTest {
   /** One metric: its type and the names of its labels. */
   private record Described(String type, Set<String> labels) {}
 
+  private static final String THE_DRAINER = "## The drainer";
+
   private final Metrics metrics = new Metrics("1.2.3");
 
   private void wholeMaintenance() {
@@ -42,11 +45,11 @@ class DocumentedMetricsTest {
         .document();
   }
 
-  private Map<String, Described> registered() {
+  private static Map<String, Described> registered(String scraped) {
     Map<String, Described> found = new TreeMap<>();
     String type = "";
     String name = "";
-    for (String line : metrics.scrape().lines().toList()) {
+    for (String line : scraped.lines().toList()) {
       if (line.startsWith("# TYPE ")) {
         name = line.split(" ")[2];
         type = line.split(" ")[3];
@@ -71,21 +74,25 @@ class DocumentedMetricsTest {
     return labels;
   }
 
-  private static Map<String, Described> documented() throws IOException {
+  private static Map<String, Described> documented(boolean ofTheDrainer) throws IOException {
     Map<String, Described> found = new TreeMap<>();
-    try (Stream<String> lines = Files.lines(Path.of("../config/metrics.md"))) {
-      lines
-          .map(ROW::matcher)
-          .filter(Matcher::matches)
-          .forEach(
-              row -> {
-                Set<String> labels = new TreeSet<>();
-                Arrays.stream(row.group(3).replace("`", "").split(","))
-                    .map(String::strip)
-                    .filter(label -> !label.isEmpty())
-                    .forEach(labels::add);
-                found.put(row.group(1), new Described(row.group(2), labels));
-              });
+    try (Stream<String> all = Files.lines(Path.of("../config/metrics.md"))) {
+      List<String> lines = all.toList();
+      int drainer = lines.indexOf(THE_DRAINER);
+      assertThat(drainer).isPositive();
+      (ofTheDrainer ? lines.subList(drainer, lines.size()) : lines.subList(0, drainer))
+          .stream()
+              .map(ROW::matcher)
+              .filter(Matcher::matches)
+              .forEach(
+                  row -> {
+                    Set<String> labels = new TreeSet<>();
+                    Arrays.stream(row.group(3).replace("`", "").split(","))
+                        .map(String::strip)
+                        .filter(label -> !label.isEmpty())
+                        .forEach(labels::add);
+                    found.put(row.group(1), new Described(row.group(2), labels));
+                  });
     }
     return found;
   }
@@ -93,7 +100,14 @@ class DocumentedMetricsTest {
   @Test
   void documentsEveryMetricWithItsTypeAndLabelsAndNoOther() throws IOException {
     wholeMaintenance();
-    assertThat(registered()).isEqualTo(documented());
+    assertThat(registered(metrics.scrape())).isEqualTo(documented(false));
+  }
+
+  @Test
+  void documentsEveryMetricOfTheDrainerToo() throws IOException {
+    FleetMetrics fleet = FleetStory.whole();
+    assertThat(registered(fleet.scrape())).isEqualTo(documented(true));
+    assertThat(fleet.scrape()).doesNotContain("node-1", "EVENT", "pod-1", "uid-1");
   }
 
   @Test
@@ -105,6 +119,7 @@ class DocumentedMetricsTest {
   @Test
   void beginsEveryNameWithTheProduct() {
     wholeMaintenance();
-    assertThat(registered().keySet()).allMatch(name -> name.startsWith("drainwatch_"));
+    assertThat(registered(metrics.scrape()).keySet())
+        .allMatch(name -> name.startsWith("drainwatch_"));
   }
 }

@@ -110,6 +110,17 @@ class HealthTest {
   }
 
   @Test
+  void aDrainerIsReadyWhileTheApiServerServesIt() {
+    assertThat(Health.readiness(Optional.of(Duration.ofSeconds(60))).isUp()).isTrue();
+    assertThat(Health.readiness(Optional.empty()).reasons())
+        .extracting(Health.Reason::reason)
+        .containsExactly("warming");
+    Health stale = Health.readiness(Optional.of(Duration.ofSeconds(61)));
+    assertThat(stale.reasons()).extracting(Health.Reason::reason).containsExactly("stale");
+    assertThat(stale.reasons().getFirst().detail()).contains("61 s");
+  }
+
+  @Test
   void tellsAllThatIsWrongAtOnce() {
     Health health =
         Health.readiness(

@@ -1,0 +1,54 @@
+package io.drainwatch.watcher.cli;
+
+import io.drainwatch.drainer.budget.BudgetSettings;
+import io.drainwatch.drainer.budget.PoolLimit;
+import io.drainwatch.drainer.fleet.FleetSettings;
+import io.drainwatch.drainer.nodework.NodeWork;
+import io.drainwatch.watcher.configuration.DrainwatchSettings;
+import io.drainwatch.watcher.configuration.KubernetesSettings;
+import io.drainwatch.watcher.drainer.DrainerSettings;
+import java.util.Map;
+import java.util.Optional;
+
+/** From what the operator wrote to the drainer of form {@code controller}. */
+final class ConfiguredDrainer {
+  private static final String CONTROLLER = "drainwatch.io/drainer";
+
+  private ConfiguredDrainer() {}
+
+  /** Why there is nothing to do for a drainer, in a sentence; empty: there is. */
+  static Optional<String> objection(DrainwatchSettings configured) {
+    String form = "drainwatch.kubernetes.form is ";
+    return switch (configured.kubernetes().form()) {
+      case CONTROLLER -> Optional.empty();
+      case AGENT -> Optional.of(form + "agent: the daemon on each Node drains it (drainwatch run)");
+      case NONE -> Optional.of(form + "none: there is no cluster; the drainer needs controller");
+    };
+  }
+
+  static DrainerSettings settings(DrainwatchSettings configured) {
+    KubernetesSettings kubernetes = configured.kubernetes();
+    String instance = kubernetes.podName().orElseGet(() -> ConfiguredNode.nodeName(kubernetes));
+    String holder = instance + "/" + ProcessHandle.current().pid();
+    return new DrainerSettings(
+        ConfiguredNode.connection(kubernetes, CONTROLLER, instance),
+        kubernetes.namespace(),
+        kubernetes.drainer().lease(),
+        holder,
+        kubernetes.podUid(),
+        new FleetSettings(
+            configured.lifecycle(),
+            configured.shared(),
+            budget(kubernetes.drainer()),
+            // not guessed: from outside of the cluster none of its Nodes is ours
+            kubernetes.nodeName(),
+            configured.compat().drainsafe().writes(),
+            FleetSettings.DEFAULT_FIRST_LOOK),
+        new NodeWork(
+            ConfiguredNode.settings(configured, holder, true), configured.lifecycle().policy()));
+  }
+
+  private static BudgetSettings budget(KubernetesSettings.Drainer drainer) {
+    return new BudgetSettings(Map.of(), drainer.budget().flatMap(PoolLimit::parse));
+  }
+}

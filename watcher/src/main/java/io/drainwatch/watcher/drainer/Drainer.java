@@ -1,0 +1,150 @@
+package io.drainwatch.watcher.drainer;
+
+import io.drainwatch.drainer.cluster.FabricCluster;
+import io.drainwatch.drainer.cluster.LeaderLease;
+import io.drainwatch.drainer.desk.ThreadDesk;
+import io.drainwatch.drainer.fleet.ActorHands;
+import io.drainwatch.drainer.fleet.Fleet;
+import io.drainwatch.drainer.fleet.HandOver;
+import io.drainwatch.drainer.fleet.LeaseHandOver;
+import io.drainwatch.drainer.fleet.OtherReplica;
+import io.drainwatch.watcher.metrics.FleetMetrics;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One process of form {@code controller}: stands for the Lease, and drains the cluster's Nodes
+ * while it holds it.
+ */
+public final class Drainer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Drainer.class);
+  private static final int FOLDING_THREADS = 4;
+  private static final Duration BEAT = Duration.ofSeconds(5);
+
+  /** What is left of the 5 s of a stop, when all else has been stopped. */
+  private static final Duration LONGEST_RELEASE = Duration.ofSeconds(2);
+
+  private final DrainerSettings settings;
+  private final LongSupplier nanos;
+  private final FleetMetrics metrics;
+  private final FabricCluster cluster;
+  private final ThreadDesk desk;
+  private final Fleet fleet;
+  private final Leadership leadership;
+  private final LeaderLease lease;
+  private final HandOver handOver;
+  private volatile long beatAt;
+
+  /**
+   * Nothing is sent before {@link #begin}.
+   *
+   * @param nanos monotonic, as {@link System#nanoTime}
+   * @throws IllegalArgumentException the API server's address cannot be found out
+   */
+  public Drainer(
+      DrainerSettings settings, InstantSource clock, LongSupplier nanos, FleetMetrics metrics) {
+    this.settings = settings;
+    this.nanos = nanos;
+    this.metrics = metrics;
+    beatAt = nanos.getAsLong();
+    cluster = FabricCluster.connect(settings.connection(), clock);
+    desk = new ThreadDesk(FOLDING_THREADS, clock);
+    fleet =
+        new Fleet(
+            settings.fleet(),
+            cluster,
+            new ActorHands(
+                settings.work(),
+                new CountedRequests(cluster, metrics),
+                clock,
+                () -> ThreadLocalRandom.current().nextDouble()),
+            desk,
+            clock,
+            metrics,
+            this::handOver);
+    leadership = new Leadership(fleet);
+    lease = cluster.lease(settings.namespace(), settings.lease(), settings.holder(), leadership);
+    handOver =
+        new LeaseHandOver(
+            lease,
+            new OtherReplica(
+                settings.podUid(),
+                () -> cluster.listPodsIn(settings.namespace()),
+                cluster::readNode),
+            desk,
+            clock);
+  }
+
+  /** From here on it may lead. */
+  public void begin() {
+    LOG.info(
+        "drainer, form controller: namespace {}, Lease {}, holder {}",
+        settings.namespace(),
+        settings.lease(),
+        settings.holder());
+    leadership.every(BEAT, this::beat);
+    lease.stand();
+  }
+
+  // asks the fleet something, so that one that hangs under its lock is noticed too
+  private void beat() {
+    desk.run(
+        () -> {
+          fleet.openFolds();
+          beatAt = nanos.getAsLong();
+        });
+  }
+
+  private boolean handOver() {
+    boolean given = handOver.resign();
+    LOG.info(
+        given
+            ? "our own Node is to be drained: another replica leads first"
+            : "our own Node is to be drained, and no other replica is ready to lead");
+    return given;
+  }
+
+  /** Since the threads that fold, and the one that follows the Lease, were seen at work. */
+  public Duration sinceLastBeat() {
+    return Duration.ofNanos(nanos.getAsLong() - beatAt);
+  }
+
+  /** Since the API server served us; empty: not yet. */
+  public Optional<Duration> sinceLastAnswer() {
+    return cluster.sinceLastAnswer();
+  }
+
+  public boolean isLeading() {
+    return fleet.isLeading();
+  }
+
+  public FleetMetrics metrics() {
+    return metrics;
+  }
+
+  /** Within some 2 s, whatever the API server does; the Nodes stay as they are. */
+  @Override
+  public void close() {
+    leadership.close();
+    releaseLease();
+    desk.close();
+    cluster.close();
+  }
+
+  // one that is not given back runs out after 15 s
+  private void releaseLease() {
+    Thread release = Thread.ofPlatform().daemon().name("drainwatch-release").start(lease::close);
+    try {
+      if (!release.join(LONGEST_RELEASE)) {
+        LOG.info("the Lease {} is left to run out", settings.lease());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

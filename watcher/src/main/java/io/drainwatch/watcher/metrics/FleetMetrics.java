@@ -1,0 +1,200 @@
+package io.drainwatch.watcher.metrics;
+
+import io.drainwatch.drainer.evictions.EvictionAnswer;
+import io.drainwatch.drainer.evictions.EvictionAnswer.Failure;
+import io.drainwatch.drainer.evictions.EvictionNotice;
+import io.drainwatch.drainer.fleet.EpisodeEnd;
+import io.drainwatch.drainer.fleet.FleetListener;
+import io.drainwatch.drainer.maintenance.DrainResult;
+import io.drainwatch.drainer.maintenance.Episode;
+import io.drainwatch.drainer.maintenance.Invariants;
+import io.drainwatch.drainer.maintenance.MaintenanceState;
+import io.drainwatch.drainer.maintenance.PolicyAction;
+import io.drainwatch.drainer.maintenance.Reason;
+import io.drainwatch.drainer.maintenance.Summary;
+import io.drainwatch.drainer.nodes.HeldBy;
+import io.drainwatch.drainer.nodework.NodeNote;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All metrics of the drainer (kubernetes-drain.md 17), fed by the fleet on its folding threads. The
+ * gauges tell of the Nodes that this process looks after: nothing, while another one leads.
+ */
+public final class FleetMetrics implements FleetListener {
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Counter violations;
+  private final PoolGauges waiting = new PoolGauges(registry);
+  private final EvictedPods evicted = new EvictedPods(registry);
+
+  // under the lock
+  private final Map<String, Episode> standing = new HashMap<>();
+  private boolean leads;
+
+  /**
+   * @param version of Drainwatch, for {@code drainwatch_build_info}
+   */
+  public FleetMetrics(String version) {
+    Gauge.builder("drainwatch.leader", () -> leads() ? 1 : 0)
+        .description("1 while this process holds the Lease and drains, 0 while it stands by")
+        .register(registry);
+    for (MaintenanceState state : MaintenanceState.values()) {
+      Gauge.builder("drainwatch.state", () -> nodesIn(state))
+          .description("Nodes in a state of their maintenance")
+          .tag("state", state.word())
+          .register(registry);
+    }
+    violations =
+        Counter.builder("drainwatch.invariant.violations")
+            .description("Broken invariants of lifecycle.md; anything but 0 is a bug")
+            .register(registry);
+    for (Reason reason : Reason.values()) {
+      if (reason.isWarning()) {
+        notices(reason);
+      }
+    }
+    ProcessGauges.addTo(registry, ProcessFigures.ofThisProcess());
+    Gauge.builder("drainwatch.build.info", () -> 1)
+        .description("Always 1; the version is in the label")
+        .tag("version", version)
+        .register(registry);
+  }
+
+  /** In Prometheus's text format, version 0.0.4. */
+  public String scrape() {
+    return registry.scrape();
+  }
+
+  private Counter notices(Reason reason) {
+    return Counter.builder("drainwatch.notices")
+        .description("Warnings, by why")
+        .tag("reason", reason.label())
+        .register(registry);
+  }
+
+  private synchronized boolean leads() {
+    return leads;
+  }
+
+  private synchronized long nodesIn(MaintenanceState state) {
+    return standing.values().stream().filter(each -> each.state() == state).count();
+  }
+
+  @Override
+  public void leads(boolean leading) {
+    synchronized (this) {
+      leads = leading;
+      standing.clear();
+      waiting.clear();
+      evicted.forget();
+    }
+  }
+
+  @Override
+  public void stands(String node, String pool, Optional<Episode> episode, Instant now) {
+    Optional<Episode> before;
+    synchronized (this) {
+      if (!leads) {
+        return; // the last words of a fold
+      }
+      before =
+          Optional.ofNullable(
+              episode.isPresent() ? standing.put(node, episode.get()) : standing.remove(node));
+    }
+    before
+        .filter(was -> was.drain().isOpen())
+        .flatMap(was -> episode.filter(is -> is.id().equals(was.id())))
+        .filter(is -> !is.drain().isOpen())
+        .ifPresent(is -> drainEnded(is, is.drain().outcome(), now));
+  }
+
+  /** An episode that was let go within one step: only its summary tells how its drain ended. */
+  @Override
+  public void summarized(String node, Summary summary, EpisodeEnd ending) {
+    Optional<Episode> last;
+    synchronized (this) {
+      last = Optional.ofNullable(standing.get(node));
+    }
+    last.filter(was -> was.id().equals(summary.episode()) && was.drain().isOpen())
+        .filter(was -> summary.drain() != DrainResult.Outcome.OPEN)
+        .ifPresent(
+            was -> {
+              drainEnded(was, summary.drain(), summary.endedAt());
+              forget(node, was);
+            });
+  }
+
+  // what stands next is not to be compared with it
+  private synchronized void forget(String node, Episode counted) {
+    standing.remove(node, counted);
+  }
+
+  private void drainEnded(Episode episode, DrainResult.Outcome outcome, Instant at) {
+    Optional<Instant> begun = Optional.ofNullable(episode.entered().get(MaintenanceState.CORDONED));
+    if (episode.action() == PolicyAction.DRAIN && begun.isPresent()) {
+      Duration took = Duration.between(begun.get(), at);
+      Timer.builder("drainwatch.drain.duration")
+          .description("Drains, from Cordoned to their end")
+          .tag("result", outcome.name().toLowerCase(Locale.ROOT))
+          .register(registry)
+          .record(took.isNegative() ? Duration.ZERO : took); // the clock may be set in between
+    }
+  }
+
+  @Override
+  public void said(String node, Reason reason, String detail) {
+    if (reason.isWarning()) {
+      notices(reason).increment();
+    }
+  }
+
+  @Override
+  public void held(String node, String pool, HeldBy by) {
+    synchronized (this) {
+      if (leads) {
+        waiting.put(node, pool, by == HeldBy.BUDGET);
+      }
+    }
+  }
+
+  @Override
+  public void noted(String node, NodeNote note) {
+    if (note instanceof NodeNote.Eviction(EvictionNotice notice)) {
+      evicted.noted(notice);
+    }
+  }
+
+  @Override
+  public void violated(String node, List<Invariants.Violation> broken) {
+    violations.increment(broken.size());
+  }
+
+  /** What came back of an eviction or the deletion of a pod. */
+  public void answered(EvictionAnswer answer) {
+    Counter.builder("drainwatch.eviction.requests")
+        .description("Evictions and deletions of pods sent, by the answer's HTTP status")
+        .tag("code", code(answer))
+        .register(registry)
+        .increment();
+  }
+
+  private static String code(EvictionAnswer answer) {
+    return switch (answer) {
+      case EvictionAnswer.Http http ->
+          http.status() >= 100 && http.status() <= 599 ? Integer.toString(http.status()) : "other";
+      case EvictionAnswer.Failed(Failure failure, String text) ->
+          failure.name().toLowerCase(Locale.ROOT);
+    };
+  }
+}

@@ -1,0 +1,124 @@
+package io.drainwatch.watcher.metrics;
+
+import static io.drainwatch.watcher.metrics.FleetStory.NODE;
+import static io.drainwatch.watcher.metrics.FleetStory.POOL;
+import static io.drainwatch.watcher.metrics.FleetStory.eviction;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drainwatch.drainer.evictions.EvictionAnswer;
+import io.drainwatch.drainer.evictions.EvictionNotice.Reason;
+import io.drainwatch.drainer.maintenance.Events;
+import io.drainwatch.drainer.nodes.HeldBy;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FleetMetricsTest {
+  private final FleetMetrics metrics = new FleetMetrics("1.2.3");
+
+  @BeforeEach
+  void lead() {
+    metrics.leads(true);
+  }
+
+  private double value(String series) {
+    List<String> lines =
+        metrics.scrape().lines().filter(line -> line.startsWith(series + " ")).toList();
+    assertThat(lines).as(series + " in\n" + metrics.scrape()).hasSize(1);
+    return Double.parseDouble(lines.getFirst().substring(series.length() + 1));
+  }
+
+  private double nodesIn(String state) {
+    return value("drainwatch_state{state=\"" + state + "\"}");
+  }
+
+  @Test
+  void countsTheNodesInEachState() {
+    new FleetStory(metrics).story.document(Events.reboot("A"));
+    assertThat(nodesIn("Drained")).isEqualTo(1);
+    assertThat(nodesIn("Draining")).isZero();
+  }
+
+  @Test
+  void aNodeThatIsBackIsInNoState() {
+    new FleetStory(metrics)
+        .story
+        .document(Events.reboot("A"))
+        .document(Events.reboot("A").started())
+        .document()
+        .document();
+    assertThat(metrics.scrape().lines().filter(line -> line.startsWith("drainwatch_state{")))
+        .hasSize(7)
+        .allMatch(line -> line.endsWith(" 0.0") || line.endsWith(" 0"));
+    assertThat(value("drainwatch_drain_duration_seconds_count{result=\"complete\"}")).isEqualTo(1);
+  }
+
+  @Test
+  void aDrainThatWasOverBeforeThisLeaderIsNotCountedAgain() {
+    FleetStory told = new FleetStory(metrics);
+    told.story.document(Events.reboot("A"));
+    metrics.leads(false);
+    metrics.leads(true);
+    told.story.document(Events.reboot("A").started());
+    assertThat(nodesIn("MaintenanceStarted")).isEqualTo(1);
+    assertThat(value("drainwatch_drain_duration_seconds_count{result=\"complete\"}")).isEqualTo(1);
+  }
+
+  @Test
+  void standingByItTellsOfNothing() {
+    FleetStory told = new FleetStory(metrics);
+    told.story.document(Events.reboot("A"));
+    metrics.held(NODE, POOL, HeldBy.BUDGET);
+    metrics.leads(false);
+    // the last words of what was under way
+    told.story.document(Events.reboot("A").started());
+    metrics.held(NODE, POOL, HeldBy.BUDGET);
+    assertThat(value("drainwatch_leader")).isZero();
+    assertThat(nodesIn("MaintenanceStarted")).isZero();
+    assertThat(value("drainwatch_budget_waiting{pool=\"" + POOL + "\"}")).isZero();
+  }
+
+  @Test
+  void countsWhoWaitsForTheBudgetByPool() {
+    metrics.held("n1", POOL, HeldBy.BUDGET);
+    metrics.held("n2", POOL, HeldBy.BUDGET);
+    metrics.held("n3", "", HeldBy.BUDGET);
+    metrics.held("n4", POOL, HeldBy.WINDOW);
+    metrics.held("n1", POOL, HeldBy.NOTHING);
+    assertThat(value("drainwatch_budget_waiting{pool=\"" + POOL + "\"}")).isEqualTo(1);
+    assertThat(value("drainwatch_budget_waiting{pool=\"none\"}")).isEqualTo(1);
+  }
+
+  @Test
+  void manyPoolsAreNotManySeries() {
+    IntStream.range(0, 500).forEach(i -> metrics.held("n" + i, "pool-" + i, HeldBy.BUDGET));
+    assertThat(
+            metrics.scrape().lines().filter(line -> line.startsWith("drainwatch_budget_waiting{")))
+        .hasSize(201);
+    assertThat(value("drainwatch_budget_waiting{pool=\"other\"}")).isEqualTo(300);
+  }
+
+  @Test
+  void countsEachPodOnceByHowMuchForceItTook() {
+    metrics.noted(NODE, eviction(Reason.EVICTED, "a"));
+    metrics.noted(NODE, eviction(Reason.BLOCKED, "b"));
+    metrics.noted(NODE, eviction(Reason.FORCED, "b"));
+    metrics.noted(NODE, eviction(Reason.EVICTED, "b"));
+    metrics.noted(NODE, eviction(Reason.SHORTENED, "c"));
+    metrics.noted(NODE, eviction(Reason.EVICTED, "c"));
+    for (String how : List.of("evicted", "forced", "shortened")) {
+      assertThat(value("drainwatch_pods_evicted_total{how=\"" + how + "\"}")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void countsRequestsByWhatCameBack() {
+    metrics.answered(
+        new EvictionAnswer.Http(429, new EvictionAnswer.Body.OtherJson(), Optional.empty()));
+    metrics.answered(new EvictionAnswer.Failed(EvictionAnswer.Failure.TIMEOUT, "10 s"));
+    assertThat(value("drainwatch_eviction_requests_total{code=\"429\"}")).isEqualTo(1);
+    assertThat(value("drainwatch_eviction_requests_total{code=\"timeout\"}")).isEqualTo(1);
+  }
+}
