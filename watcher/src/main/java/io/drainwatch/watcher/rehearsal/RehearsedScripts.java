@@ -40,6 +40,6 @@ public record RehearsedScripts(NativeHooks hooks, Optional<Path> bosh, Optional<
     }
     bosh.ifPresent(tree -> names.add("BOSH jobs of " + tree));
     slipstream.ifPresent(directory -> names.add("SlipStream hooks of " + directory));
-    return String.join(", ", names);
+    return names.isEmpty() ? "none" : String.join(", ", names);
   }
 }
