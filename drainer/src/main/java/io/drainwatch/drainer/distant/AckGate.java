@@ -6,6 +6,7 @@ import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.TrackedEvent;
 import io.drainwatch.drainer.nodes.HeldBy;
+import io.drainwatch.drainer.nodes.NodeFacts;
 import io.drainwatch.drainer.nodes.NodeRecord;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,12 +55,15 @@ final class AckGate {
             .flatMap(each -> tracked(each, eventId))
             .map(each -> !each.isAcknowledgedByDrain())
             .orElse(false);
-    return waitsForNobody || draft.mine().filter(each -> allows(each, eventId)).isPresent();
+    boolean isCordoned = draft.node.map(NodeFacts::unschedulable).orElse(false);
+    return waitsForNobody
+        || (isCordoned && draft.mine().filter(each -> allows(each, eventId)).isPresent());
   }
 
   private static boolean allows(NodeRecord record, String eventId) {
     return record.progress().held() == HeldBy.NOTHING
         && record.progress().state().isBefore(MaintenanceState.RUNNING)
+        && record.drain().isDrainedFor(eventId)
         && record.drain().ackable().stream().anyMatch(eventId::equalsIgnoreCase);
   }
 

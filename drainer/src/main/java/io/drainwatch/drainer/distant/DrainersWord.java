@@ -133,9 +133,10 @@ final class DrainersWord {
     return switch (state) {
       case DRAINING -> record.progress().phase() == Phase.DETACHING;
       case DRAINED, MAINTENANCE_STARTED ->
-          episode.events().stream()
-              .filter(TrackedEvent::active)
-              .anyMatch(each -> record.drain().isDrainedFor(each.event().id()));
+          record.progress().phase() == Phase.DETACHING
+              || episode.events().stream()
+                  .filter(TrackedEvent::active)
+                  .anyMatch(each -> record.drain().isDrainedFor(each.event().id()));
       case MAINTENANCE_SCHEDULED, CORDONED, RUNNING, UNCORDONED -> false;
     };
   }

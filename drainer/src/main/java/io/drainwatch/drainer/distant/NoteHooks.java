@@ -3,6 +3,7 @@ package io.drainwatch.drainer.distant;
 import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.maintenance.HookRun;
+import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.maintenance.ScriptRun;
 import io.drainwatch.drainer.nodes.ObservationNote.HookNote;
 import io.drainwatch.drainer.nodes.ObservationNote.HookOutcome;
@@ -49,11 +50,20 @@ final class NoteHooks {
     if (hook.isOfPeers() || !hasScripts) {
       return Optional.empty();
     }
-    HookOutcome outcome = run.map(NoteHooks::outcome).orElse(HookOutcome.PLANNED);
+    // what the episode went past without it will not run any more: nobody is to wait for it
+    HookOutcome outcome =
+        run.map(NoteHooks::outcome)
+            .orElse(isPast(episode, hook) ? HookOutcome.SUCCEEDED : HookOutcome.PLANNED);
     String reason = outcome == HookOutcome.FAILED ? run.map(NoteHooks::reason).orElse("") : "";
     return Optional.of(
         new HookNote(
             episode.id(), hook.word(), outcome, at(draft, episode, hook, outcome), reason));
+  }
+
+  private static boolean isPast(Episode episode, Hook hook) {
+    return hook.isOfReturn()
+        && hook != Hook.UNCORDON
+        && episode.state() == MaintenanceState.UNCORDONED;
   }
 
   private static boolean isToldOf(DistantDraft draft, Episode episode, Hook hook) {

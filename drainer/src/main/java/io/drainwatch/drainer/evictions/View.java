@@ -20,6 +20,8 @@ final class View {
   private View() {}
 
   static void seen(Fold fold, EvictionObservation.PodsSeen view) {
+    // a moment that lies ahead is one of before our clock was set back
+    fold.asOf = fold.asOf.filter(known -> !known.isAfter(fold.now));
     if (fold.asOf.filter(known -> view.asOf().isBefore(known)).isPresent()) {
       return;
     }

@@ -10,6 +10,7 @@ import io.drainwatch.drainer.maintenance.Action;
 import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.Lifecycle;
 import io.drainwatch.drainer.maintenance.Machine;
+import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.maintenance.Summary;
 import io.drainwatch.drainer.nodes.HeldBy;
 import io.drainwatch.drainer.nodes.NodeFacts;
@@ -201,7 +202,11 @@ final class NodeFold {
     HeldBy before = held;
     held = HeldBy.NOTHING;
     if (cordonAsked) {
-      held = whyHeld(episode.orElseThrow(), now);
+      boolean isTooLate =
+          episode.orElseThrow().cancelled()
+              || !episode.orElseThrow().state().isBefore(MaintenanceState.RUNNING);
+      // the hands answer what is too late without touching anything
+      held = isTooLate ? HeldBy.NOTHING : whyHeld(episode.orElseThrow(), now);
       if (held == HeldBy.NOTHING && mayActOnOwnNode(now)) {
         cordonAsked = false;
         cordonGiven = true;
@@ -239,7 +244,8 @@ final class NodeFold {
   }
 
   private Optional<Claim> claimUnderWay() {
-    return cordonGiven
+    boolean isInService = core.episode().filter(each -> each.held().isPresent()).isPresent();
+    return cordonGiven && !isInService
         ? core.episode().map(episode -> Turn.of(uid, pool(), episode, true))
         : term.claimOfRecord(name);
   }

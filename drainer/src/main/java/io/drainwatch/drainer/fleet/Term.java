@@ -7,6 +7,8 @@ import io.drainwatch.drainer.coexistence.Conduct;
 import io.drainwatch.drainer.coexistence.OtherTool;
 import io.drainwatch.drainer.coexistence.OtherTools;
 import io.drainwatch.drainer.desk.Desk;
+import io.drainwatch.drainer.maintenance.MaintenanceState;
+import io.drainwatch.drainer.nodes.HeldBy;
 import io.drainwatch.drainer.nodes.NodeFacts;
 import io.drainwatch.drainer.nodes.NodeRecord;
 import java.time.Instant;
@@ -165,8 +167,15 @@ final class Term implements Cluster.NodeListener {
     return Optional.ofNullable(cards.get(name));
   }
 
+  // Only as long as it lasts: a Node that was uncordoned, restarted or is on its way back may have
+  // pods again.
   private static Set<String> drained(NodeCard card) {
-    return card.record().map(record -> Set.copyOf(record.drain().drained())).orElse(Set.of());
+    return card.record()
+        .filter(record -> record.progress().state() == MaintenanceState.DRAINED)
+        .filter(record -> record.progress().held() == HeldBy.NOTHING)
+        .filter(record -> record.prior().isPresent())
+        .map(record -> Set.copyOf(record.drain().drained()))
+        .orElse(Set.of());
   }
 
   /** Empty: there is no such Node (any more). */
@@ -176,7 +185,7 @@ final class Term implements Cluster.NodeListener {
 
   /** See {@link io.drainwatch.drainer.relay.SharedEvents.Records}. */
   synchronized Optional<Set<String>> drainedOn(String vmName) {
-    Set<String> nodes = nodesOf(vmName);
+    Set<String> nodes = nodesByVm.getOrDefault(vmName.toLowerCase(Locale.ROOT), Set.of());
     if (nodes.isEmpty()) {
       return Optional.empty();
     }

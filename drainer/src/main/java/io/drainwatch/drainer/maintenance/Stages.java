@@ -185,6 +185,10 @@ final class Stages {
     draft.cordon = Episode.Step.DONE; // an answer still under way cannot make it ours again
     List<String> left = draft.unfinishedScripts();
     draft.hold(Episode.Held.FOREIGN_UNCORDON);
+    // new work may come in: what was drained is not, for us and for all that the event names
+    draft.changeEvents(
+        each -> each.drained() && !each.acknowledgement().mayHaveCounted(),
+        TrackedEvent::notDrained);
     draft.end(Hook::isBeforeDrained, "someone uncordoned");
     draft.failDrain(DrainResult.Outcome.STOPPED, "held: ForeignUncordon", left);
     draft.say(Reason.HELD, draft.id);

@@ -43,7 +43,8 @@ final class EpisodeNews {
     for (TrackedEvent tracked : episode.events()) {
       if (tracked.acknowledgement().accepted()) {
         draft.tellOnce(NodeNotice.ACKNOWLEDGED, tracked.event().id());
-      } else if (tracked.acknowledgement().nextTry().isPresent()) {
+      } else if (tracked.acknowledgement().mayHaveCounted()
+          && tracked.acknowledgement().nextTry().isPresent()) {
         draft.tellOnce(NodeNotice.ACK_FAILED, tracked.event().id());
       }
     }

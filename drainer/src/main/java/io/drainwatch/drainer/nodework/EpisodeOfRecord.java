@@ -59,7 +59,7 @@ public final class EpisodeOfRecord {
         entered,
         record.events().stream().map(each -> tracked(each, record, policy, now)).toList(),
         progress.deadline(),
-        hooksPassed(state, progress.since()),
+        hooksPassed(state, progress),
         cordoned ? Episode.Step.DONE : Episode.Step.NOT_BEGUN,
         record.did().cordon(),
         false,
@@ -153,12 +153,13 @@ public final class EpisodeOfRecord {
             .orElse(since);
   }
 
-  private static Map<Hook, HookRun> hooksPassed(MaintenanceState state, Instant since) {
+  private static Map<Hook, HookRun> hooksPassed(MaintenanceState state, Progress progress) {
     List<Hook> passed = new ArrayList<>(List.of(Hook.SCHEDULED));
     if (!state.isBefore(MaintenanceState.DRAINING)) {
       passed.add(Hook.CORDON);
     }
-    if (!state.isBefore(MaintenanceState.DRAINED)) {
+    // an event that started before the drain began stopped nothing that is to be started again
+    if (!state.isBefore(MaintenanceState.DRAINED) && progress.startedAt().isPresent()) {
       passed.addAll(List.of(Hook.PRE_STOP, Hook.DRAIN, Hook.POST_STOP));
     }
     if (!state.isBefore(MaintenanceState.RUNNING)) {
@@ -168,7 +169,8 @@ public final class EpisodeOfRecord {
       passed.addAll(List.of(Hook.PRE_START, Hook.RUNNING, Hook.POST_START));
     }
     Map<Hook, HookRun> hooks = new EnumMap<>(Hook.class);
-    passed.forEach(hook -> hooks.put(hook, new HookRun(hook, true, false, since, List.of())));
+    passed.forEach(
+        hook -> hooks.put(hook, new HookRun(hook, true, false, progress.since(), List.of())));
     return hooks;
   }
 }

@@ -75,6 +75,7 @@ final class Evicting {
         .evicting
         .seen()
         .map(PodsSeen::view)
+        .filter(known -> known.completeAt().filter(at -> !at.isAfter(draft.now)).isPresent())
         .filter(known -> isOlder(seen.view(), known))
         .map(
             known ->
@@ -123,6 +124,7 @@ final class Evicting {
     if (draft.evicting.told().isPresent() && !goesOn) {
       tell(draft, Optional.empty());
       feed(draft, evictions, new EvictionObservation.Stop());
+      draft.act(new NodeAction.CancelRequests()); // some may still wait for their turn
     }
   }
 

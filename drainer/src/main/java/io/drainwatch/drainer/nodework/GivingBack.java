@@ -7,6 +7,7 @@ import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.TrackedEvent;
 import io.drainwatch.drainer.nodes.Conditions;
 import io.drainwatch.drainer.nodes.LastMaintenance;
+import io.drainwatch.drainer.nodes.NodeEvent;
 import io.drainwatch.drainer.nodes.NodeFacts;
 import io.drainwatch.drainer.nodes.NodeNotice;
 import io.drainwatch.drainer.nodes.NodeRecord;
@@ -16,7 +17,11 @@ import io.drainwatch.drainer.nodes.ReturnQuestion;
 import io.drainwatch.drainer.nodes.ReturnStep;
 import io.drainwatch.drainer.nodes.Returning;
 import io.drainwatch.drainer.nodework.NodeState.Orders;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Gives the Node back (kubernetes-drain.md 14): once it is Ready and stays so, one patch undoes
@@ -40,7 +45,8 @@ final class GivingBack {
         draft.episode.map(Episode::cancelled).orElse(false)
             ? LastMaintenance.Ending.CANCELLED
             : LastMaintenance.Ending.RETURNED;
-    switch (Restoring.plan(draft.node, record, LastMaintenance.of(record, ending, draft.now))) {
+    LastMaintenance summary = LastMaintenance.of(served(draft, record), ending, draft.now);
+    switch (Restoring.plan(draft.node, record, summary)) {
       case Restoring.Send send ->
           draft.send(
               new NodeState.Sent.GivenBack(
@@ -50,6 +56,21 @@ final class GivingBack {
               new NodeAction.Patch(DrainSafe.atRest(send.patch(), draft)));
       case Restoring.NodeGone() -> draft.readNode();
     }
+  }
+
+  // One that only waited for its time was not served: it begins an episode of its own.
+  private static NodeRecord served(NodeDraft draft, NodeRecord record) {
+    Set<String> waiting =
+        draft.episode.stream()
+            .flatMap(each -> each.events().stream())
+            .filter(each -> !each.isGone() && !each.active())
+            .map(each -> each.event().key())
+            .collect(Collectors.toSet());
+    List<NodeEvent> served =
+        record.events().stream()
+            .filter(each -> !waiting.contains(each.id().toUpperCase(Locale.ROOT)))
+            .toList();
+    return served.isEmpty() ? record : record.withEvents(served);
   }
 
   private static boolean mayGo(NodeDraft draft, NodeRecord record) {

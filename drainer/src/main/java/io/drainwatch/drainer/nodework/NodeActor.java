@@ -209,6 +209,9 @@ public final class NodeActor implements AutoCloseable {
                       request.pod().uid(), request.attempt(), answer, jitter.getAsDouble()));
             });
     requests.put(key, sent);
+    if (closed) {
+      sent.cancel();
+    }
     if (answered.get()) {
       requests.remove(key);
     }

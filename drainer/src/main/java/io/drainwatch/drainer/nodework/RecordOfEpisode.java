@@ -132,7 +132,8 @@ final class RecordOfEpisode {
           episode.events().stream().anyMatch(each -> each.acknowledgement().mayHaveCounted())
               ? Phase.ACKNOWLEDGED
               : Phase.ACKNOWLEDGING;
-      case MAINTENANCE_STARTED, UNCORDONED -> Phase.NONE;
+      case MAINTENANCE_STARTED -> podsAreGone(draft) ? Phase.DETACHING : Phase.NONE;
+      case UNCORDONED -> Phase.NONE;
       case RUNNING -> Phase.RECOVERING;
     };
   }

@@ -189,6 +189,8 @@ final class Writing {
       draft.report(new Observation.ForeignUncordon());
       return true; // the core says what follows
     }
+    // pods may have come in between: for the core nothing is drained before the fence says so again
+    draft.report(new Observation.PodsAppeared(List.of("uncordoned for a while")));
     NodeState.Orders orders = draft.orders;
     draft.orders =
         new NodeState.Orders(

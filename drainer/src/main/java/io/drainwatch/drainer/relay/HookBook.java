@@ -100,7 +100,14 @@ public record HookBook(Map<Hook, Integer> waiting, Map<Hook, HookNote> counted) 
             episode.events().stream()
                 .map(each -> each.event().id() + "/" + episode.machine().vmName()))
         .map(HookBook::asNoted)
-        .anyMatch(note.episode()::equalsIgnoreCase);
+        .anyMatch(id -> isOrRepeats(note.episode(), id));
+  }
+
+  // an episode that took over from another of the same event carries a number behind its id
+  private static boolean isOrRepeats(String noted, String id) {
+    return noted.equalsIgnoreCase(id)
+        || (noted.regionMatches(true, 0, id + "/", 0, id.length() + 1)
+            && noted.substring(id.length() + 1).chars().allMatch(Character::isDigit));
   }
 
   private static String asNoted(String id) {

@@ -3,16 +3,23 @@ package io.drainwatch.watcher.cli;
 import io.drainwatch.drainer.budget.BudgetSettings;
 import io.drainwatch.drainer.budget.PoolLimit;
 import io.drainwatch.drainer.fleet.FleetSettings;
+import io.drainwatch.drainer.maintenance.Hook;
+import io.drainwatch.drainer.maintenance.HookSettings;
+import io.drainwatch.drainer.maintenance.LifecycleSettings;
 import io.drainwatch.drainer.nodework.NodeWork;
 import io.drainwatch.watcher.configuration.DrainwatchSettings;
 import io.drainwatch.watcher.configuration.KubernetesSettings;
 import io.drainwatch.watcher.drainer.DrainerSettings;
+import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** From what the operator wrote to the drainer of form {@code controller}. */
 final class ConfiguredDrainer {
   private static final String CONTROLLER = "drainwatch.io/drainer";
+
+  private static final Duration LONGEST_HOOK = Duration.ofDays(1);
 
   private ConfiguredDrainer() {}
 
@@ -37,7 +44,7 @@ final class ConfiguredDrainer {
         holder,
         kubernetes.podUid(),
         new FleetSettings(
-            configured.lifecycle(),
+            lifecycle(configured),
             configured.shared(),
             budget(kubernetes.drainer()),
             // not guessed: from outside of the cluster none of its Nodes is ours
@@ -50,5 +57,16 @@ final class ConfiguredDrainer {
 
   private static BudgetSettings budget(KubernetesSettings.Drainer drainer) {
     return new BudgetSettings(Map.of(), drainer.budget().flatMap(PoolLimit::parse));
+  }
+
+  // The watcher keeps the time of each of its scripts; here a hook is one, however many those are.
+  private static LifecycleSettings lifecycle(DrainwatchSettings configured) {
+    LifecycleSettings settings = configured.lifecycle();
+    Map<Hook, Duration> timeouts = new EnumMap<>(Hook.class);
+    for (Hook hook : Hook.values()) {
+      timeouts.put(hook, LONGEST_HOOK);
+    }
+    return settings.withHooks(
+        new HookSettings(timeouts, settings.hooks().onFailure(), settings.hooks().recall()));
   }
 }

@@ -1,6 +1,8 @@
 package io.drainwatch.watcher.node;
 
 import io.drainwatch.drainer.cluster.Cluster;
+import io.drainwatch.drainer.cluster.NodeReading;
+import io.drainwatch.drainer.cluster.WriteAnswer;
 import io.drainwatch.drainer.distant.DistantAction;
 import io.drainwatch.drainer.distant.DistantObservation;
 import io.drainwatch.drainer.distant.DistantState;
@@ -25,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -158,22 +161,38 @@ public final class DistantNode implements NodeSide {
       case DistantAction.Acknowledge(String eventId) ->
           Optional.ofNullable(acknowledgements.remove(eventId)).ifPresent(Runnable::run);
       case DistantAction.ReadNode() ->
-          beside(() -> new DistantObservation.NodeRead(cluster.readNode(nodeName)));
+          beside(
+              () -> new DistantObservation.NodeRead(cluster.readNode(nodeName)),
+              why -> new DistantObservation.NodeRead(new NodeReading.Unknown(why)));
       case DistantAction.Patch(var patch) ->
-          beside(() -> new DistantObservation.Written(cluster.patchNode(nodeName, patch)));
+          beside(
+              () -> new DistantObservation.Written(cluster.patchNode(nodeName, patch)),
+              why -> new DistantObservation.Written(new WriteAnswer.Unclear(why)));
       case DistantAction.Tell(var news) -> cluster.tell(news);
       case DistantAction.Trouble(String text) -> LOG.warn("{}", text);
     }
   }
 
-  private void beside(Supplier<DistantObservation> call) {
+  // each is answered exactly once, or nothing would ever be written again
+  private void beside(
+      Supplier<DistantObservation> call, Function<String, DistantObservation> instead) {
     Thread.ofVirtual()
         .name("drainwatch-call-" + nodeName)
         .start(
             () -> {
-              DistantObservation answer = call.get();
+              DistantObservation answer = answer(call, instead);
               inbox.add(() -> answer);
             });
+  }
+
+  private DistantObservation answer(
+      Supplier<DistantObservation> call, Function<String, DistantObservation> instead) {
+    try {
+      return call.get();
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      LOG.error("a call about Node {} failed in itself", nodeName, e);
+      return instead.apply(e.getClass().getSimpleName());
+    }
   }
 
   private Health health() {
