@@ -100,8 +100,7 @@ class ClusterStatusTest {
   private Tool.Result status(String... more) {
     return tool.run(
         Stream.concat(
-                Stream.of(
-                    "status", "--cluster", "--kubeconfig", kubeconfig.toString()),
+                Stream.of("status", "--cluster", "--kubeconfig", kubeconfig.toString()),
                 Arrays.stream(more))
             .toArray());
   }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,10 +58,14 @@ class DrainPreviewTest {
                 ModelBudget.Spec.maxUnavailable(Map.of("app", app), mostUnavailable)));
   }
 
+  private List<Object> stored() {
+    return cluster.server.with(
+        it -> Stream.<Object>concat(it.pods().stream(), it.budgets().stream()).toList());
+  }
+
   private Tool.Result preview(String... more) {
     List<String> words =
-        new ArrayList<>(
-            List.of("drain", "n1", "--dry-run", "--kubeconfig", kubeconfig.toString()));
+        new ArrayList<>(List.of("drain", "n1", "--dry-run", "--kubeconfig", kubeconfig.toString()));
     words.addAll(List.of(more));
     return tool.run(words.toArray());
   }
@@ -77,7 +82,7 @@ class DrainPreviewTest {
     web();
     budget("web", "web", "1");
     cluster.server.with(it -> it.daemonSet("apps/v1", "kube-system", "proxy", pod -> {}));
-    var before = cluster.server.with(it -> List.of(it.pods(), it.budgets()));
+    List<Object> before = stored();
 
     Tool.Result result = preview();
 
@@ -89,8 +94,7 @@ class DrainPreviewTest {
         .containsPattern("1 +shop/web-\\S+ +evict +allowed +is to go")
         .containsPattern("- +kube-system/proxy-\\S+ +ignore +not asked +belongs to a daemon")
         .contains("All that have to go could go.");
-    assertThat(cluster.server.with(it -> List.of(it.pods(), it.budgets())))
-        .isEqualTo(before);
+    assertThat(stored()).isEqualTo(before);
     assertThat(cluster.server.requests(Verb.EVICT))
         .hasSize(2)
         .extracting(ModelRequest::body)
@@ -136,8 +140,7 @@ class DrainPreviewTest {
     Tool.Result result = preview();
 
     assertThat(result.code()).isEqualTo(ExitCode.FAILED);
-    assertThat(result.out().lines().filter(line -> line.contains("no right to create")))
-        .hasSize(2);
+    assertThat(result.out().lines().filter(line -> line.contains("no right to create"))).hasSize(2);
     assertThat(cluster.evictions()).isEqualTo(1);
   }
 
