@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Exit codes: 0 begun (--wait: drained), 1 refused, or it failed, 2 wrong arguments,"
           + " 3 faulty configuration, 6 the daemon does not answer.",
-      "With --dry-run: 0 all that have to go could go, 1 something holds the drain up, or there is"
+      "With --dry-run: 0 all that have to go could go, 1 something holds the drain up or cannot be predicted, or there is"
           + " no such Node, 2 wrong arguments, 3 faulty configuration, 6 the cluster does not"
           + " answer."
     })

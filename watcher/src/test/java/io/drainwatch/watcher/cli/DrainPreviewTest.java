@@ -8,6 +8,7 @@ import io.drainwatch.drainer.model.ModelBudget;
 import io.drainwatch.drainer.model.ModelRequest;
 import io.drainwatch.drainer.model.PodFields;
 import io.drainwatch.drainer.model.Verb;
+import io.drainwatch.drainer.pods.VolumeKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -142,6 +143,50 @@ class DrainPreviewTest {
     assertThat(result.code()).isEqualTo(ExitCode.FAILED);
     assertThat(result.out().lines().filter(line -> line.contains("no right to create"))).hasSize(2);
     assertThat(cluster.evictions()).isEqualTo(1);
+  }
+
+  @Test
+  void asksNoMoreWhenTheServerIsSilent() {
+    cluster.server.with(it -> it.replicaSet("shop", "web", 6, pod -> {}, "n1"));
+    cluster.server.faults().forever(Verb.EVICT, Fault.RESET_BEFORE);
+
+    Tool.Result result = preview();
+
+    assertThat(result.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(result.out()).contains("unknown: not asked, as the server answers no more");
+    assertThat(cluster.evictions()).isEqualTo(3);
+  }
+
+  @Test
+  void aServerWithoutEvictionsHoldsTheDrainUp() {
+    web();
+    cluster.server.faults().forever(Verb.EVICT, Fault.NOT_ALLOWED);
+
+    Tool.Result result = preview();
+
+    assertThat(result.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(result.out()).contains("blocked: the server knows no evictions");
+  }
+
+  @Test
+  void putsPodsWithVolumesLastInTheirTierAlsoWhenTheyGoOneByOne() {
+    pod(new PodFields("shop", "a-disk").volume("data", VolumeKind.CLAIM));
+    pod(new PodFields("shop", "b-disk").volume("data", VolumeKind.CLAIM));
+    pod(new PodFields("shop", "c-plain"));
+    pod(new PodFields("kube-system", "dns").priority(2_000_000_000, CRITICAL));
+    Path file =
+        tool.configuration(
+            Tool.NOBODYS_PORT,
+            "http://127.0.0.1:1",
+            "  kubernetes:",
+            "    eviction:",
+            "      volumes-one-by-one: true");
+
+    Tool.Result result = preview("--output", "json", "--config", file.toString());
+
+    assertThat(result.code()).isEqualTo(ExitCode.OK);
+    assertThat(result.json().path("pods").findValuesAsText("name"))
+        .containsExactly("c-plain", "a-disk", "b-disk", "dns");
   }
 
   @Test
