@@ -1,5 +1,6 @@
 package io.drainwatch.drainer.cluster;
 
+import io.drainwatch.drainer.evictions.EvictablePod;
 import io.drainwatch.drainer.evictions.EvictionAnswer;
 import io.drainwatch.drainer.evictions.EvictionRequest;
 import io.drainwatch.drainer.nodes.ConditionPatch;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -20,6 +22,9 @@ import java.util.function.Consumer;
  * {@link OneTryHttp} for why.
  */
 public final class FabricCluster implements Cluster {
+  /** Ten pages of a large cluster take longer than one answer. */
+  private static final int PATIENCE_FOR_NODES = 3;
+
   private final Wire wire;
   private final InstantSource clock;
   private final WatchTimes times;
@@ -127,11 +132,21 @@ public final class FabricCluster implements Cluster {
 
   @Override
   public Watching watchNodes(NodeListener listener) {
-    Lists<NodeFacts> all =
-        new Lists<>(wire, clock, "/api/v1/nodes", "", "NodeList", NodeReader::read);
-    NodesWatch watch = new NodesWatch(wire, all, times, listener);
+    NodesWatch watch = new NodesWatch(wire, nodes(), times, listener);
     watch.start();
     return kept(watch);
+  }
+
+  /** All Nodes, as complete as {@link #listPods}; blocks three times as long at most. */
+  public NodesListing listNodes() {
+    return switch (nodes().read(wire.limit().multipliedBy(PATIENCE_FOR_NODES))) {
+      case Listing.Complete<NodeFacts> all -> new NodesListing.Complete(all.items());
+      case Listing.Failed<NodeFacts> failed -> new NodesListing.Failed(Line.of(failed.why()));
+    };
+  }
+
+  private Lists<NodeFacts> nodes() {
+    return new Lists<>(wire, clock, "/api/v1/nodes", "", "NodeList", NodeReader::read);
   }
 
   private Watching kept(WatchLoop watch) {
@@ -153,13 +168,27 @@ public final class FabricCluster implements Cluster {
 
   @Override
   public Sent send(EvictionRequest.ForPod request, Consumer<EvictionAnswer> answered) {
+    return sendPaced(PodRequestJson.of(request), answered);
+  }
+
+  private Sent sendPaced(Asked asked, Consumer<EvictionAnswer> answered) {
     Duration wait;
     synchronized (pace) {
       wait = pace.take(System.nanoTime());
     }
-    PodRequest sent = new PodRequest(wire, wait, PodRequestJson.of(request), answered);
+    PodRequest sent = new PodRequest(wire, wait, asked, answered);
     sent.begin();
     return sent;
+  }
+
+  /**
+   * How the server would answer an eviction of the pod now: the same checks, nothing changed. Needs
+   * the right to evict. Blocks for 10 s at most, and paced like {@link #send}.
+   */
+  public EvictionAnswer tryEviction(EvictablePod pod) {
+    CompletableFuture<EvictionAnswer> answer = new CompletableFuture<>();
+    sendPaced(PodRequestJson.onTrial(pod), answer::complete);
+    return answer.join();
   }
 
   @Override

@@ -23,6 +23,16 @@ final class PodRequestJson {
     };
   }
 
+  /** Checked like an eviction, and nothing is changed (section 8, {@code dryRun=All}). */
+  static Asked onTrial(EvictablePod pod) {
+    ObjectNode eviction = eviction(pod, Optional.empty());
+    eviction.withObject("/deleteOptions").putArray("dryRun").add("All");
+    return Asked.post(
+        Asked.podPath(pod.namespace(), pod.name()) + "/eviction",
+        ApiJson.text(eviction),
+        Asked.STATUS_BYTES);
+  }
+
   private static ObjectNode eviction(EvictablePod pod, Optional<Duration> grace) {
     ObjectNode eviction =
         ApiJson.MAPPER.createObjectNode().put("apiVersion", "policy/v1").put("kind", "Eviction");

@@ -40,7 +40,7 @@ final class Judging {
     Circumstances circumstances =
         new Circumstances(
             draft.nodeName,
-            Optional.ofNullable(node.labels().get(HOSTNAME)),
+            hostname(node),
             node.readiness().ready(),
             ourTaint(draft),
             draft.settings.ourselves(),
@@ -51,6 +51,10 @@ final class Judging {
         circumstances,
         draft.settings.pods(),
         new Progress(draft.now, ourselvesMayGo(draft), Map.of(), Map.of()));
+  }
+
+  static Optional<String> hostname(NodeFacts node) {
+    return Optional.ofNullable(node.labels().get(HOSTNAME));
   }
 
   private static boolean ourselvesMayGo(NodeDraft draft) {
@@ -132,7 +136,7 @@ final class Judging {
     };
   }
 
-  private static EvictablePod of(JudgedPod judged, PodDecision decision) {
+  static EvictablePod of(JudgedPod judged, PodDecision decision) {
     PodFacts pod = judged.pod();
     Optional<PodOwner> owner = pod.controller();
     return new EvictablePod(

@@ -1,6 +1,7 @@
 package io.drainwatch.watcher.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drainwatch.drainer.cluster.FabricCluster;
 import io.drainwatch.watcher.operator.StatusReading;
 import io.drainwatch.watcher.report.MaintenanceStatus;
 import io.drainwatch.watcher.report.StatusJson;
@@ -9,24 +10,32 @@ import java.net.URI;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
     name = "status",
     description = {
       "Shows what the daemon is doing.",
       "State, event, deadline, hooks, acknowledgement, metadata service.",
-      "When the daemon does not answer, its record on disk is shown instead."
+      "When the daemon does not answer, its record on disk is shown instead.",
+      "With --cluster: the Nodes of a cluster that have a maintenance, by their annotations."
     },
     footer = {
       "",
       "Example: drainwatch status --output json",
+      "Example: drainwatch status --cluster --kubeconfig ~/.kube/config",
       "",
-      "Exit codes: 0 the daemon answered, 2 wrong arguments, 3 faulty configuration,"
-          + " 6 the daemon does not answer."
+      "Exit codes: 0 the daemon (--cluster: the cluster) answered, 2 wrong arguments,"
+          + " 3 faulty configuration, 6 the daemon (--cluster: the cluster) does not answer."
     })
 final class StatusCommand implements Callable<Integer> {
   @Mixin private ConfigurationOption configuration = new ConfigurationOption();
   @Mixin private OutputOption output = new OutputOption();
+  @Mixin private KubeconfigOption kubeconfig = new KubeconfigOption();
+
+  @Option(names = "--cluster", description = "All Nodes of the cluster instead of this machine")
+  private boolean ofCluster;
+
   private final Caller caller;
 
   StatusCommand(Caller caller) {
@@ -36,6 +45,14 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Logging.off();
+    if (ofCluster) {
+      try (FabricCluster cluster = kubeconfig.cluster(configuration.settings(caller), caller)) {
+        return new ClusterStatus(caller, output.isJson()).print(cluster);
+      }
+    }
+    if (kubeconfig.isNamed()) {
+      throw new CommandStopped(ExitCode.USAGE, "--kubeconfig goes with --cluster only.");
+    }
     return switch (StatusReading.read(
         configuration.settings(caller), Version.text(), caller.clock().instant())) {
       case StatusReading.FromDaemon(URI address, MaintenanceStatus status, ObjectNode json) -> {
