@@ -236,8 +236,27 @@ class DrainersWordTest {
               s.phase = Phase.RECOVERING;
             },
             WITHHELD),
-        row("it is ackable", s -> s.ackable = List.of("A")),
-        row("it is ackable in another case", s -> s.ackable = List.of("a")),
+        row("ackable, but not recorded as drained", s -> s.ackable = List.of("A"), WITHHELD),
+        row(
+            "the Node is not cordoned any more",
+            s -> {
+              s.drained = List.of("A");
+              s.ackable = List.of("A");
+              s.unschedulable = false;
+            },
+            WITHHELD),
+        row(
+            "it is ackable",
+            s -> {
+              s.drained = List.of("A");
+              s.ackable = List.of("A");
+            }),
+        row(
+            "it is ackable in another case",
+            s -> {
+              s.drained = List.of("A");
+              s.ackable = List.of("a");
+            }),
         row(
             "an event that is only observed",
             s -> {

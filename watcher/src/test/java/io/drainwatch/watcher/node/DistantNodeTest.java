@@ -108,6 +108,7 @@ class DistantNodeTest {
     AtomicInteger sent = new AtomicInteger();
     node.whenAckable("A", sent::incrementAndGet);
     await().until(() -> reported.contains(new Observation.AcknowledgeWithheld("A")));
+    standing.drained = List.of("A");
     standing.ackable = List.of("A");
     cluster.becomes(standing.node());
     await().until(() -> reported.contains(new Observation.AcknowledgeAllowed("A")));
