@@ -88,7 +88,7 @@ final class CoreFold {
     facts = Optional.of(node);
     NodeMachine anyVm = new NodeMachine(node.uid(), Optional.empty(), node.bootId());
     reading = reading.next(node, anyVm, clock.instant());
-    Optional<Machine> machine = reading.note().map(NoteRelay::machine);
+    Optional<Machine> machine = reading.note().map(NoteRelay::machine).map(this::withKnownId);
     if (machine.isEmpty() || machine.equals(watch.machine())) {
       return;
     }
@@ -97,6 +97,17 @@ final class CoreFold {
       waitsForRecord = RecordReading.of(node, known) instanceof RecordReading.Resume;
     }
     fold(new Observation.DaemonStarted(machine.get()));
+  }
+
+  // Not told this time: it is still the VM of this very Node, which a new boot id alone would hide.
+  private Machine withKnownId(Machine told) {
+    Optional<String> known =
+        watch
+            .machine()
+            .filter(before -> before.vmName().equalsIgnoreCase(told.vmName()))
+            .flatMap(Machine::vmId);
+    return new Machine(
+        told.vmName(), told.vmId().or(() -> known), told.bootId(), told.deletedWhenEvicted());
   }
 
   /** Folds until nothing follows; what is asked of the Node comes out, in order. */

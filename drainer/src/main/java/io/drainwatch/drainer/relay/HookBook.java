@@ -35,10 +35,13 @@ public record HookBook(Map<Hook, Integer> waiting, Map<Hook, HookNote> counted) 
   /** A result that has come. */
   public record Result(Hook hook, int attempt, boolean succeeded) {}
 
-  /** What the core is told of a hook: one script, or none on this machine. */
+  /**
+   * What the core is told of a hook: one script, or none on this machine. The uncordon hook is the
+   * machine's alone: it runs once the Node is given back, and nothing here waits for it.
+   */
   public static List<List<PlannedScript>> listing(
       Hook hook, Optional<ObservationNote> note, Episode episode) {
-    return hook.isOfPeers() || newest(hook, note, episode).isEmpty()
+    return hook.isOfPeers() || hook == Hook.UNCORDON || newest(hook, note, episode).isEmpty()
         ? List.of()
         : List.of(List.of(PlannedScript.runs(SCRIPT)));
   }

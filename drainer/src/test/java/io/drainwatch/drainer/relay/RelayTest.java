@@ -155,6 +155,15 @@ class RelayTest {
   }
 
   @Test
+  void theUncordonHookIsTheMachinesAlone() {
+    take(note(List.of(event("e1")), List.of(), List.of()));
+    Optional<ObservationNote> note =
+        Optional.of(
+            note(List.of(), List.of(), List.of(), hook("uncordon", HookOutcome.PLANNED, 0)));
+    assertThat(HookBook.listing(Hook.UNCORDON, note, episode())).isEmpty();
+  }
+
+  @Test
   void aHooksResultCountsForOneAttempt() {
     take(note(List.of(event("e1")), List.of(), List.of()));
     Optional<ObservationNote> failed =
