@@ -27,6 +27,9 @@ public final class Invariants {
   public static List<Violation> brokenBy(
       Watch before, Observation observation, Transition step, LifecycleSettings settings) {
     List<Violation> broken = new ArrayList<>();
+    if (isQuiet(before, step)) {
+      return broken;
+    }
     for (Action action : step.actions()) {
       check(before, observation, step, action, settings, broken);
     }
@@ -39,6 +42,15 @@ public final class Invariants {
     news.check(broken);
     new PeerCheck(before, observation, step, news).check(broken);
     return broken;
+  }
+
+  /** Nothing was under way, nothing is, nothing is done: there is nothing to break. */
+  private static boolean isQuiet(Watch before, Transition step) {
+    return step.actions().isEmpty() && isQuiet(before) && isQuiet(step.watch());
+  }
+
+  private static boolean isQuiet(Watch watch) {
+    return watch.episode().isEmpty() && watch.peers().equals(Peers.NONE);
   }
 
   public static List<Violation> brokenBy(

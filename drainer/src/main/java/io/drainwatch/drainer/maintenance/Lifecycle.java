@@ -2,6 +2,7 @@ package io.drainwatch.drainer.maintenance;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -39,6 +40,13 @@ public final class Lifecycle {
   }
 
   public Transition next(Watch watch, Observation observation, Instant now) {
+    return SameAgain.of(watch, observation, now)
+        .map(same -> new Transition(same, List.of()))
+        .orElseGet(() -> look(watch, observation, now));
+  }
+
+  /** The same, whatever was observed. */
+  Transition look(Watch watch, Observation observation, Instant now) {
     Fold fold = new Fold(watch, settings, now);
     take(fold, observation);
     Stages.advance(fold);

@@ -13,6 +13,9 @@ public final class Timetable {
 
   /** The next moment after {@code now}; empty: only an observation can change anything. */
   public static Optional<Instant> next(Watch watch, LifecycleSettings settings, Instant now) {
+    if (watch.episode().isEmpty() && watch.peers().removal().isEmpty()) {
+      return Optional.empty();
+    }
     Stream<Instant> episode =
         watch.episode().stream()
             .flatMap(

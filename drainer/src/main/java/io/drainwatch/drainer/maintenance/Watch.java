@@ -47,6 +47,12 @@ public record Watch(
     return resumedFrom(new WatchRecord(episode, Peers.NONE));
   }
 
+  /** The same with a newer document. */
+  Watch reading(Document document) {
+    return new Watch(
+        machine, episode, peers, recorded, awaitingDocument, empties, Optional.of(document));
+  }
+
   /** What of it is to be on disk. */
   public WatchRecord record() {
     return new WatchRecord(episode, peers);

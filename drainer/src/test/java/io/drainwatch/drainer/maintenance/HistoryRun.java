@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -64,6 +65,7 @@ final class HistoryRun {
     for (Action action : step.actions()) {
       look(action, step.watch());
     }
+    checkTheSameAgain(step.watch(), now);
     if (tickDice.nextInt(4) == 0) {
       checkNothingHappensBeforeTheAlarm(step.watch(), now);
     }
@@ -108,6 +110,23 @@ final class HistoryRun {
       vm.violations.add(
           new Invariants.Violation(
               "timetable", "at " + at + ", before " + next + ": " + idle.actions()));
+    }
+  }
+
+  /** The short way for an idle machine ends where the long one does. */
+  private void checkTheSameAgain(Watch watch, Instant now) {
+    Instant later = now.plusSeconds(1);
+    Observation empty =
+        new Observation.DocumentRead(new Document(OptionalLong.of(7), List.of(), later));
+    Optional<Watch> same = SameAgain.of(watch, empty, later);
+    if (same.isPresent()) {
+      seen.add("the same again");
+      Transition whole = new Lifecycle(vm.settings).look(watch, empty, later);
+      if (!whole.equals(new Transition(same.get(), List.of()))) {
+        vm.violations.add(
+            new Invariants.Violation(
+                "the same again", "for " + watch + ": " + same + " instead of " + whole));
+      }
     }
   }
 

@@ -93,6 +93,11 @@ class InvariantsTest {
   }
 
   @Property(generation = GenerationMode.EXHAUSTIVE, shrinking = ShrinkingMode.OFF)
+  void theShortWayOfAnIdleMachineEndsWhereTheLongOneDoes(@ForAll("batches") int batch) {
+    holds("the same again", batch);
+  }
+
+  @Property(generation = GenerationMode.EXHAUSTIVE, shrinking = ShrinkingMode.OFF)
   void neverThrows(@ForAll("batches") int batch) {
     holds("throws", batch);
   }
@@ -106,6 +111,7 @@ class InvariantsTest {
         .containsAll(names(Hook.values(), Hook.PEER_ADDED))
         .contains(
             "Acknowledge", "Cordon", "StartEvictions", "StopEvictions", "Uncordon", "EndScript")
+        .contains("the same again")
         .contains("owes start", "owes uncordon", "evicts after the start", "WouldRun")
         .contains("RETURNED COMPLETE", "CANCELLED STOPPED", "GONE COMPLETE", "OVERTAKEN COMPLETE");
   }

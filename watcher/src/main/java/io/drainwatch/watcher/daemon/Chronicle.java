@@ -25,6 +25,20 @@ final class Chronicle implements Witness {
 
   @Override
   public void stepped(Step step) {
+    if (!isQuiet(step)) {
+      say(step);
+    }
+    sayDiskFault(step.notWritten());
+  }
+
+  private static boolean isQuiet(Step step) {
+    return step.transition().actions().isEmpty()
+        && step.violations().isEmpty()
+        && step.before().episode().isEmpty()
+        && step.transition().watch().episode().isEmpty();
+  }
+
+  private void say(Step step) {
     String episode =
         step.transition()
             .watch()
@@ -40,7 +54,6 @@ final class Chronicle implements Witness {
       for (Invariants.Violation violation : step.violations()) {
         LOG.error("invariant {} is broken: {}", violation.invariant(), violation.what());
       }
-      sayDiskFault(step.notWritten());
     } finally {
       MDC.remove("episode");
     }

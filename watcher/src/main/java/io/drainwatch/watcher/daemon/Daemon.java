@@ -127,7 +127,7 @@ public final class Daemon implements AutoCloseable {
             found -> facts.set(Optional.of(found)),
             all);
     poller = new Poller(client, identity, loop::report, all);
-    nextPoll = new NextPoll(surroundings.nanoseconds(), pause -> times.at(POLL, now().plus(pause)));
+    nextPoll = new NextPoll(surroundings.nanoseconds(), pollInterval, pollAlarm());
     folding = named("fold").newThread(loop);
     // The same boot of the same kernel is the same machine: a drain goes on before the metadata
     // service has said who we are.
@@ -220,6 +220,20 @@ public final class Daemon implements AutoCloseable {
     named("warm-up").newThread(this::warmUp).start();
   }
 
+  private NextPoll.Alarm pollAlarm() {
+    return new NextPoll.Alarm() {
+      @Override
+      public void once(Duration pause) {
+        times.at(POLL, now().plus(pause));
+      }
+
+      @Override
+      public void each(Duration interval) {
+        times.each(POLL, interval);
+      }
+    };
+  }
+
   private NodeSide.Inside inside() {
     return new NodeSide.Inside() {
       @Override
@@ -252,7 +266,7 @@ public final class Daemon implements AutoCloseable {
       next = poller.poll();
     } finally {
       if (!closed) {
-        nextPoll.in(next); // after the answer, however long it took
+        nextPoll.in(next);
       }
     }
   }

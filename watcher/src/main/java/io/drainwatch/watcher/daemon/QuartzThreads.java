@@ -7,8 +7,10 @@ import org.quartz.spi.ThreadPool;
 
 /**
  * The threads that Quartz runs jobs on: one for a poll, which may take minutes, one for the alarm,
- * which must not wait for it. They sleep until there is work; each of Quartz's own pool wakes twice
- * a second to see whether there is any, which was half of what an idle daemon cost.
+ * which must not wait for it. They come when there is work for them, and the one that worked last
+ * is the next to work: where there is a poll a second and nothing else, there is one. Each thread
+ * of Quartz's own pool wakes twice a second to see whether there is work, which was half of what an
+ * idle daemon cost.
  *
  * <p>Public, because Quartz makes it by name.
  */
@@ -17,8 +19,8 @@ public final class QuartzThreads implements ThreadPool {
 
   private final Semaphore free = new Semaphore(THREADS);
   private final ExecutorService threads =
-      Executors.newFixedThreadPool(
-          THREADS, Thread.ofPlatform().name("drainwatch-times-", 1).daemon(true).factory());
+      Executors.newCachedThreadPool(
+          Thread.ofPlatform().name("drainwatch-times-", 1).daemon(true).factory());
   private volatile boolean closed;
 
   @Override

@@ -14,6 +14,7 @@ import org.quartz.JobDetail;
 import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
+import org.quartz.SimpleScheduleBuilder;
 import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
@@ -105,13 +106,25 @@ final class Times implements AutoCloseable {
 
   /** Once, never before that moment and soon after; replaces what was set for this name. */
   void at(String name, Instant moment) {
-    TriggerKey key = TriggerKey.triggerKey(name);
-    Trigger trigger =
+    set(name, TriggerBuilder.newTrigger().startAt(inQuartzTime(moment)));
+  }
+
+  /** Again and again, the first time after one interval; replaces what was set for this name. */
+  void each(String name, Duration interval) {
+    set(
+        name,
         TriggerBuilder.newTrigger()
-            .withIdentity(key)
-            .forJob(name)
-            .startAt(inQuartzTime(moment))
-            .build();
+            .startAt(inQuartzTime(clock.instant().plus(interval)))
+            .withSchedule(
+                SimpleScheduleBuilder.simpleSchedule()
+                    .withIntervalInMilliseconds(interval.toMillis())
+                    .repeatForever()
+                    .withMisfireHandlingInstructionNextWithRemainingCount()));
+  }
+
+  private void set(String name, TriggerBuilder<?> when) {
+    TriggerKey key = TriggerKey.triggerKey(name);
+    Trigger trigger = when.withIdentity(key).forJob(name).build();
     try {
       if (scheduler.rescheduleJob(key, trigger) == null) {
         scheduler.scheduleJob(trigger);
@@ -119,7 +132,8 @@ final class Times implements AutoCloseable {
       lookAgain();
     } catch (SchedulerException e) {
       if (isRunning()) {
-        LOG.error("cannot set {} for {}: {}", name, moment, e.getMessage());
+        LOG.error(
+            "cannot set {} for {}: {}", name, trigger.getStartTime().toInstant(), e.getMessage());
       }
     }
   }

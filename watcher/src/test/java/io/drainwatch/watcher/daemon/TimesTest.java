@@ -89,6 +89,27 @@ class TimesTest {
   }
 
   @Test
+  void ringsAgainAndAgain() throws Exception {
+    Instant begun = InstantSource.system().instant();
+    times.each("alarm", Duration.ofMillis(40));
+
+    for (int i = 1; i <= 5; i++) {
+      assertThat(awaitFiring()).isAfterOrEqualTo(begun.plusMillis(40L * i));
+    }
+  }
+
+  @Test
+  void aMomentTakesThePlaceOfARhythm() throws Exception {
+    times.each("alarm", Duration.ofMillis(20));
+    awaitFiring();
+    times.at("alarm", clock.instant().plus(Duration.ofHours(1)));
+    fired.poll(50, TimeUnit.MILLISECONDS); // one may have been on its way
+    fired.clear();
+
+    assertThat(fired.poll(200, TimeUnit.MILLISECONDS)).isNull();
+  }
+
+  @Test
   void aFailureDoesNotEndIt() throws Exception {
     times.define(
         "failing",
