@@ -1,43 +1,29 @@
 package io.drainwatch.watcher.bench;
 
-import io.drainwatch.drainer.bosh.BoshSettings;
-import io.drainwatch.drainer.context.ContextSettings;
 import io.drainwatch.drainer.maintenance.Hook;
-import io.drainwatch.drainer.maintenance.LifecycleSettings;
-import io.drainwatch.drainer.scripts.ScriptEnvironment;
-import io.drainwatch.drainer.scripts.ScriptNames;
-import io.drainwatch.drainer.slipstream.SlipStreamSettings;
-import io.drainwatch.watcher.daemon.Daemon;
-import io.drainwatch.watcher.daemon.DaemonSettings;
-import io.drainwatch.watcher.daemon.Surroundings;
-import io.drainwatch.watcher.daemon.Witness;
-import io.drainwatch.watcher.events.MetadataSettings;
-import io.drainwatch.watcher.events.Poll;
-import io.drainwatch.watcher.events.PollResult;
-import io.drainwatch.watcher.record.History;
+import io.drainwatch.watcher.simulator.RecordedRequest;
 import io.drainwatch.watcher.simulator.Simulator;
 import io.drainwatch.watcher.simulator.SimulatorSettings;
 import io.drainwatch.watcher.simulator.platform.EventPlan;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
- * From the moment an event is in the document, and from the moment the document was read, to the
- * first command of the first hook's script. The script writes its own time; the daemon runs in this
- * process with its defaults, poll interval 1 s.
+ * From the moment an event is in the document, and from the moment the document was asked for, to
+ * the first command of the first hook's script, which writes its own time. The daemon is a process
+ * as the launcher starts it, poll interval 1 s. The request reaches the simulator a little before
+ * the document is read, so the second figure is a little too long, never too short.
  */
 final class LatencyToFirstHook {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+  private static final Duration SETTLED = Duration.ofSeconds(10);
 
   private LatencyToFirstHook() {}
 
@@ -48,29 +34,29 @@ final class LatencyToFirstHook {
     try (Workplace workplace = Workplace.create();
         Simulator simulator = Simulator.start(SimulatorSettings.forVm("vm_0"))) {
       Path stamp = workplace.path().resolve("stamp");
-      workplace.script(Hook.SCHEDULED, "10-stamp", "date +%s%N > " + stamp);
-      Observer observer = new Observer();
-      try (Daemon daemon =
-          Daemon.start(
-              settings(simulator, workplace), Surroundings.ofThisMachine(), List.of(observer))) {
-        observer.awaitPoll();
+      Path back = workplace.path().resolve("back");
+      workplace.script(
+          Hook.SCHEDULED,
+          "10-stamp",
+          "date +%s%N > " + stamp + ".new; mv " + stamp + ".new " + stamp);
+      workplace.script(Hook.UNCORDON, "10-back", ": > " + back);
+      try (DaemonProcess daemon = DaemonProcess.start(simulator, workplace)) {
+        TimeUnit.MILLISECONDS.sleep(SETTLED.toMillis());
         for (int i = 0; i < events; i++) {
           TimeUnit.MILLISECONDS.sleep(moments.nextInt(1000));
-          Files.deleteIfExists(stamp);
-          observer.next();
           Instant published = Instant.now();
           String id =
               simulator.schedule(EventPlan.ofType("Reboot").notice(Duration.ofMinutes(15)).build());
-          observer.awaitScript();
-          long nanoseconds = Long.parseLong(Files.readString(stamp).strip());
-          Instant started =
-              Instant.ofEpochSecond(nanoseconds / 1_000_000_000, nanoseconds % 1_000_000_000);
+          await("the first hook", daemon, () -> Files.exists(stamp));
+          Instant started = read(stamp);
           fromPublication.add(Duration.between(published, started));
-          fromReading.add(Duration.between(observer.readAt(), started));
+          fromReading.add(Duration.between(asked(simulator, published, started), started));
           simulator.endNow(id);
-          while (daemon.watch().episode().isPresent()) {
-            TimeUnit.MILLISECONDS.sleep(20);
-          }
+          await("the return", daemon, () -> Files.exists(back));
+          Files.delete(stamp);
+          Files.delete(back);
+          int polls = simulator.requests().size();
+          await("polls", daemon, () -> simulator.requests().size() >= polls + 2);
         }
       }
     }
@@ -79,72 +65,30 @@ final class LatencyToFirstHook {
         Bench.figures("document read to first hook", fromReading));
   }
 
-  private static DaemonSettings settings(Simulator simulator, Workplace workplace) {
-    MetadataSettings defaults = MetadataSettings.defaults();
-    return new DaemonSettings(
-        new MetadataSettings(
-            URI.create(simulator.baseUrl()),
-            defaults.versions(),
-            defaults.instanceVersion(),
-            defaults.pollInterval(),
-            defaults.connectLimit(),
-            defaults.exchangeLimit(),
-            defaults.firstAnswerLimit()),
-        LifecycleSettings.defaults(),
-        workplace.path().resolve("state"),
-        Optional.empty(),
-        List.of(workplace.hooks()),
-        ScriptNames.ANY,
-        ScriptEnvironment.DEFAULT_DROP,
-        Optional.empty(),
-        Set.of(),
-        ContextSettings.defaults(),
-        false,
-        BoshSettings.off(),
-        SlipStreamSettings.off(),
-        History.DEFAULT_ENTRIES);
+  private static Instant read(Path stamp) throws Exception {
+    long nanoseconds = Long.parseLong(Files.readString(stamp).strip());
+    return Instant.ofEpochSecond(nanoseconds / 1_000_000_000, nanoseconds % 1_000_000_000);
   }
 
-  /** Notes when the document with an event was read, and when its script has ended. */
-  private static final class Observer implements Witness {
-    private final Semaphore polls = new Semaphore(0);
-    private final Semaphore scripts = new Semaphore(0);
-    private volatile Optional<Instant> readAt = Optional.empty();
+  /** When the poll that brought the event came: the first after it, or one answered just then. */
+  private static Instant asked(Simulator simulator, Instant published, Instant started) {
+    List<Instant> polls =
+        simulator.requests().stream()
+            .filter(request -> request.method().equals("GET"))
+            .map(RecordedRequest::at)
+            .filter(started::isAfter)
+            .toList();
+    return polls.stream().filter(at -> !at.isBefore(published)).findFirst().orElse(polls.getLast());
+  }
 
-    @Override
-    public void polled(Poll poll) {
-      if (poll.result() instanceof PollResult.Valid valid) {
-        if (!valid.document().events().isEmpty() && readAt.isEmpty()) {
-          readAt = Optional.of(valid.document().readAt());
-        }
-        polls.release();
+  private static void await(String what, DaemonProcess daemon, BooleanSupplier happened)
+      throws InterruptedException {
+    long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+    while (!happened.getAsBoolean()) {
+      if (System.nanoTime() - end > 0 || !daemon.process().isAlive()) {
+        throw new IllegalStateException("no " + what + " within " + LONGEST_WAIT);
       }
-    }
-
-    @Override
-    public void scriptEnded(ScriptCalled call) {
-      if (call.hook() == Hook.SCHEDULED) {
-        scripts.release();
-      }
-    }
-
-    void next() {
-      readAt = Optional.empty();
-      scripts.drainPermits();
-    }
-
-    Instant readAt() {
-      return readAt.orElseThrow();
-    }
-
-    void awaitPoll() throws InterruptedException {
-      polls.tryAcquire(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
-    }
-
-    void awaitScript() throws InterruptedException {
-      if (!scripts.tryAcquire(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS)) {
-        throw new IllegalStateException("no hook was run within " + LONGEST_WAIT);
-      }
+      TimeUnit.MILLISECONDS.sleep(20);
     }
   }
 }

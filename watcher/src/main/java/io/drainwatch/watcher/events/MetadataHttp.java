@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
+import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
@@ -31,18 +32,27 @@ import org.jspecify.annotations.Nullable;
  * and HTTP/1.1 only, so that no TLS is set up; no proxy, no redirects, and one request per call
  * whatever comes back.
  *
- * <p>Each call has its own connection. A kept one may have been closed meanwhile or be stuck after
- * a live migration, and with retries off that would be a lost poll; a new one to the same host
- * costs nothing. Calls are made one at a time; {@link #close} may come from any thread and ends a
+ * <p>What is asked goes over the connection of the time before, as a new one each second is a third
+ * of what a poll costs. It may have been closed meanwhile, or be stuck after a live migration
+ * (section 13): what has no answer there is asked once more over a new one, within the same limit.
+ * An acknowledgement always has a connection of its own, so that no answer leaves open whether it
+ * was a stale one. Calls are made one at a time; {@link #close} may come from any thread and ends a
  * running one.
  */
 final class MetadataHttp implements AutoCloseable {
   private static final MediaType JSON = MediaType.get("application/json");
   private static final int LONGEST_ERROR_BODY = 8 * 1_024;
+
+  /** The service answers within milliseconds; longer, and a kept connection may be stuck. */
+  private static final Duration PATIENCE_WITH_A_KEPT_CONNECTION = Duration.ofSeconds(2);
+
+  private static final Duration LONGEST_KEPT = Duration.ofMinutes(5);
   private static final String RETRY_AFTER = "Retry-After";
   private static final String KEPT_RETRY_AFTER = "Drainwatch-Kept-Retry-After";
 
   private final InstantSource clock;
+  private final ConnectionPool kept =
+      new ConnectionPool(1, LONGEST_KEPT.toSeconds(), TimeUnit.SECONDS);
   private final OkHttpClient client;
   private volatile @Nullable Call running;
 
@@ -62,6 +72,7 @@ final class MetadataHttp implements AutoCloseable {
             .followRedirects(false)
             .followSslRedirects(false)
             .retryOnConnectionFailure(false)
+            .connectionPool(kept)
             // it connects on threads of its own, and throws a bare InterruptedException
             .fastFallback(false)
             .addNetworkInterceptor(MetadataHttp::hideRetryAfter)
@@ -83,12 +94,35 @@ final class MetadataHttp implements AutoCloseable {
       request = request(url).get().build();
       lastGet = request;
     }
-    return exchange(request, limit);
+    if (kept.idleConnectionCount() == 0) {
+      return exchange(request, limit);
+    }
+    Duration patience = shorter(PATIENCE_WITH_A_KEPT_CONNECTION, limit.dividedBy(2));
+    Answer answer = exchange(request, patience);
+    if (!isSilence(answer)) {
+      return answer;
+    }
+    kept.evictAll();
+    return exchange(request, limit.minus(patience));
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private static boolean isSilence(Answer answer) {
+    return switch (answer) {
+      case Success success -> false;
+      case Failure failure -> failure.status().isEmpty() && failure.kind() != ErrorKind.CANCELLED;
+    };
   }
 
   /** The body of a 200 is not waited for. */
   Answer post(HttpUrl url, byte[] json, Duration limit) {
-    return exchange(request(url).post(RequestBody.create(json, JSON)).build(), limit);
+    kept.evictAll();
+    return exchange(
+        request(url).header("Connection", "close").post(RequestBody.create(json, JSON)).build(),
+        limit);
   }
 
   @Override
@@ -98,6 +132,7 @@ final class MetadataHttp implements AutoCloseable {
     if (call != null) {
       call.cancel();
     }
+    kept.evictAll();
   }
 
   private static Request.Builder request(HttpUrl url) {
@@ -106,7 +141,6 @@ final class MetadataHttp implements AutoCloseable {
         .header("Metadata", "true")
         .header("Accept", "application/json")
         .header("Accept-Encoding", "identity")
-        .header("Connection", "close") // heeded by okhttp as well: nothing is kept
         .header("User-Agent", "drainwatch");
   }
 

@@ -322,17 +322,4 @@ class MetadataWireTest {
       threads.shutdownNow();
     }
   }
-
-  @Test
-  void takesANewConnectionForEachCall() {
-    server.answers(EVENTS, aResponse().withBody("{\"Events\":[]}"));
-    try (MetadataClient client = server.client()) {
-      client.poll();
-      client.poll();
-    }
-
-    assertThat(server.requests())
-        .allSatisfy(
-            request -> assertThat(request.header("Connection").values()).containsExactly("close"));
-  }
 }
