@@ -6,6 +6,7 @@ import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.slipstream.ScalingExitCode;
 import io.drainwatch.watcher.simulator.platform.SimulatedVm;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,8 +171,9 @@ class SlipStreamHooksTest {
         .start();
     vm.publish("Reboot");
     vm.seen().await("start drain/slipstream/prescale/vm_resize #1");
-    vm.publish("Preempt");
-    vm.seen().awaitPolls(3);
+    // the sooner one leads from now on, and its action is another
+    String sooner = vm.publish(TestVm.event("Preempt").notice(Duration.ofMinutes(10)));
+    vm.seen().awaitThat("the Preempt leads", () -> leads(sooner));
     vm.restart();
     vm.seen().await("start drain/slipstream/prescale/vm_resize #2");
     vm.seen().awaitPolls(1);
@@ -179,5 +181,9 @@ class SlipStreamHooksTest {
     vm.seen().await("state Drained");
     assertThat(vm.seen().said(Hook.DRAIN, "slipstream/prescale/vm_resize").stream().distinct())
         .containsExactly("vm_resize");
+  }
+
+  private boolean leads(String event) {
+    return vm.daemon().watch().episode().orElseThrow().leading().event().id().equals(event);
   }
 }
