@@ -2,6 +2,7 @@ package io.drainwatch.drainer.bosh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -14,11 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A drain of many jobs costs no thread of the platform for each of them. */
+/** A drain of many jobs costs no thread of the platform for each of them, and little memory. */
 @Timeout(120)
 class ManyJobsTest {
 
   private static final int JOBS = 50;
+
+  /** Of the heap, for all of them. */
+  private static final long BOUND = 20L << 20;
 
   private BoshFixture bosh;
 
@@ -36,6 +40,7 @@ class ManyJobsTest {
       bosh.drain("job-" + i, "echo ready >&2; read x < go-" + i + "; echo 0");
     }
     Set<Thread> before = platformThreads();
+    long heap = heap();
     CompletableFuture<ParallelResult> result = inBackground(bosh.drains());
     bosh.awaitLines("ready", JOBS);
 
@@ -43,6 +48,7 @@ class ManyJobsTest {
         // the JDK has one small thread per process of its own, whoever starts it
         .filteredOn(name -> !name.startsWith("process reaper"))
         .hasSizeLessThan(JOBS / 3);
+    assertThat(heap() - heap).isLessThan(BOUND);
 
     for (int i = 0; i < JOBS; i++) {
       bosh.release("go-" + i);
@@ -60,15 +66,22 @@ class ManyJobsTest {
       bosh.drain("job-" + i, "[ -e again-" + i + " ] && echo 0 || echo -1; touch again-" + i);
     }
     Set<Thread> before = platformThreads();
+    long heap = heap();
     CompletableFuture<ParallelResult> result = inBackground(bosh.drains());
     bosh.awaitTold(ScriptReport.Waits.class, JOBS);
 
     assertThat(platformThreads().stream().filter(it -> !before.contains(it)).map(Thread::getName))
         .filteredOn(name -> !name.startsWith("process reaper")) // idle, gone after a minute
         .hasSizeLessThan(JOBS / 3);
+    assertThat(heap() - heap).isLessThan(BOUND);
 
     go.countDown();
     assertThat(result.join().failure()).isEmpty();
+  }
+
+  private static long heap() {
+    System.gc(); // what is left is held by somebody
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
   private static Set<Thread> platformThreads() {

@@ -153,7 +153,7 @@ class ParallelRunTest {
         .contains("2 of 2 drain scripts failed. Failed Jobs: a, b.");
   }
 
-  private static CompletableFuture<ParallelResult> inBackground(ParallelRun run) {
+  static CompletableFuture<ParallelResult> inBackground(ParallelRun run) {
     return CompletableFuture.supplyAsync(
         () -> {
           try {

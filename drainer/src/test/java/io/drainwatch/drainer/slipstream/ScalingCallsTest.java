@@ -26,6 +26,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a script of SlipStream's gets, and how it is judged, with real processes. */
 @Timeout(60)
@@ -50,6 +52,19 @@ class ScalingCallsTest {
             "SLIPSTREAM_SCALING_ACTION=vm_resize",
             "SLIPSTREAM_SCALING_NODE=west",
             "SLIPSTREAM_SCALING_VMS=west.0 west.1");
+  }
+
+  @ParameterizedTest(name = "SS07 {0}: a script is told {1} and {2}")
+  @CsvSource({
+    "west_1 west_0, west, west.1 west.0",
+    "db, db, db.1",
+    "app_a1b2c3d4, app_a1b2c3d4, app_a1b2c3d4.1"
+  })
+  void isToldNodeAndVms(String vms, String node, String told) {
+    bench.hook(ON_VM_REMOVE, "echo \"$SLIPSTREAM_SCALING_NODE|$SLIPSTREAM_SCALING_VMS\"");
+    ScalingGroup group = ScalingNames.byDefault().groups(List.of(vms.split(" ", -1))).getFirst();
+    ScalingOccasion removal = new ScalingOccasion(ON_VM_REMOVE, group, Optional.empty(), "x.1");
+    assertThat(bench.run(removal).stdout()).containsExactly(node + "|" + told);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.drainwatch.watcher.bench;
 import io.drainwatch.watcher.simulator.Simulator;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,6 +82,27 @@ record DaemonProcess(Process process, long begunAt) implements AutoCloseable {
 
   long threads() throws IOException {
     return status("Threads:");
+  }
+
+  /** Less those that the JDK has for each process that it started. */
+  long ownThreads() throws IOException {
+    List<Path> names;
+    try (Stream<Path> tasks = Files.list(proc().resolve("task"))) {
+      names = tasks.map(task -> task.resolve("comm")).toList();
+    }
+    long own = 0;
+    for (Path name : names) {
+      own += isReaper(name) ? 0 : 1;
+    }
+    return own;
+  }
+
+  private static boolean isReaper(Path name) throws IOException {
+    try {
+      return Files.readString(name).startsWith("process reaper");
+    } catch (NoSuchFileException _) {
+      return true; // a thread that ended meanwhile is nobody's
+    }
   }
 
   long descriptors() throws IOException {

@@ -2,15 +2,20 @@ package io.drainwatch.watcher.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drainwatch.drainer.bosh.BoshSettings;
 import io.drainwatch.drainer.bosh.ExitCodeRule;
 import io.drainwatch.drainer.context.ContextSettings;
 import io.drainwatch.drainer.maintenance.Hook;
+import io.drainwatch.watcher.simulator.platform.Fault;
+import io.drainwatch.watcher.simulator.platform.PlannedFault;
 import io.drainwatch.watcher.simulator.platform.SimulatedVm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -215,6 +220,38 @@ class BoshJobsTest {
           .filteredOn(line -> line.startsWith("job_"))
           .as("deallocated, not deleted: no disk of size 0, no group scaled down")
           .containsExactly("job_shutdown  updated false", "job_shutdown  updated false");
+    }
+  }
+
+  @Test
+  @DisplayName("a call after a restart is told the same disks, though the service is away by then")
+  void knowsItsDisksFromTheRecord(@TempDir Path directory) throws Exception {
+    ObjectNode compute = JsonNodeFactory.instance.objectNode();
+    compute.putObject("storageProfile").putArray("dataDisks").addObject().put("diskSizeGB", "2");
+    try (TestVm other = TestVm.in(directory, new SimulatedVm(TestVm.NAME, compute))) {
+      other
+          .job(
+              "db",
+              "drain",
+              "echo \"$BOSH_JOB_STATE\" >> disks; until [ -e go ]; do sleep 0.02; done; echo 0")
+          .start();
+      other.publish("Reboot");
+      other.seen().await("start drain/bosh/db #1");
+      other.seen().awaitPolls(2);
+      other
+          .simulator()
+          .setFault(
+              new PlannedFault(
+                  new Fault.Status(500, Optional.empty()),
+                  PlannedFault.Target.INSTANCE,
+                  new PlannedFault.UntilCleared(),
+                  false));
+      other.restart();
+      other.seen().await("start drain/bosh/db #2");
+      other.put("go");
+      other.seen().await("end drain/bosh/db #2: static 0");
+      assertThat(Files.readAllLines(other.work().resolve("disks")))
+          .containsExactly("{\"persistent_disk\":2048}", "{\"persistent_disk\":2048}");
     }
   }
 

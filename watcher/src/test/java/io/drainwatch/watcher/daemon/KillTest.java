@@ -80,7 +80,7 @@ class KillTest {
     SEVERAL.shutdownNow();
   }
 
-  @ParameterizedTest(name = "killed {0}: the end is the same")
+  @ParameterizedTest(name = "DS08 killed {0}: the end is the same")
   @EnumSource(Point.class)
   void endsAsIfNothingHadHappened(Point point) throws Exception {
     RUNS.get(point).get();

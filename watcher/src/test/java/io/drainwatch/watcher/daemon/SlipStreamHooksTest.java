@@ -6,6 +6,7 @@ import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.slipstream.ScalingExitCode;
 import io.drainwatch.watcher.simulator.platform.SimulatedVm;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** SlipStream's hooks in a maintenance (drain-scripts.md part 4), end to end with real scripts. */
@@ -92,6 +94,43 @@ class SlipStreamHooksTest {
             "start peer-removed/slipstream/onvmremove/east #1");
   }
 
+  @ParameterizedTest(name = "SS07 {0} is told {1}, of an event that names {2}")
+  @CsvSource({
+    "west_0, west/west.0 west.1/vm_remove-set, west_0 west_1",
+    "db, db/db.1/vm_remove-set, db west_1",
+    "app_a1b2c3d4, app_a1b2c3d4/app_a1b2c3d4.1/vm_remove-set, app_a1b2c3d4"
+  })
+  void tellsNodeAndVms(String self, String told, String named, @TempDir Path directory) {
+    List<String> vms = List.of(named.split(" ", -1));
+    SimulatedVm[] all = vms.stream().map(SimulatedVm::named).toArray(SimulatedVm[]::new);
+    try (TestVm other = TestVm.in(directory, all)) {
+      other.slipstream("prescale", TELLS).start();
+      other.publish(TestVm.event("Preempt").on(vms));
+      other.seen().await("state Drained");
+      assertThat(other.seen().said(Hook.DRAIN, "slipstream/prescale/vm_remove"))
+          .containsExactly(told + " " + self);
+    }
+  }
+
+  @Test
+  @DisplayName("SS10 one event over two groups: the VM named is called once, with its own group")
+  void tellsTheVmNamedOfItsOwnGroup(@TempDir Path directory) {
+    try (TestVm west =
+        TestVm.in(
+            directory,
+            SimulatedVm.named("west_1"),
+            SimulatedVm.named("east_1"),
+            SimulatedVm.named("west_2"))) {
+      west.slipstream("prescale", TELLS).slipstream("onvmremove", TELLS).start();
+      west.publish(TestVm.event("Preempt").on(List.of("east_1", "west_1", "west_2")));
+      west.seen().await("state Drained");
+      assertThat(west.seen().lines("start "))
+          .containsExactly("start drain/slipstream/prescale/vm_remove #1");
+      assertThat(west.seen().said(Hook.DRAIN, "slipstream/prescale/vm_remove"))
+          .containsExactly("west/west.1 west.2/vm_remove-set west_1");
+    }
+  }
+
   @Test
   @DisplayName("SS08 exit 1: strict fails the drain, ignore is done, said and acknowledged")
   void judgesByTheSetting() {
@@ -132,8 +171,9 @@ class SlipStreamHooksTest {
         .start();
     vm.publish("Reboot");
     vm.seen().await("start drain/slipstream/prescale/vm_resize #1");
-    vm.publish("Preempt");
-    vm.seen().awaitPolls(3);
+    // the sooner one leads from now on, and its action is another
+    String sooner = vm.publish(TestVm.event("Preempt").notice(Duration.ofMinutes(10)));
+    vm.seen().awaitThat("the Preempt leads", () -> leads(sooner));
     vm.restart();
     vm.seen().await("start drain/slipstream/prescale/vm_resize #2");
     vm.seen().awaitPolls(1);
@@ -141,5 +181,9 @@ class SlipStreamHooksTest {
     vm.seen().await("state Drained");
     assertThat(vm.seen().said(Hook.DRAIN, "slipstream/prescale/vm_resize").stream().distinct())
         .containsExactly("vm_resize");
+  }
+
+  private boolean leads(String event) {
+    return vm.daemon().watch().episode().orElseThrow().leading().event().id().equals(event);
   }
 }

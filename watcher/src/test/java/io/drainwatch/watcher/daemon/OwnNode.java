@@ -1,0 +1,122 @@
+package io.drainwatch.watcher.daemon;
+
+import io.drainwatch.drainer.cluster.ClusterConnection;
+import io.drainwatch.drainer.cluster.FabricCluster;
+import io.drainwatch.drainer.evictions.EvictionSettings;
+import io.drainwatch.drainer.maintenance.Policy;
+import io.drainwatch.drainer.model.ModelCluster;
+import io.drainwatch.drainer.model.ModelServer;
+import io.drainwatch.drainer.nodes.ForeignUncordon;
+import io.drainwatch.drainer.nodes.MarkSettings;
+import io.drainwatch.drainer.nodes.ReturnSettings;
+import io.drainwatch.drainer.nodework.NodeSettings;
+import io.drainwatch.drainer.nodework.NodeWork;
+import io.drainwatch.drainer.pods.Ourselves;
+import io.drainwatch.drainer.pods.PodRules;
+import io.drainwatch.watcher.node.AgentNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * The Node that a daemon of form agent runs on: a model of a cluster by the real clock, behind a
+ * real socket, and fabric8's transport to it.
+ */
+final class OwnNode implements AutoCloseable {
+  private static final String NODE = "node-1";
+
+  private final InstantSource clock = InstantSource.system();
+  private final ModelServer server = ModelServer.by(clock, new ModelCluster(clock.instant()));
+  private final Path kubeconfig;
+
+  private OwnNode(Path directory) {
+    kubeconfig = directory.resolve("kubeconfig");
+  }
+
+  /** A Node with pods of a web server, and another that takes them. */
+  static OwnNode in(Path directory, int pods) {
+    OwnNode own = new OwnNode(directory);
+    own.server.with(
+        each -> {
+          each.addNode(NODE);
+          each.addNode("node-2");
+          each.rebooted(NODE, "boot-1");
+          each.ready(NODE);
+          return each.replicaSet("shop", "web", pods, pod -> {}, NODE);
+        });
+    return own;
+  }
+
+  /** The daemon's side of it. */
+  AgentNode agent(boolean drainSafe) throws IOException {
+    server.writeKubeconfig(kubeconfig);
+    NodeSettings settings =
+        new NodeSettings(
+                "watcher-1",
+                MarkSettings.CORDON_ONLY,
+                Duration.ofMillis(200),
+                Duration.ZERO,
+                PodRules.defaults(),
+                EvictionSettings.DEFAULT,
+                ForeignUncordon.RESPECT,
+                new ReturnSettings(Duration.ofMillis(200), Duration.ofMinutes(1)),
+                true,
+                true,
+                Ourselves.NO_POD,
+                false,
+                true)
+            .withDrainSafe(drainSafe);
+    return new AgentNode(
+        NODE,
+        new NodeWork(settings, Policy.defaults()),
+        FabricCluster.connect(
+            ClusterConnection.of(kubeconfig, "drainwatch.io/watcher", "test"), clock),
+        clock,
+        note -> {});
+  }
+
+  ModelServer server() {
+    return server;
+  }
+
+  boolean isCordoned() {
+    return server.with(each -> each.node(NODE).facts().unschedulable());
+  }
+
+  /** By a person. */
+  void cordon() {
+    server.with(
+        each -> {
+          each.cordon(NODE, true);
+          return each;
+        });
+  }
+
+  /** Another boot, and Ready again. */
+  void reboot() {
+    server.with(
+        each -> {
+          each.rebooted(NODE, "boot-2");
+          return each;
+        });
+  }
+
+  /** State, type and owner as DrainSafe writes them; an annotation that is not there is "none". */
+  String drainSafe() {
+    return server.with(
+        each -> {
+          var annotations = each.node(NODE).annotations();
+          return String.join(
+              "/",
+              annotations.getOrDefault("drainsafe.azure.com/maintenancestate", "none"),
+              annotations.getOrDefault("drainsafe.azure.com/maintenancetype", "none"),
+              annotations.getOrDefault("drainsafe.azure.com/maintenanceowner", "none"));
+        });
+  }
+
+  @Override
+  public void close() throws Exception {
+    server.close();
+  }
+}
