@@ -13,6 +13,7 @@ import io.drainwatch.drainer.nodes.HeldBy;
 import io.drainwatch.drainer.nodes.NodeKeys;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +59,7 @@ class NodeSuccessionTest {
             .on(NodeRig.NODE)
             .conduct(PodConduct.PROMPT.stopsIn(Duration.ofSeconds(10))));
     rig.startAs("watcher-2");
-    while (rig.acknowledged.isEmpty()) {
+    for (int i = 0; i < 600 && rig.acknowledged.isEmpty(); i++) {
       rig.run("0.1S");
       if (!rig.acknowledged.isEmpty()) {
         assertThat(rig.cluster.podsOn(NodeRig.NODE)).isEmpty();
@@ -71,7 +72,9 @@ class NodeSuccessionTest {
   @DisplayName("I1 who goes on at Drained acknowledges after a fence of its own, and soon")
   void acknowledgesAfterItsOwnFence() {
     diedBeforeItAcknowledged();
-    rig.startAs("watcher-2").run("12S");
+    rig.startAs("watcher-2").run("3S");
+    assertThat(rig.acknowledged).as("the view alone is no proof").isEmpty();
+    rig.run("9S");
     assertThat(rig.acknowledged).containsExactly("A");
     assertThat(rig.api.requests(Verb.LIST_PODS)).hasSizeGreaterThanOrEqualTo(2);
   }
@@ -99,6 +102,31 @@ class NodeSuccessionTest {
     assertThat(rig.acknowledged).isEmpty();
     rig.api.faults().heal();
     rig.run("1M");
+    assertThat(rig.acknowledged).containsExactly("A");
+  }
+
+  @Test
+  @DisplayName("K39 K48 what was empty a while ago is not empty once the view is old")
+  void acknowledgesNothingByAnOldView() {
+    AtomicBoolean patches = new AtomicBoolean();
+    rig.platform(REBOOT);
+    rig.start().run("3S");
+    rig.api
+        .faults()
+        .forever(
+            request -> !patches.get() && request.verb() == Verb.PATCH_NODE, Fault.UNAVAILABLE);
+    rig.run("10S");
+    assertThat(rig.episode().orElseThrow().state()).isEqualTo(MaintenanceState.DRAINED);
+    rig.api.faults().forever(Verb.LIST_PODS, Fault.UNAVAILABLE);
+    rig.api.faults().forever(Verb.WATCH, Fault.UNAVAILABLE);
+    rig.api.closeWatches();
+    rig.run("1M");
+    patches.set(true);
+    rig.run("2M");
+    assertThat(rig.stateWord()).isEqualTo("Drained");
+    assertThat(rig.acknowledged).isEmpty();
+    rig.api.faults().heal();
+    rig.run("2M");
     assertThat(rig.acknowledged).containsExactly("A");
   }
 
