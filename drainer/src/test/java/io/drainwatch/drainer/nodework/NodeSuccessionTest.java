@@ -113,8 +113,7 @@ class NodeSuccessionTest {
     rig.start().run("3S");
     rig.api
         .faults()
-        .forever(
-            request -> !patches.get() && request.verb() == Verb.PATCH_NODE, Fault.UNAVAILABLE);
+        .forever(request -> !patches.get() && request.verb() == Verb.PATCH_NODE, Fault.UNAVAILABLE);
     rig.run("10S");
     assertThat(rig.episode().orElseThrow().state()).isEqualTo(MaintenanceState.DRAINED);
     rig.api.faults().forever(Verb.LIST_PODS, Fault.UNAVAILABLE);
