@@ -2,6 +2,7 @@ package io.drainwatch.drainer.nodework;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drainwatch.drainer.cluster.NodeReading;
 import io.drainwatch.drainer.evictions.Evictions;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.maintenance.ScheduledEvent;
@@ -10,6 +11,7 @@ import io.drainwatch.drainer.model.PodConduct;
 import io.drainwatch.drainer.model.PodFields;
 import io.drainwatch.drainer.model.Verb;
 import io.drainwatch.drainer.nodes.HeldBy;
+import io.drainwatch.drainer.nodes.NodeFacts;
 import io.drainwatch.drainer.nodes.NodeKeys;
 import java.time.Duration;
 import java.util.Optional;
@@ -232,6 +234,19 @@ class NodeSuccessionTest {
     rig.run("30S");
     assertThat(rig.episode()).isPresent();
     assertThat(rig.summaries).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("K39 a reading of before our cordon that comes late is no uncordon by somebody else")
+  void takesNoOldReadingForNews() {
+    tenSlowPods();
+    NodeFacts before = rig.node().facts();
+    rig.platform(REBOOT);
+    rig.start().run("8S");
+    rig.tell(new NodeObservation.NodeRead(new NodeReading.Found(before), false));
+    assertThat(rig.episode().orElseThrow().held()).isEmpty();
+    rig.run("1M");
+    assertThat(rig.acknowledged).containsExactly("A");
   }
 
   @Test
