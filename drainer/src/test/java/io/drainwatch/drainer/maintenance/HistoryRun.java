@@ -115,13 +115,17 @@ final class HistoryRun {
 
   /** The short way for an idle machine ends where the long one does. */
   private void checkTheSameAgain(Watch watch, Instant now) {
-    Instant later = now.plusSeconds(1);
-    Observation empty =
-        new Observation.DocumentRead(new Document(OptionalLong.of(7), List.of(), later));
-    Optional<Watch> same = SameAgain.of(watch, empty, later);
+    check(watch, List.of(), now.plusSeconds(1));
+    check(watch, List.of(Events.reboot("SAME").naming("vm1").event()), now.plusSeconds(1));
+  }
+
+  private void check(Watch watch, List<ScheduledEvent> events, Instant later) {
+    Observation document =
+        new Observation.DocumentRead(new Document(OptionalLong.of(7), events, later));
+    Optional<Watch> same = SameAgain.of(watch, document, later);
     if (same.isPresent()) {
       seen.add("the same again");
-      Transition whole = new Lifecycle(vm.settings).look(watch, empty, later);
+      Transition whole = new Lifecycle(vm.settings).look(watch, document, later);
       if (!whole.equals(new Transition(same.get(), List.of()))) {
         vm.violations.add(
             new Invariants.Violation(
