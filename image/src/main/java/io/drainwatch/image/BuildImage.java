@@ -8,6 +8,7 @@ import com.google.cloud.tools.jib.api.JibContainerBuilder;
 import com.google.cloud.tools.jib.api.Ports;
 import com.google.cloud.tools.jib.api.RegistryImage;
 import com.google.cloud.tools.jib.api.TarImage;
+import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import com.google.cloud.tools.jib.api.buildplan.Platform;
 import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ import java.util.Set;
 final class BuildImage {
   private final Order order;
 
-  private BuildImage(Order order) {
+  BuildImage(Order order) {
     this.order = order;
   }
 
@@ -30,8 +31,11 @@ final class BuildImage {
     System.exit(0);
   }
 
-  private void build() throws Exception {
+  /** Says on standard output how large it is. */
+  Path build() throws Exception {
     Files.createDirectories(order.directory());
+    // It goes by the times of the files, which never change: what is in it would be taken for what is.
+    Staging.empty(order.directory().resolve("cache"));
     String architecture = Order.architecture();
     List<Pin> pins = Pin.of(architecture);
     Downloads downloads = new Downloads(order.directory().resolve("debian"), order.debian());
@@ -45,20 +49,22 @@ final class BuildImage {
       BaseTar.write(userLand.entries(), architecture, base);
     }
     JibContainerBuilder image = Jib.from(order.base().orElse("tar://" + base));
-    new Layers(order).build(tini).forEach(image::addFileEntriesLayer);
+    List<FileEntriesLayer> layers = new Layers(order).build(tini);
+    layers.forEach(image::addFileEntriesLayer);
     describe(image, architecture);
     Path tar = order.directory().resolve("drainwatch-" + order.version() + "-" + architecture + ".tar");
     Files.deleteIfExists(tar);
     JibContainer built =
         image.containerize(
             common(Containerizer.to(TarImage.at(tar).named("drainwatch:" + tag()))));
-    Sizes.print(tar, System.out);
+    Sizes.print(tar, layers.stream().map(FileEntriesLayer::getName).toList(), System.out);
     System.out.println("image " + built.getImageId());
     if (order.to().isPresent()) {
       String to = order.to().get();
       JibContainer pushed = image.containerize(common(Containerizer.to(registry(to))));
       System.out.println("pushed to " + to + " as " + pushed.getDigest());
     }
+    return tar;
   }
 
   private String tag() {

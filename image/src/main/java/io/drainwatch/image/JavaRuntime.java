@@ -1,12 +1,10 @@
 package io.drainwatch.image;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
 /**
@@ -33,22 +31,24 @@ final class JavaRuntime {
           "jdk.unsupported",
           "jdk.zipfs");
 
-  /** Screens, fonts, pictures, sound: java.beans needs none of it. */
+  /**
+   * Screens, fonts, pictures, sound: java.beans needs none of it. And the archive for heaps of 32 GiB
+   * and more.
+   */
   private static final String NOT_NEEDED =
       "lib(awt|awt_headless|awt_xawt|fontmanager|freetype|javajpeg|jawt|jsound|lcms|mlib_image"
-          + "|splashscreen)\\.so|psfont.*|fontconfig.*";
+          + "|splashscreen)\\.so|psfont.*|fontconfig.*|classes_nocoops\\.jsa";
 
   private JavaRuntime() {}
 
-  static void link(Path directory) throws IOException {
-    StringWriter said = new StringWriter();
-    PrintWriter out = new PrintWriter(said);
-    int code =
-        ToolProvider.findFirst("jlink")
-            .orElseThrow(() -> new IOException("this Java has no jlink; a JDK is needed"))
-            .run(
-                out,
-                out,
+  /**
+   * By jlink in a process of its own: in another JVM's, what it writes depends on what that JVM did
+   * before.
+   */
+  static void link(Path directory) throws IOException, InterruptedException {
+    Process jlink =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jlink").toString(),
                 "--add-modules",
                 String.join(",", MODULES),
                 "--vm",
@@ -62,7 +62,11 @@ final class JavaRuntime {
                 // used where no cache of our own fits
                 "--generate-cds-archive",
                 "--output",
-                directory.toString());
+                directory.toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(jlink.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    int code = jlink.waitFor();
     if (code != 0) {
       throw new IOException("jlink ended with " + code + ": " + said);
     }

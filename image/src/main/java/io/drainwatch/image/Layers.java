@@ -25,7 +25,7 @@ final class Layers {
   /**
    * @param tini Debian's package of that name
    */
-  List<FileEntriesLayer> build(DebFile tini) throws IOException {
+  List<FileEntriesLayer> build(DebFile tini) throws IOException, InterruptedException {
     List<FileEntriesLayer> layers = new ArrayList<>();
     for (Staging each : List.of(runtime(tini), libraries(), program())) {
       each.settleTimes();
@@ -35,7 +35,7 @@ final class Layers {
     return layers;
   }
 
-  private Staging runtime(DebFile tini) throws IOException {
+  private Staging runtime(DebFile tini) throws IOException, InterruptedException {
     Staging runtime = new Staging("runtime", directory.resolve("runtime"));
     JavaRuntime.link(runtime.at(HOME + "runtime"));
     // linked statically: it must not depend on the base image

@@ -61,6 +61,12 @@ record Order(
     };
   }
 
+  /** The same elsewhere. */
+  Order in(Path elsewhere) {
+    return new Order(
+        elsewhere, sources, jar, libraries, version, created, base, Optional.empty(), debian);
+  }
+
   boolean isOurs(Path library) {
     return library.getFileName().toString().startsWith("drainwatch-");
   }

@@ -27,14 +27,18 @@ final class Staging {
   Staging(String name, Path root) throws IOException {
     this.name = name;
     this.root = root;
-    if (Files.exists(root)) {
-      try (Stream<Path> old = Files.walk(root)) {
+    empty(root);
+  }
+
+  static Path empty(Path directory) throws IOException {
+    if (Files.exists(directory)) {
+      try (Stream<Path> old = Files.walk(directory)) {
         for (Path each : old.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(each);
         }
       }
     }
-    Files.createDirectories(root);
+    return Files.createDirectories(directory);
   }
 
   /** Where a path of the image is; the directories above it are made. */

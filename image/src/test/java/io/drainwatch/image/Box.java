@@ -15,6 +15,9 @@ import java.util.stream.Stream;
  * environment and entry point. Closing it kills everything in it.
  */
 final class Box implements AutoCloseable {
+  /** What the chart's watcher has. */
+  static final List<String> VOLUMES = List.of("/tmp", "/var/lib/drainwatch");
+
   private final Process process;
   private final Path said;
 
@@ -50,10 +53,14 @@ final class Box implements AutoCloseable {
       throws Exception {
     List<String> command = new ArrayList<>(image.texts("Entrypoint"));
     command.addAll(List.of(arguments));
-    return start(image, environment, command);
+    return start(image, VOLUMES, environment, command);
   }
 
-  static Box start(UnpackedImage image, Map<String, String> environment, List<String> command)
+  static Box start(
+      UnpackedImage image,
+      List<String> volumes,
+      Map<String, String> environment,
+      List<String> command)
       throws Exception {
     Path script = Path.of(Box.class.getResource("sandbox").toURI());
     List<String> whole =
@@ -62,6 +69,7 @@ final class Box implements AutoCloseable {
     whole.add(script.toString());
     whole.add(image.root().toString());
     whole.add(image.config().get("User").asText());
+    whole.add(String.join(" ", volumes));
     whole.addAll(command);
     Path said = Files.createTempFile(image.root().getParent(), "said", "");
     ProcessBuilder builder =

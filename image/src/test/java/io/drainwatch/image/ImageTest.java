@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,6 +105,7 @@ class ImageTest {
                         .contains(" is acknowledged by "));
         assertThat(daemon.said())
             .contains("user 65532, 20", "locale C.UTF-8", "drained Reboot vm_0")
+            .contains("/etc/written: Read-only file system")
             .doesNotContain("ERROR");
         assertThat(daemon.processes()).contains("java");
         await()
@@ -116,6 +118,41 @@ class ImageTest {
         daemon.stop();
         assertThat(daemon.code()).as("ended by SIGTERM").isEqualTo(143);
       }
+    }
+  }
+
+  /** The chart's drainer has no /tmp. There is no API server here; it waits for one. */
+  @Test
+  void startsTheDrainerWithNothingToWriteToButItsState() throws Exception {
+    Path kubeconfig = image.root().resolve("etc/drainwatch/kubeconfig");
+    Files.writeString(
+        kubeconfig,
+        """
+        apiVersion: v1
+        kind: Config
+        clusters: [{name: c, cluster: {server: "http://127.0.0.1:9"}}]
+        contexts: [{name: c, context: {cluster: c, user: u}}]
+        users: [{name: u, user: {}}]
+        current-context: c
+        """);
+    Map<String, String> environment =
+        Map.of(
+            "DRAINWATCH_KUBERNETES_FORM", "controller",
+            "DRAINWATCH_KUBERNETES_KUBECONFIG", "/etc/drainwatch/kubeconfig",
+            "DRAINWATCH_KUBERNETES_NAMESPACE", "drainwatch",
+            "DRAINWATCH_KUBERNETES_POD_NAME", "drainwatch-drainer-0",
+            "DRAINWATCH_KUBERNETES_NODE_NAME", "node-0",
+            "DRAINWATCH_STATE_DIR", "/var/lib/drainwatch/state",
+            "MICRONAUT_SERVER_PORT", "-1");
+    List<String> command = new ArrayList<>(image.texts("Entrypoint"));
+    command.addAll(List.of("drainer", "--config", "/etc/drainwatch/drainwatch.yml"));
+    try (Box box = Box.start(image, List.of("/var/lib/drainwatch"), environment, command)) {
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() -> assertThat(box.said()).contains("metrics on http://127.0.0.1:"));
+      assertThat(box.said()).doesNotContain("Read-only file system");
+      box.stop();
+      assertThat(box.code()).as("ended by SIGTERM: " + box.said()).isEqualTo(143);
     }
   }
 
@@ -140,7 +177,7 @@ class ImageTest {
         "for tool in /usr/bin/*; do test -x \"$tool\" || echo \"broken $tool\"; "
             + "case $(readlink \"$tool\") in busybox) busybox --list | grep -qxF \"${tool##*/}\" "
             + "|| echo \"not in busybox: $tool\";; esac; done";
-    try (Box box = Box.start(image, NOTHING, List.of("/bin/sh", "-c", script))) {
+    try (Box box = Box.start(image, Box.VOLUMES, NOTHING, List.of("/bin/sh", "-c", script))) {
       assertThat(box.code()).isZero();
       assertThat(box.said()).isEmpty();
     }
