@@ -61,10 +61,18 @@ record Order(
     };
   }
 
-  /** The same elsewhere. */
-  Order in(Path elsewhere) {
+  /** The same image, in another directory and pushed to another place. */
+  Order in(Path elsewhere, String pushed) {
     return new Order(
-        elsewhere, sources, jar, libraries, version, created, base, Optional.empty(), debian);
+        elsewhere,
+        sources,
+        jar,
+        libraries,
+        version,
+        created,
+        base,
+        Optional.of(pushed),
+        debian);
   }
 
   boolean isOurs(Path library) {
