@@ -34,7 +34,8 @@ final class BuildImage {
   /** Says on standard output how large it is. */
   Path build() throws Exception {
     Files.createDirectories(order.directory());
-    // It goes by the times of the files, which never change: what is in it would be taken for what is.
+    // It goes by the times of the files, which never change: what is in it would be taken for what
+    // is.
     Staging.empty(order.directory().resolve("cache"));
     String architecture = Order.architecture();
     List<Pin> pins = Pin.of(architecture);
@@ -52,11 +53,11 @@ final class BuildImage {
     List<FileEntriesLayer> layers = new Layers(order).build(tini);
     layers.forEach(image::addFileEntriesLayer);
     describe(image, architecture);
-    Path tar = order.directory().resolve("drainwatch-" + order.version() + "-" + architecture + ".tar");
+    Path tar =
+        order.directory().resolve("drainwatch-" + order.version() + "-" + architecture + ".tar");
     Files.deleteIfExists(tar);
     JibContainer built =
-        image.containerize(
-            common(Containerizer.to(TarImage.at(tar).named("drainwatch:" + tag()))));
+        image.containerize(common(Containerizer.to(TarImage.at(tar).named("drainwatch:" + tag()))));
     Sizes.print(tar, layers.stream().map(FileEntriesLayer::getName).toList(), System.out);
     System.out.println("image " + built.getImageId());
     if (order.to().isPresent()) {

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
  */
 final class JavaRuntime {
   /**
-   * What {@code jdeps} finds in the jars ({@code ModulesTest}), and: zipfs, by which Micronaut looks
-   * into jars. {@code java.desktop} is for {@code java.beans} alone.
+   * What {@code jdeps} finds in the jars ({@code ModulesTest}), and: zipfs, by which Micronaut
+   * looks into jars. {@code java.desktop} is for {@code java.beans} alone.
    */
   static final List<String> MODULES =
       List.of(
@@ -32,8 +32,8 @@ final class JavaRuntime {
           "jdk.zipfs");
 
   /**
-   * Screens, fonts, pictures, sound: java.beans needs none of it. And the archive for heaps of 32 GiB
-   * and more.
+   * Screens, fonts, pictures, sound: java.beans needs none of it. And the archive for heaps of 32
+   * GiB and more.
    */
   private static final String NOT_NEEDED =
       "lib(awt|awt_headless|awt_xawt|fontmanager|freetype|javajpeg|jawt|jsound|lcms|mlib_image"

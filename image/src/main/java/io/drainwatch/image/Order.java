@@ -64,15 +64,7 @@ record Order(
   /** The same image, in another directory and pushed to another place. */
   Order in(Path elsewhere, String pushed) {
     return new Order(
-        elsewhere,
-        sources,
-        jar,
-        libraries,
-        version,
-        created,
-        base,
-        Optional.of(pushed),
-        debian);
+        elsewhere, sources, jar, libraries, version, created, base, Optional.of(pushed), debian);
   }
 
   boolean isOurs(Path library) {

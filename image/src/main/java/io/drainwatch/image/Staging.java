@@ -13,7 +13,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A part of the image as a directory, before it becomes a layer: sorted, of root, with fixed times. */
+/**
+ * A part of the image as a directory, before it becomes a layer: sorted, of root, with fixed times.
+ */
 final class Staging {
   /** Not the epoch itself: to the JVM a file of time 0 is no file. */
   static final Instant TIME = Instant.ofEpochSecond(1);

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * The file system below runtime and jars: a C library, shells, tools, and the few files that they
- * look for. Of each package only what is needed, its copyright, and its description, so that scanners
- * know what is in the image.
+ * look for. Of each package only what is needed, its copyright, and its description, so that
+ * scanners know what is in the image.
  */
 final class UserLand {
   /** Also in the chart, which sets it. Belongs to nobody on a host. */
@@ -20,7 +20,8 @@ final class UserLand {
 
   private static final Map<String, Pattern> NEEDED =
       Map.of(
-          "base-files", Pattern.compile("usr/lib/os-release|etc/debian_version|usr/share/common-.*"),
+          "base-files",
+              Pattern.compile("usr/lib/os-release|etc/debian_version|usr/share/common-.*"),
           "bash", Pattern.compile("usr/bin/bash"),
           "busybox", Pattern.compile("usr/bin/busybox"),
           "ca-certificates", Pattern.compile("nothing: all in one file, see below"),

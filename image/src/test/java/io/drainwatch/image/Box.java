@@ -33,7 +33,8 @@ final class Box implements AutoCloseable {
     }
     for (List<String> tool :
         List.of(
-            List.of("unshare", "--mount", "--pid", "--fork", "mount", "-t", "tmpfs", "tmpfs", "/mnt"),
+            List.of(
+                "unshare", "--mount", "--pid", "--fork", "mount", "-t", "tmpfs", "tmpfs", "/mnt"),
             List.of("setpriv", "--no-new-privs", "true"))) {
       try {
         Process trial = new ProcessBuilder(tool).redirectErrorStream(true).start();
@@ -63,9 +64,7 @@ final class Box implements AutoCloseable {
       List<String> command)
       throws Exception {
     Path script = Path.of(Box.class.getResource("sandbox").toURI());
-    List<String> whole =
-        new ArrayList<>(
-            List.of("unshare", "--mount", "--pid", "--fork", "sh"));
+    List<String> whole = new ArrayList<>(List.of("unshare", "--mount", "--pid", "--fork", "sh"));
     whole.add(script.toString());
     whole.add(image.root().toString());
     whole.add(image.config().get("User").asText());

@@ -58,7 +58,8 @@ class BuiltAgainTest {
         .hasSize(config.get("rootfs").get("diff_ids").size())
         .allSatisfy(
             layer ->
-                assertThat("sha256:" + Downloads.sha256(registry.blob(layer.get("digest").asText())))
+                assertThat(
+                        "sha256:" + Downloads.sha256(registry.blob(layer.get("digest").asText())))
                     .isEqualTo(layer.get("digest").asText()));
   }
 }

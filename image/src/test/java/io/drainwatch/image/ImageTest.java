@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class ImageTest {
   private static final Map<String, String> NOTHING = Map.of();
-  private static final Pattern ADDRESS = Pattern.compile("at (http://127\\.0\\.0\\.1:\\d+)/metadata");
+  private static final Pattern ADDRESS =
+      Pattern.compile("at (http://127\\.0\\.0\\.1:\\d+)/metadata");
 
   /** Of both shells; the first leaves a process behind, as careless ones do. */
   private static final String HOOK =
@@ -87,7 +88,8 @@ class ImageTest {
 
   @Test
   void drainsAndAcknowledgesWithAReadOnlyRoot() throws Exception {
-    try (Box simulator = Box.run(image, NOTHING, "simulate", "--event", "Reboot", "--notice", "60s")) {
+    try (Box simulator =
+        Box.run(image, NOTHING, "simulate", "--event", "Reboot", "--notice", "60s")) {
       Map<String, String> environment =
           Map.of(
               "DRAINWATCH_METADATA_URL", address(simulator),

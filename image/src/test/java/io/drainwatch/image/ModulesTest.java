@@ -20,19 +20,23 @@ class ModulesTest {
     Path layers = Path.of(System.getProperty("image.directory"), "layers");
     List<Path> jars;
     try (Stream<Path> files = Files.walk(layers)) {
-      jars = files.filter(file -> file.toString().matches(".*/lib/drainwatch/lib/[^/]*\\.jar")).toList();
+      jars =
+          files
+              .filter(file -> file.toString().matches(".*/lib/drainwatch/lib/[^/]*\\.jar"))
+              .toList();
     }
     List<String> ours =
-        jars.stream()
-            .map(Path::toString)
-            .filter(jar -> jar.contains("/drainwatch-"))
-            .toList();
+        jars.stream().map(Path::toString).filter(jar -> jar.contains("/drainwatch-")).toList();
     String all = String.join(":", jars.stream().map(Path::toString).toList());
     StringWriter said = new StringWriter();
     PrintWriter out = new PrintWriter(said);
     Stream<String> options =
         Stream.of(
-            "--multi-release", "25", "--ignore-missing-deps", "--print-module-deps", "--class-path");
+            "--multi-release",
+            "25",
+            "--ignore-missing-deps",
+            "--print-module-deps",
+            "--class-path");
     int code =
         ToolProvider.findFirst("jdeps")
             .orElseThrow()

@@ -105,7 +105,9 @@ final class PlayedRegistry implements AutoCloseable {
         yield blobs.containsKey(last) ? 200 : 404;
       }
       case "POST" -> {
-        exchange.getResponseHeaders().add("Location", path + uploads.size() + "-" + System.nanoTime());
+        exchange
+            .getResponseHeaders()
+            .add("Location", path + uploads.size() + "-" + System.nanoTime());
         yield 202;
       }
       case "PATCH" -> {

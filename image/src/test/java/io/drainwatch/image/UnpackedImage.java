@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The image that the build made, unpacked as a container runtime would; with owners only for root. */
+/**
+ * The image that the build made, unpacked as a container runtime would; with owners only for root.
+ */
 record UnpackedImage(Path root, JsonNode config) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
