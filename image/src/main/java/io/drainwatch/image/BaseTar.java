@@ -48,7 +48,7 @@ final class BaseTar {
           case Entry.File(byte[] content, int mode) -> put(tar, each.getKey(), content, mode);
           case Entry.Directory(int mode, int owner) -> {
             TarArchiveEntry entry = new TarArchiveEntry(each.getKey() + "/");
-            entry.setMode(TarArchiveEntry.DEFAULT_DIR_MODE & ~0777 | mode);
+            entry.setMode((TarArchiveEntry.DEFAULT_DIR_MODE & ~0777) | mode);
             entry.setIds(owner, owner);
             close(tar, entry);
           }
@@ -72,7 +72,7 @@ final class BaseTar {
   private static void put(TarArchiveOutputStream tar, String path, byte[] content, int mode)
       throws IOException {
     TarArchiveEntry entry = new TarArchiveEntry(path);
-    entry.setMode(TarArchiveEntry.DEFAULT_FILE_MODE & ~0777 | mode);
+    entry.setMode((TarArchiveEntry.DEFAULT_FILE_MODE & ~0777) | mode);
     entry.setSize(content.length);
     entry.setModTime(0);
     tar.putArchiveEntry(entry);

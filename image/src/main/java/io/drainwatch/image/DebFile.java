@@ -20,6 +20,7 @@ import org.tukaani.xz.XZInputStream;
  * @param entries by path without a slash in front; directories are left out
  * @param control the package's description
  */
+@SuppressWarnings("ArrayRecordComponent")
 record DebFile(SortedMap<String, Entry> entries, byte[] control) {
   static DebFile read(Path file) throws IOException {
     SortedMap<String, Entry> entries = new TreeMap<>();

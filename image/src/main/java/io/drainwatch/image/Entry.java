@@ -4,6 +4,8 @@ package io.drainwatch.image;
 sealed interface Entry {
   record Directory(int mode, int owner) implements Entry {}
 
+  /** Bytes of a package: never changed, never compared. */
+  @SuppressWarnings("ArrayRecordComponent")
   record File(byte[] content, int mode) implements Entry {}
 
   record Link(String target) implements Entry {}

@@ -81,7 +81,7 @@ final class UserLand {
         .forEach(
             (path, entry) -> {
               if (path.equals("usr/share/doc/" + name + "/copyright")
-                  || needed != null && needed.matcher(path).matches()) {
+                  || (needed != null && needed.matcher(path).matches())) {
                 entries.put(path, entry);
               }
             });
