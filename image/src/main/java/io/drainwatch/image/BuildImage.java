@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Started by image/pom.xml. */
+/** Started by image/pom.xml; with the name of an image in a registry it is pushed there too. */
 final class BuildImage {
   private final Order order;
 
@@ -26,7 +26,11 @@ final class BuildImage {
   }
 
   public static void main(String[] arguments) throws Exception {
-    new BuildImage(Order.fromProperties()).build();
+    Order order = Order.fromProperties();
+    for (String to : arguments) {
+      order = order.in(order.directory(), to);
+    }
+    new BuildImage(order).build();
     // jib leaves threads of its HTTP client behind
     System.exit(0);
   }

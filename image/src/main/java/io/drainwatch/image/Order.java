@@ -38,7 +38,7 @@ record Order(
         property("image.version"),
         Instant.parse(property("image.created")),
         given("image.base"),
-        given("image.to"),
+        Optional.empty(),
         property("image.debian"));
   }
 
