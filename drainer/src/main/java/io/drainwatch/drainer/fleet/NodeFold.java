@@ -143,6 +143,11 @@ final class NodeFold {
     return sharesEvents;
   }
 
+  /** Whether this process vouches for what the record calls drained. Any thread may ask. */
+  boolean hasSeenItEmpty() {
+    return hands.state().isSeenEmpty();
+  }
+
   boolean hasNoLetters() {
     return mailbox.isEmpty();
   }
@@ -285,8 +290,14 @@ final class NodeFold {
         cordonAsked
             ? core.episode().flatMap(each -> term.wakeAt(Turn.of(uid, pool(), each, false)))
             : Optional.empty();
+    // that another Node was seen empty by this process stands nowhere
+    boolean waitsForOthers =
+        sharesEvents
+            && core.episode().filter(each -> each.state() == MaintenanceState.DRAINED).isPresent();
     Optional<Instant> quiet =
-        core.episode().isEmpty() ? Optional.of(now.plus(LOOK_AGAIN)) : Optional.empty();
+        core.episode().isEmpty() || waitsForOthers
+            ? Optional.of(now.plus(LOOK_AGAIN))
+            : Optional.empty();
     Optional<Instant> successor = cordonAsked ? successorUntil : Optional.empty();
     Instant next =
         Stream.of(ofCore, turn, quiet, successor)

@@ -70,6 +70,11 @@ public record NodeState(
         && returning.toClear().isEmpty();
   }
 
+  /** This very process saw the Node empty, and no pod that has to go since. */
+  public boolean isSeenEmpty() {
+    return permit.seenEmpty();
+  }
+
   /** Before anything is known. */
   public static NodeState of(String nodeName, NodeSettings settings) {
     return new NodeState(

@@ -175,12 +175,7 @@ final class RecordOfEpisode {
         draft
             .terms
             .ackable()
-            .map(
-                allowed ->
-                    episode.events().stream()
-                        .map(each -> each.event().id())
-                        .filter(allowed::contains)
-                        .toList())
+            .map(allowed -> Permitting.ackable(draft, episode, allowed))
             .orElse(drained);
     return new DrainNote(drained, ackable, noted, left, 0); // cut anew as it is written
   }
