@@ -128,7 +128,8 @@ final class NodeFold {
                 .ifPresent(
                     episode ->
                         telling.summarized(
-                            Summary.of(episode, Summary.Ending.GONE, now), EpisodeEnd.NODE_GONE));
+                            Summary.of(episode, Summary.Ending.NODE_GONE, now),
+                            EpisodeEnd.NODE_GONE));
             if (held != HeldBy.NOTHING) {
               telling.held(pool(), HeldBy.NOTHING);
             }

@@ -99,7 +99,9 @@ public record Episode(
 
   /** Why a drain that could go on does not. */
   public enum Held {
-    FOREIGN_UNCORDON
+    FOREIGN_UNCORDON,
+    /** There is no Node any more: the episode has ended, and is kept until its events are over. */
+    NODE_GONE
   }
 
   /** What happened to the leading event, in the words of the drain context. */

@@ -32,6 +32,10 @@ final class Stages {
   }
 
   private static void move(Fold fold) {
+    if (fold.draft().filter(NodeLoss::hasEnded).isPresent()) {
+      NodeLoss.advance(fold);
+      return;
+    }
     Overtaking.advance(fold);
     fold.ifEpisode(
         draft -> {

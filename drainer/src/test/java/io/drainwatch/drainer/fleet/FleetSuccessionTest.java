@@ -111,12 +111,7 @@ class FleetSuccessionTest {
           node,
           run.note(node)
               .event(
-                  "e1",
-                  "Reboot",
-                  EventStatus.SCHEDULED,
-                  Optional.of(notBefore),
-                  "vm-n1",
-                  "vm-n2"));
+                  "e1", "Reboot", EventStatus.SCHEDULED, Optional.of(notBefore), "vm-n1", "vm-n2"));
     }
     run.pass(Duration.ofSeconds(30));
     assertThat(ackable("n1")).containsExactly("e1");
