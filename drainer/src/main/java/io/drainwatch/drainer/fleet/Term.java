@@ -98,7 +98,7 @@ final class Term implements Cluster.NodeListener {
         concerned.addAll(forget(node.name())); // recreated under the same name
         before = Optional.empty();
       }
-      NodeCard card = NodeCard.of(node, before);
+      NodeCard card = NodeCard.of(node, before, settings().drainSafe());
       note(node.name(), card, before);
       warnOnce(node);
       if (!folds.containsKey(node.name()) && card.needsFold()) {

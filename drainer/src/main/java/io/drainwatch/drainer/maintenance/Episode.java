@@ -173,6 +173,30 @@ public record Episode(
     return with(hooks, true);
   }
 
+  /** The same on a machine that was cordoned already, by a tool whose cordons are ours now. */
+  public Episode withCordonTakenOver() {
+    return new Episode(
+        id,
+        machine,
+        begunAt,
+        state,
+        entered,
+        events,
+        deadline,
+        hooks,
+        Step.DONE,
+        true,
+        owesUncordon,
+        owesStart,
+        evictions,
+        uncordon,
+        drain,
+        cancelled,
+        rebooted,
+        held,
+        summarized);
+  }
+
   /** The same, with the hooks that another one of the same events has begun beside its own. */
   Episode withWhatRuns(Episode begun) {
     Map<Hook, HookRun> all = new EnumMap<>(Hook.class);

@@ -114,6 +114,9 @@ final class Reading {
       case RecordReading.Nothing() -> {
         replacedWhileAway(draft, first);
         nothing(draft);
+        if (first) {
+          takeOver(draft, node, machine, policy);
+        }
       }
       case RecordReading.Resume resume ->
           onTheNode(draft, resume.record(), resume.rebooted(), machine, first, policy);
@@ -164,6 +167,12 @@ final class Reading {
     if (first && wasCordoned && draft.settings.writes()) {
       replaced(draft);
     }
+  }
+
+  private static void takeOver(NodeDraft draft, NodeFacts node, Machine machine, Policy policy) {
+    TakingOver.of(
+            node, machine, draft.episode, draft.settings.drainSafe().mode(), policy, draft.now)
+        .ifPresent(episode -> draft.report(new Observation.RecordFound(episode)));
   }
 
   static NodeMachine machineOf(NodeFacts node, Machine machine) {

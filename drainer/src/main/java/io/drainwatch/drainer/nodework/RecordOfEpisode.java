@@ -42,6 +42,11 @@ final class RecordOfEpisode {
     Optional<NodeRecord> same = before.filter(known -> known.episode().equals(begun.episode()));
     Marks did = before.map(NodeRecord::did).orElse(Marks.NONE);
     Optional<Prior> prior = before.flatMap(NodeRecord::prior);
+    if (before.isEmpty()
+        && TakingOver.isCordonOurs(node, draft.settings.drainSafe().mode())) {
+      did = did.withCordon(true);
+      prior = Optional.of(Prior.beforeAnothersCordon(node));
+    }
     if (episode.held().isPresent()
         || (isUncordonedByOthers(before, node) && !isToBeTold(draft, episode, same))) {
       did = did.withCordon(false);

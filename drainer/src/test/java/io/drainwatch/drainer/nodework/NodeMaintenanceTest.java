@@ -2,6 +2,8 @@ package io.drainwatch.drainer.nodework;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drainwatch.drainer.drainsafe.DrainSafeCompat;
+import io.drainwatch.drainer.drainsafe.DrainSafeMode;
 import io.drainwatch.drainer.maintenance.DryRun;
 import io.drainwatch.drainer.maintenance.LifecycleSettings;
 import io.drainwatch.drainer.maintenance.Machine;
@@ -295,7 +297,8 @@ class NodeMaintenanceTest {
   void tellsWhatDrainSafeTold() {
     NodeRig compat =
         new NodeRig(
-            NodeSettings.defaults("watcher-1").withDrainSafe(true), LifecycleSettings.defaults());
+            NodeSettings.defaults("watcher-1")
+                .withDrainSafe(new DrainSafeCompat(DrainSafeMode.WRITE, false)), LifecycleSettings.defaults());
     compat.platform(REBOOT);
     compat.start().run("20S");
     assertThat(compat.annotation("drainsafe.azure.com/maintenanceowner")).contains("Drainsafe");

@@ -2,6 +2,8 @@ package io.drainwatch.watcher.daemon;
 
 import io.drainwatch.drainer.cluster.ClusterConnection;
 import io.drainwatch.drainer.cluster.FabricCluster;
+import io.drainwatch.drainer.drainsafe.DrainSafeCompat;
+import io.drainwatch.drainer.drainsafe.DrainSafeMode;
 import io.drainwatch.drainer.evictions.EvictionSettings;
 import io.drainwatch.drainer.maintenance.Policy;
 import io.drainwatch.drainer.model.ModelCluster;
@@ -64,9 +66,8 @@ final class OwnNode implements AutoCloseable {
                 true,
                 true,
                 Ourselves.NO_POD,
-                false,
-                true)
-            .withDrainSafe(drainSafe);
+                new DrainSafeCompat(drainSafe ? DrainSafeMode.WRITE : DrainSafeMode.OFF, false),
+                true);
     return new AgentNode(
         NODE,
         new NodeWork(settings, Policy.defaults()),
