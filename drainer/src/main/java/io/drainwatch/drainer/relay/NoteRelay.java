@@ -91,7 +91,7 @@ public record NoteRelay(List<ScheduledEvent> events, Map<String, Integer> absent
   private static boolean isOfNoDocument(ObservationNote note, TrackedEvent known) {
     return TakingOver.isMadeUp(known.event().id())
         && note.health() == ObservationNote.Health.OK
-        && note.missing().isEmpty();
+        && note.gone().containsAll(note.missing());
   }
 
   private static boolean names(List<String> ids, TrackedEvent known) {
