@@ -46,8 +46,7 @@ public record FleetSettings(
   }
 
   public FleetSettings on(String node) {
-    return new FleetSettings(
-        lifecycle, shared, budget, Optional.of(node), drainSafe, firstLook);
+    return new FleetSettings(lifecycle, shared, budget, Optional.of(node), drainSafe, firstLook);
   }
 
   public FleetSettings with(DrainSafeMode mode) {

@@ -32,8 +32,7 @@ record NodeCard(
     boolean hasRecord,
     Optional<NodeRecord> record) {
 
-  static NodeCard of(
-      NodeFacts node, Optional<NodeCard> before, DrainSafeMode drainSafe) {
+  static NodeCard of(NodeFacts node, Optional<NodeCard> before, DrainSafeMode drainSafe) {
     String text = node.annotations().getOrDefault(NodeKeys.OBSERVATION, "");
     boolean hasRecord = node.annotations().containsKey(NodeKeys.RECORD);
     NodeMachine machine = new NodeMachine(node.uid(), Optional.empty(), node.bootId());

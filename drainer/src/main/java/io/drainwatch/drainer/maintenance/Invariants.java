@@ -248,7 +248,11 @@ public final class Invariants {
     }
     boolean undone = step.actions().stream().anyMatch(Action.Uncordon.class::isInstance);
     boolean dropped = step.watch().episode().isEmpty() && !setsAside(step);
-    if (was && dropped && !undone && !(isUncordoned(before) || isUncordonDone(observation))) {
+    boolean nothingIsLeft =
+        isUncordoned(before)
+            || isUncordonDone(observation)
+            || observation instanceof Observation.NodeGone;
+    if (was && dropped && !undone && !nothingIsLeft) {
       broken.add(new Violation("I3", "ends and leaves our cordon behind"));
     }
   }
@@ -291,10 +295,7 @@ public final class Invariants {
     }
     boolean saidBefore =
         observation instanceof Observation.RecordFound(Episode found) && found.summarized();
-    if (!was.summarized()
-        && same.map(Episode::summarized).orElse(false)
-        && !given
-        && !saidBefore) {
+    if (!was.summarized() && same.map(Episode::summarized).orElse(false) && !given && !saidBefore) {
       broken.add(new Violation("I9", "is called summarized and is not: " + was.id()));
     }
   }

@@ -72,7 +72,10 @@ public record NodeSettings(
   }
 
   private NodeSettings with(
-      String otherHolder, ReturnSettings otherReturning, DrainSafeCompat otherDrainSafe, boolean on) {
+      String otherHolder,
+      ReturnSettings otherReturning,
+      DrainSafeCompat otherDrainSafe,
+      boolean on) {
     return new NodeSettings(
         otherHolder,
         marks,

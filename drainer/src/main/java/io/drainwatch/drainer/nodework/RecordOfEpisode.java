@@ -42,8 +42,7 @@ final class RecordOfEpisode {
     Optional<NodeRecord> same = before.filter(known -> known.episode().equals(begun.episode()));
     Marks did = before.map(NodeRecord::did).orElse(Marks.NONE);
     Optional<Prior> prior = before.flatMap(NodeRecord::prior);
-    if (before.isEmpty()
-        && TakingOver.isCordonOurs(node, draft.settings.drainSafe().mode())) {
+    if (before.isEmpty() && TakingOver.isCordonOurs(node, draft.settings.drainSafe().mode())) {
       did = did.withCordon(true);
       prior = Optional.of(Prior.beforeAnothersCordon(node));
     }

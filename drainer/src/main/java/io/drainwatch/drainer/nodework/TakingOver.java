@@ -20,16 +20,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What DrainSafe had begun on the Node, as an episode to go on with ({@code compat.drainsafe: read};
- * drain-scripts.md part 5). DrainSafe does not say which event it served, so the episode begins with
- * one of its own that no document ever names: events that do stand join it; where none does, two
- * documents are the end of it, and the Node is given back.
+ * What DrainSafe had begun on the Node, as an episode to go on with ({@code compat.drainsafe:
+ * read}; drain-scripts.md part 5). DrainSafe does not say which event it served, so the episode
+ * begins with one of its own that no document ever names: events that do stand join it; where none
+ * does, two documents are the end of it, and the Node is given back.
  *
  * <p>Drained is only ever said by a fence of our own (I1): what DrainSafe called so is drained
  * again, which an empty Node takes no time for.
  *
- * <p>Once: a Node that carries our record, or the summary of one, is not asked any more. DrainSafe's
- * annotations are left as they are.
+ * <p>Once: a Node that carries our record, or the summary of one, is not asked any more.
+ * DrainSafe's annotations are left as they are.
  */
 public final class TakingOver {
   /** No id of the platform begins so. */

@@ -298,7 +298,8 @@ class NodeMaintenanceTest {
     NodeRig compat =
         new NodeRig(
             NodeSettings.defaults("watcher-1")
-                .withDrainSafe(new DrainSafeCompat(DrainSafeMode.WRITE, false)), LifecycleSettings.defaults());
+                .withDrainSafe(new DrainSafeCompat(DrainSafeMode.WRITE, false)),
+            LifecycleSettings.defaults());
     compat.platform(REBOOT);
     compat.start().run("20S");
     assertThat(compat.annotation("drainsafe.azure.com/maintenanceowner")).contains("Drainsafe");

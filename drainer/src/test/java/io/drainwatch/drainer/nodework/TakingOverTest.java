@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code compat.drainsafe: read} and {@code drainsafe-grace} on a Node (drain-scripts.md part 5). */
+/**
+ * {@code compat.drainsafe: read} and {@code drainsafe-grace} on a Node (drain-scripts.md part 5).
+ */
 class TakingOverTest {
   private static final ScheduledEvent REBOOT = NodeRig.event("A", "Reboot", Duration.ofMinutes(15));
 
@@ -77,9 +79,7 @@ class TakingOverTest {
     rig.platform();
     rig.run("7M");
     assertThat(isCordoned()).isFalse();
-    assertThat(rig.summaries)
-        .extracting(Summary::ending)
-        .containsExactly(Summary.Ending.RETURNED);
+    assertThat(rig.summaries).extracting(Summary::ending).containsExactly(Summary.Ending.RETURNED);
   }
 
   @Test

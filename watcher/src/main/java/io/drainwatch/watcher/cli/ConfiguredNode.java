@@ -119,8 +119,7 @@ final class ConfiguredNode {
         kubernetes.conditions(),
         eviction.podEvents(),
         new Ourselves(kubernetes.podUid(), isDrainer),
-        new DrainSafeCompat(
-            configured.compat().drainsafe(), configured.compat().drainsafeGrace()),
+        new DrainSafeCompat(configured.compat().drainsafe(), configured.compat().drainsafeGrace()),
         !configured.dryRun());
   }
 

@@ -13,8 +13,7 @@ import io.drainwatch.drainer.nodes.NodePatch;
 import java.util.function.Consumer;
 
 /** A cluster, whose answers to evictions and deletions of pods are counted. */
-public record CountedRequests(Cluster cluster, Consumer<EvictionAnswer> count)
-    implements Cluster {
+public record CountedRequests(Cluster cluster, Consumer<EvictionAnswer> count) implements Cluster {
 
   @Override
   public Sent send(EvictionRequest.ForPod request, Consumer<EvictionAnswer> answered) {

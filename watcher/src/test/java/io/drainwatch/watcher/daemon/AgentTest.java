@@ -27,9 +27,7 @@ class AgentTest {
       AgentNode agent = node.agent(false);
       agent.countedBy(metrics::ofTheNode);
       try (TestVm vm =
-          TestVm.in(Files.createDirectory(directory.resolve("vm")))
-              .node(agent)
-              .start()) {
+          TestVm.in(Files.createDirectory(directory.resolve("vm"))).node(agent).start()) {
         String event = vm.publish("Reboot");
         await().atMost(Duration.ofSeconds(20)).until(() -> vm.posts().contains(event));
         assertThat(vm.daemon().watch().episode().orElseThrow().drain().isComplete()).isTrue();

@@ -55,19 +55,19 @@ final class OwnNode implements AutoCloseable {
     server.writeKubeconfig(kubeconfig);
     NodeSettings settings =
         new NodeSettings(
-                "watcher-1",
-                MarkSettings.CORDON_ONLY,
-                Duration.ofMillis(200),
-                Duration.ZERO,
-                PodRules.defaults(),
-                EvictionSettings.DEFAULT,
-                ForeignUncordon.RESPECT,
-                new ReturnSettings(Duration.ofMillis(200), Duration.ofMinutes(1)),
-                true,
-                true,
-                Ourselves.NO_POD,
-                new DrainSafeCompat(drainSafe ? DrainSafeMode.WRITE : DrainSafeMode.OFF, false),
-                true);
+            "watcher-1",
+            MarkSettings.CORDON_ONLY,
+            Duration.ofMillis(200),
+            Duration.ZERO,
+            PodRules.defaults(),
+            EvictionSettings.DEFAULT,
+            ForeignUncordon.RESPECT,
+            new ReturnSettings(Duration.ofMillis(200), Duration.ofMinutes(1)),
+            true,
+            true,
+            Ourselves.NO_POD,
+            new DrainSafeCompat(drainSafe ? DrainSafeMode.WRITE : DrainSafeMode.OFF, false),
+            true);
     return new AgentNode(
         NODE,
         new NodeWork(settings, Policy.defaults()),
