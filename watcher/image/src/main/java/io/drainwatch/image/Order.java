@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is to be built, as image/pom.xml says it by system properties.
+ * What is to be built, as watcher/image/pom.xml says it by system properties.
  *
  * @param jar the program itself
  * @param libraries everything else on its class path

@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Started by image/pom.xml; with the name of an image in a registry it is pushed there too. */
+/**
+ * Started by watcher/image/pom.xml; with the name of an image in a registry it is pushed there too.
+ */
 final class BuildImage {
   private final Order order;
 
