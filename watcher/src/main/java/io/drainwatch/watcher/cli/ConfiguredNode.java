@@ -103,7 +103,10 @@ final class ConfiguredNode {
         cordon.settle(),
         cordon.lbSettle(),
         new PodRules(
-            List.of(), options(eviction), eviction.stuckAfter(), PodRules.DEFAULT_DETACH_TIMEOUT),
+            kubernetes.podRules(),
+            options(eviction),
+            eviction.stuckAfter(),
+            PodRules.DEFAULT_DETACH_TIMEOUT),
         new EvictionSettings(
             eviction.mostInFlight(),
             eviction.graceCap(),

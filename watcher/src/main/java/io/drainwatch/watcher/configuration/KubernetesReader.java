@@ -41,6 +41,7 @@ final class KubernetesReader {
             values.one(SECTION + "kubeconfig", Texts::directory),
             cordon(values),
             eviction(values),
+            PodRulesReader.read(values),
             values
                 .choice(SECTION + "on-foreign-uncordon", Words.of(ForeignUncordon.class))
                 .orElse(ForeignUncordon.RESPECT),

@@ -1,6 +1,7 @@
 package io.drainwatch.watcher.configuration;
 
 import io.drainwatch.drainer.nodes.ForeignUncordon;
+import io.drainwatch.drainer.pods.PodRule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param nodeName of the Node that this VM is
  * @param podUid ours, by the downward API; empty: we do not run as a pod
  * @param kubeconfig instead of the service account of the pod
+ * @param podRules in file order, the first that matches counts
  * @param conditions whether conditions are written on the Node
  */
 public record KubernetesSettings(
@@ -23,10 +25,15 @@ public record KubernetesSettings(
     Optional<Path> kubeconfig,
     Cordon cordon,
     Eviction eviction,
+    List<PodRule> podRules,
     ForeignUncordon onForeignUncordon,
     GivingBack givingBack,
     boolean conditions,
     Drainer drainer) {
+
+  public KubernetesSettings {
+    podRules = List.copyOf(podRules);
+  }
 
   /** Who acts on the Node (kubernetes-drain.md 1). */
   public enum Form {

@@ -169,6 +169,7 @@ final class SettingsMap {
     cordon.put("lb-settle", DurationText.print(settings.cordon().lbSettle()));
     map.put("cordon", cordon);
     map.put("eviction", eviction(settings.eviction()));
+    map.put("pod-rules", settings.podRules().stream().map(PodRulesReader::print).toList());
     map.put("on-foreign-uncordon", Words.kebab(settings.onForeignUncordon()));
     Map<String, Object> back = new LinkedHashMap<>();
     back.put("min-ready", DurationText.print(settings.givingBack().minReady()));
