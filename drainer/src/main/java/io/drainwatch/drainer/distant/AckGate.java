@@ -1,5 +1,6 @@
 package io.drainwatch.drainer.distant;
 
+import io.drainwatch.drainer.maintenance.AcknowledgeWhen;
 import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.EventStatus;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
@@ -49,21 +50,23 @@ final class AckGate {
   }
 
   private static boolean isOpen(DistantDraft draft, String eventId) {
-    boolean waitsForNobody =
-        draft
-            .episode()
-            .flatMap(each -> tracked(each, eventId))
-            .map(each -> !each.isAcknowledgedByDrain())
-            .orElse(false);
+    Optional<TrackedEvent> tracked = draft.episode().flatMap(each -> tracked(each, eventId));
+    boolean waitsForNobody = tracked.map(each -> !each.isAcknowledgedByDrain()).orElse(false);
+    // then the drainer lists as ackable what its record does not call drained
+    boolean evenIfFailed =
+        tracked
+            .filter(each -> each.rule().acknowledge() == AcknowledgeWhen.EVEN_IF_FAILED)
+            .isPresent();
     boolean isCordoned = draft.node.map(NodeFacts::unschedulable).orElse(false);
     return waitsForNobody
-        || (isCordoned && draft.mine().filter(each -> allows(each, eventId)).isPresent());
+        || (isCordoned
+            && draft.mine().filter(each -> allows(each, eventId, evenIfFailed)).isPresent());
   }
 
-  private static boolean allows(NodeRecord record, String eventId) {
+  private static boolean allows(NodeRecord record, String eventId, boolean evenIfFailed) {
     return record.progress().held() == HeldBy.NOTHING
         && record.progress().state().isBefore(MaintenanceState.RUNNING)
-        && record.drain().isDrainedFor(eventId)
+        && (evenIfFailed || record.drain().isDrainedFor(eventId))
         && record.drain().ackable().stream().anyMatch(eventId::equalsIgnoreCase);
   }
 

@@ -41,9 +41,9 @@ public final class DistantWork {
     DistantDraft draft = new DistantDraft(state, now);
     switch (observation) {
       case DistantObservation.Stepped stepped -> {
+        NoteWriting.stepped(draft, stepped);
         draft.watch = Optional.of(stepped.watch());
         draft.said.clear();
-        NoteWriting.stepped(draft, stepped);
       }
       case DistantObservation.NodeSeen(var reading) -> {
         DrainersWord.seen(draft, reading);

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 /**
  * Writes the observation: one patch at a time, made from the newest version known, always with the
  * newest content. A conflict is read and written again at once; what fails waits for 1 s, doubling
- * to 30 s.
+ * to 30 s, unless an event is missing or back: that the drainer must hear within a second (I7).
  */
 final class NoteWriting {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
@@ -40,6 +40,9 @@ final class NoteWriting {
     draft.health = stepped.health();
     draft.planned = stepped.planned();
     Watch watch = stepped.watch();
+    if (!draft.watch.map(NoteWriting::missing).orElse(Set.of()).equals(missing(watch))) {
+      wentThrough(draft); // what failed before was less urgent
+    }
     List<TrackedEvent> tracked = watch.episode().map(Episode::events).orElse(List.of());
     tracked.stream()
         .filter(TrackedEvent::isGone)
@@ -49,6 +52,13 @@ final class NoteWriting {
         .limit(Math.max(0, draft.gone.size() - MOST_GONE))
         .toList()
         .forEach(draft.gone::remove);
+  }
+
+  private static Set<String> missing(Watch watch) {
+    return watch.episode().map(Episode::events).orElse(List.of()).stream()
+        .filter(each -> !each.isInNewestDocument())
+        .map(each -> each.event().key())
+        .collect(Collectors.toSet());
   }
 
   // An event that came back under its old id stands, whatever was known of it before.

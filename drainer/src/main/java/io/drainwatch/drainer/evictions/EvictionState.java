@@ -109,6 +109,11 @@ public final class EvictionState {
             .noneMatch(each -> each.present() && each.fate() == PodTrack.Fate.ACCEPTED);
   }
 
+  /** Whether it would ask for a pod now; false before the start and after a stop. */
+  public boolean isAsking() {
+    return plan.isPresent() && !stopped;
+  }
+
   public Counts counts() {
     return counts;
   }

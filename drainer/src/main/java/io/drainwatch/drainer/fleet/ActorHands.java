@@ -27,7 +27,16 @@ public final class ActorHands implements NodeHands.Maker {
 
   @Override
   public NodeHands on(String node, Consumer<Observation> report, Consumer<NodeNote> notes) {
-    NodeActor actor = new NodeActor(node, work, cluster, clock, jitter, report, notes);
+    NodeActor actor =
+        new NodeActor(
+            node,
+            work,
+            cluster,
+            clock,
+            jitter,
+            report,
+            eventId -> {}, // the watcher sends, by the record
+            notes);
     actor.startWithoutWatch();
     return new NodeHands() {
       @Override

@@ -2,6 +2,7 @@ package io.drainwatch.drainer.fleet;
 
 import io.drainwatch.drainer.budget.Budget;
 import io.drainwatch.drainer.budget.Claim;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,7 +13,7 @@ import java.util.Set;
 /** All claims of one leadership. Under the lock of its {@link Term}. */
 final class BudgetBoard {
   private final Budget budget;
-  private final Instant opensAt;
+  private Instant opensAt;
   private final Map<String, Claim> claims = new HashMap<>();
   private final Map<String, Integer> sizes = new HashMap<>();
 
@@ -22,6 +23,10 @@ final class BudgetBoard {
   BudgetBoard(Budget budget, Instant opensAt) {
     this.budget = budget;
     this.opensAt = opensAt;
+  }
+
+  void clockStepped(Duration by) {
+    opensAt = opensAt.plus(by);
   }
 
   void joined(String pool) {

@@ -26,6 +26,7 @@ import io.drainwatch.drainer.relay.AckBook;
 import io.drainwatch.drainer.relay.HookBook;
 import io.drainwatch.drainer.relay.NoteRelay;
 import io.drainwatch.drainer.relay.SharedEvents;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -81,6 +82,12 @@ final class CoreFold {
   /** To be folded by the next {@link #advance}. */
   void report(Observation observation) {
     following.add(observation);
+  }
+
+  /** The clock was set: before anything else is folded with the new time. */
+  void clockStepped(Duration by) {
+    reading = new ObservationReading(reading.note(), reading.raw(), reading.heardAt().plus(by));
+    fold(new Observation.ClockStepped(by));
   }
 
   /** The Node as it stands, with what its watcher wrote there. */

@@ -2,6 +2,7 @@ package io.drainwatch.drainer.fleet;
 
 import io.drainwatch.drainer.cluster.Cluster;
 import io.drainwatch.drainer.desk.Desk;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -56,6 +57,15 @@ public final class Fleet implements AutoCloseable {
     leading = Optional.empty();
     tell(false);
     LOG.info("not leading: the Nodes are left as they are");
+  }
+
+  /**
+   * The clock was set: all that is counted from it moves along, deadlines of the platform stay.
+   *
+   * @param by forward, or back where negative
+   */
+  public synchronized void clockStepped(Duration by) {
+    leading.ifPresent(each -> each.term().clockStepped(by));
   }
 
   private void tell(boolean leads) {

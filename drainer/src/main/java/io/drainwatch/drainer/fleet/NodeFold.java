@@ -101,6 +101,17 @@ final class NodeFold {
         });
   }
 
+  /** The clock was set; alarms that were set by it are set anew. */
+  void clockStepped(Duration by) {
+    post(
+        () -> {
+          core.clockStepped(by);
+          successorUntil = successorUntil.map(at -> at.equals(Instant.MIN) ? at : at.plus(by));
+          alarm = Optional.empty();
+          hands.observe(new NodeObservation.ClockStepped(by));
+        });
+  }
+
   /** Something elsewhere changed that may matter here. */
   void review() {
     post(() -> {});

@@ -11,6 +11,7 @@ import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.nodes.HeldBy;
 import io.drainwatch.drainer.nodes.NodeFacts;
 import io.drainwatch.drainer.nodes.NodeRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -259,6 +260,16 @@ final class Term implements Cluster.NodeListener {
 
   synchronized int openFolds() {
     return folds.size();
+  }
+
+  /** See {@link Fleet#clockStepped}. */
+  void clockStepped(Duration by) {
+    List<NodeFold> open;
+    synchronized (this) {
+      board.clockStepped(by);
+      open = List.copyOf(folds.values());
+    }
+    open.forEach(fold -> fold.clockStepped(by));
   }
 
   /** Nothing starts any more. */

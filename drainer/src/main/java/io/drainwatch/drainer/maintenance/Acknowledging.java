@@ -168,9 +168,17 @@ final class Acknowledging {
 
   /** It never left, so nobody was told to go ahead. */
   static void withheld(Draft draft, String eventId) {
+    neverLeft(draft, eventId, WITHHELD_RETRY);
+  }
+
+  static void unconfirmed(Draft draft, String eventId) {
+    neverLeft(draft, eventId, FIRST_RETRY);
+  }
+
+  private static void neverLeft(Draft draft, String eventId, Duration wait) {
     draft.changeEvents(
         each -> each.acknowledgement().inFlight() && each.event().id().equalsIgnoreCase(eventId),
-        each -> each.with(each.acknowledgement().notSent(draft.now.plus(WITHHELD_RETRY))));
+        each -> each.with(each.acknowledgement().notSent(draft.now.plus(wait))));
   }
 
   static void allowed(Draft draft, String eventId) {

@@ -224,21 +224,47 @@ final class DrainTrack {
    * begin again, the hooks that were through stay through.
    */
   static void podsAppeared(Draft draft, List<String> pods) {
-    boolean mayHaveBeenTold =
-        draft.acting().stream().anyMatch(each -> each.acknowledgement().mayHaveCounted());
     if (draft.evictions != Episode.Step.DONE
         || !draft.isBefore(MaintenanceState.MAINTENANCE_STARTED)
         || !(draft.drain().isOpen() || draft.drain().isComplete())
-        || mayHaveBeenTold) {
+        || mayHaveBeenTold(draft)) {
       return;
     }
+    evictAnew(draft);
+    draft.say(Reason.PODS_APPEARED, String.join(", ", pods));
+  }
+
+  /**
+   * Another Node object under the same name: neither the cordon nor the drain of the old one says
+   * anything of it. Once somebody was told to go ahead, or a person has uncordoned, it stays as it
+   * is.
+   */
+  static void nodeReplaced(Draft draft) {
+    if (draft.cordon != Episode.Step.DONE
+        || !draft.isBefore(MaintenanceState.MAINTENANCE_STARTED)
+        || !(draft.drain().isOpen() || draft.drain().isComplete())
+        || draft.isCancelled()
+        || draft.held().isPresent()
+        || mayHaveBeenTold(draft)) {
+      return;
+    }
+    draft.cordon = Episode.Step.NOT_BEGUN;
+    draft.cordonOurs = false;
+    evictAnew(draft);
+    draft.say(Reason.NODE_REPLACED, draft.id);
+  }
+
+  private static void evictAnew(Draft draft) {
     draft.evictions = Episode.Step.NOT_BEGUN;
     if (draft.state() == MaintenanceState.DRAINED) {
       draft.reopenDrain();
       draft.changeEvents(TrackedEvent::drained, TrackedEvent::notDrained);
       draft.enter(MaintenanceState.DRAINING);
     }
-    draft.say(Reason.PODS_APPEARED, String.join(", ", pods));
+  }
+
+  private static boolean mayHaveBeenTold(Draft draft) {
+    return draft.acting().stream().anyMatch(each -> each.acknowledgement().mayHaveCounted());
   }
 
   private static boolean isDeadlineReached(Draft draft) {

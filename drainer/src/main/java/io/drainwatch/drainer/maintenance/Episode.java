@@ -166,6 +166,42 @@ public record Episode(
                     || (kind == EventKind.PREEMPT && machine.deletedWhenEvicted()));
   }
 
+  /** The same, once its end was told. */
+  public Episode withSummary() {
+    return with(hooks, true);
+  }
+
+  /** The same, with the hooks that another one of the same events has begun beside its own. */
+  Episode withWhatRuns(Episode begun) {
+    Map<Hook, HookRun> all = new EnumMap<>(Hook.class);
+    all.putAll(begun.hooks);
+    all.putAll(hooks);
+    return with(all, summarized || begun.summarized);
+  }
+
+  private Episode with(Map<Hook, HookRun> otherHooks, boolean nowSummarized) {
+    return new Episode(
+        id,
+        machine,
+        begunAt,
+        state,
+        entered,
+        events,
+        deadline,
+        otherHooks,
+        cordon,
+        cordonOurs,
+        owesUncordon,
+        owesStart,
+        evictions,
+        uncordon,
+        drain,
+        cancelled,
+        rebooted,
+        held,
+        nowSummarized);
+  }
+
   /** The cordon was begun, here or in an episode taken over from, and is not undone. */
   public boolean mustUncordon() {
     return cordon != Step.NOT_BEGUN || owesUncordon;

@@ -113,8 +113,11 @@ public final class Lifecycle {
           fold.ifEpisode(draft -> Acknowledging.answered(draft, answered));
       case Observation.AcknowledgeWithheld(String eventId) ->
           fold.ifEpisode(draft -> Acknowledging.withheld(draft, eventId));
+      case Observation.AcknowledgeUnconfirmed(String eventId) ->
+          fold.ifEpisode(draft -> Acknowledging.unconfirmed(draft, eventId));
       case Observation.AcknowledgeAllowed(String eventId) ->
           fold.ifEpisode(draft -> Acknowledging.allowed(draft, eventId));
+      case Observation.NodeReplaced() -> fold.ifEpisode(DrainTrack::nodeReplaced);
       case Observation.ForeignUncordon() -> fold.ifEpisode(Stages::hold);
       case Observation.OperatorDrain drain -> OperatorCommands.drain(fold, drain);
       case Observation.OperatorResume() -> OperatorCommands.resume(fold);

@@ -54,7 +54,9 @@ record NewsCheck(
       case Observation.UncordonDone ignored -> false;
       case Observation.AcknowledgeAnswered ignored -> false;
       case Observation.AcknowledgeWithheld ignored -> false;
+      case Observation.AcknowledgeUnconfirmed ignored -> false;
       case Observation.AcknowledgeAllowed ignored -> false;
+      case Observation.NodeReplaced ignored -> false;
       case Observation.ForeignUncordon ignored -> false;
       case Observation.PodsAppeared ignored -> false;
       case Observation.RecordFound ignored -> false;

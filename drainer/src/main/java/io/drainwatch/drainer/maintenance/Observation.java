@@ -95,8 +95,21 @@ public sealed interface Observation {
    */
   record AcknowledgeWithheld(String eventId) implements Observation {}
 
+  /**
+   * The document, read once more right before the POST, does not name the event as Scheduled, or
+   * could not be read: nothing left the machine. Tried again in a second, if it still stands then.
+   */
+  record AcknowledgeUnconfirmed(String eventId) implements Observation {}
+
   /** What was withheld may leave now. */
   record AcknowledgeAllowed(String eventId) implements Observation {}
+
+  /**
+   * The Node is another object than the one that was cordoned, or carries nothing of ours any more:
+   * it is to be cordoned and emptied anew. Hooks that are through stay through: the machine is the
+   * same.
+   */
+  record NodeReplaced() implements Observation {}
 
   /**
    * Someone else uncordoned the node in mid-drain. Also said right after a start, where the record

@@ -30,6 +30,8 @@ public enum Reason {
   ACKNOWLEDGE_FAILED("the acknowledgement did not go through, it is tried again", true),
   WAITING("the drain waits", false),
   PODS_APPEARED("pods that have to go are there again: the drain goes on", true),
+  NODE_REPLACED(
+      "the Node is not the one that was cordoned any more: it is cordoned and emptied anew", true),
   OVERTAKEN("a new event overtakes the return", true),
   FOREIGN_RECORD("the record is another machine's: kept aside, nothing of it is acted on", true),
   REBOOTED("the machine was restarted since the record was written", false),

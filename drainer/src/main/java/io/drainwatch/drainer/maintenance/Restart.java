@@ -52,8 +52,9 @@ final class Restart {
     if (!isOurs || !isNews) {
       return;
     }
-    boolean standsInDocument = fold.draft().isPresent();
-    fold.replace(episode);
+    Optional<Episode> begun = fold.draft().map(Draft::episode);
+    boolean standsInDocument = begun.isPresent();
+    fold.replace(begun.map(episode::withWhatRuns).orElse(episode));
     fold.say(Reason.RESUMED, episode.id() + " at " + episode.state().word());
     fold.awaitDocument(!standsInDocument);
     fold.ifEpisode(Restart::repeatWhatWasUnderWay);
@@ -64,10 +65,18 @@ final class Restart {
   private static boolean isBegunAnew(Episode begun, Episode found) {
     return begun.id().equals(found.id())
         && begun.cordon() != Episode.Step.DONE
-        && begun.state().isBefore(MaintenanceState.DRAINING)
-        && found.state().compareTo(begun.state()) >= 0
+        && (isSeenFirstAsStarted(begun)
+            || (begun.state().isBefore(MaintenanceState.DRAINING)
+                && found.state().compareTo(begun.state()) >= 0))
         && begun.acting().stream().allMatch(TrackedEvent::isInNewestDocument)
         && begun.events().stream().noneMatch(each -> each.acknowledgement().mayHaveCounted());
+  }
+
+  // What the record knows was done before the start: the cordon that is to be undone.
+  private static boolean isSeenFirstAsStarted(Episode begun) {
+    return begun.state() == MaintenanceState.MAINTENANCE_STARTED
+        && begun.cordon() == Episode.Step.NOT_BEGUN
+        && begun.acting().stream().allMatch(TrackedEvent::hasStarted);
   }
 
   private static Episode resumed(Episode episode, Machine machine, boolean rebooted) {

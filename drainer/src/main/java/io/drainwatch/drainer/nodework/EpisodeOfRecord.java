@@ -47,34 +47,43 @@ public final class EpisodeOfRecord {
     progress.startedAt().ifPresent(at -> entered.put(MaintenanceState.DRAINING, at));
     boolean cordoned = record.prior().isPresent() || progress.held() == HeldBy.FOREIGN_UNCORDON;
     boolean drained = !record.drain().drained().isEmpty();
-    return new Episode(
-        record.events().getFirst().id() + "/" + machine.vmName(),
-        new Machine(
-            machine.vmName(),
-            machine.vmId().or(() -> record.machine().vmId()),
-            machine.bootId(),
-            machine.deletedWhenEvicted()),
-        progress.since(),
-        state,
-        entered,
-        record.events().stream().map(each -> tracked(each, record, policy, now)).toList(),
-        progress.deadline(),
-        hooksPassed(state, progress),
-        cordoned ? Episode.Step.DONE : Episode.Step.NOT_BEGUN,
-        record.did().cordon(),
-        false,
-        false,
-        drained || state.compareTo(MaintenanceState.DRAINED) >= 0
-            ? Episode.Step.DONE
-            : Episode.Step.NOT_BEGUN,
-        Episode.Step.NOT_BEGUN,
-        drain(record, drained),
-        false,
-        rebooted,
-        progress.held() == HeldBy.FOREIGN_UNCORDON
-            ? Optional.of(Episode.Held.FOREIGN_UNCORDON)
-            : Optional.empty(),
-        false);
+    Episode episode =
+        new Episode(
+            record.events().getFirst().id() + "/" + machine.vmName(),
+            new Machine(
+                machine.vmName(),
+                machine.vmId().or(() -> record.machine().vmId()),
+                machine.bootId(),
+                machine.deletedWhenEvicted()),
+            progress.since(),
+            state,
+            entered,
+            record.events().stream().map(each -> tracked(each, record, policy, now)).toList(),
+            progress.deadline(),
+            hooksPassed(state, progress),
+            cordoned ? Episode.Step.DONE : Episode.Step.NOT_BEGUN,
+            record.did().cordon(),
+            false,
+            false,
+            drained || state.compareTo(MaintenanceState.DRAINED) >= 0
+                ? Episode.Step.DONE
+                : Episode.Step.NOT_BEGUN,
+            Episode.Step.NOT_BEGUN,
+            drain(record, drained),
+            false,
+            rebooted,
+            progress.held() == HeldBy.FOREIGN_UNCORDON
+                ? Optional.of(Episode.Held.FOREIGN_UNCORDON)
+                : Optional.empty(),
+            false);
+    return saidTheEnd(episode) ? episode.withSummary() : episode;
+  }
+
+  // Where nothing comes back the summary is said with the start, so before the record shows it; a
+  // second one by each process that finds the record would be one too many (I9).
+  private static boolean saidTheEnd(Episode episode) {
+    return !episode.state().isBefore(MaintenanceState.MAINTENANCE_STARTED)
+        && episode.hasNoWayBack();
   }
 
   private static DrainResult drain(NodeRecord record, boolean drained) {

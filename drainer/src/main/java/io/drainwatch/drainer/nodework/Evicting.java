@@ -121,7 +121,9 @@ final class Evicting {
             && !draft.orders.ended()
             && !draft.lost
             && draft.isCordoned();
-    if (draft.evicting.told().isPresent() && !goesOn) {
+    // new terms make us forget what was told until the next look at the pods
+    boolean isUnderWay = draft.evicting.told().isPresent() || draft.evicting.state().isAsking();
+    if (isUnderWay && !goesOn) {
       tell(draft, Optional.empty());
       feed(draft, evictions, new EvictionObservation.Stop());
       draft.act(new NodeAction.CancelRequests()); // some may still wait for their turn
@@ -291,6 +293,7 @@ final class Evicting {
       draft.orders =
           new NodeState.Orders(
               orders.cordon(), Optional.empty(), true, false, orders.uncordon(), false);
+      draft.permit = draft.permit.seenEmpty(false);
       draft.report(new Observation.PodsAppeared(appeared));
     }
   }

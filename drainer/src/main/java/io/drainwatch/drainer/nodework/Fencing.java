@@ -54,9 +54,9 @@ final class Fencing {
   }
 
   private static boolean isWorthTrying(NodeDraft draft) {
-    return draft.evicting.told().isPresent()
-        && !draft.orders.stopped()
-        && !draft.orders.ended()
+    boolean drains =
+        draft.evicting.told().isPresent() && !draft.orders.stopped() && !draft.orders.ended();
+    return (drains || Permitting.waitsForAFence(draft))
         && draft.isCordoned()
         && draft.evicting.seen().isPresent()
         && Judging.round(
@@ -162,8 +162,7 @@ final class Fencing {
     Optional<PodList> second = draft.fence.second();
     if (!read.asked()
         || second.isEmpty()
-        || draft.orders.evict().isEmpty()
-        || draft.orders.ended()
+        || (!isOfDrain(draft) && !Permitting.waitsForAFence(draft))
         || draft.evicting.cordonedAt().isEmpty()) {
       return;
     }
@@ -187,6 +186,10 @@ final class Fencing {
     }
   }
 
+  private static boolean isOfDrain(NodeDraft draft) {
+    return draft.orders.evict().isPresent() && !draft.orders.ended();
+  }
+
   private static void decide(NodeDraft draft, PodList second, NodeFacts node) {
     PodList first = draft.fence.first().orElseThrow();
     CompletionFence fence =
@@ -200,12 +203,15 @@ final class Fencing {
             List.of());
     switch (fence.verdict(draft.now)) {
       case FenceVerdict.Passed() -> {
-        NodeState.Orders orders = draft.orders;
-        draft.orders =
-            new NodeState.Orders(
-                orders.cordon(), orders.evict(), false, true, orders.uncordon(), false);
         restart(draft, draft.now);
-        draft.report(new Observation.EvictionsEnded(List.of()));
+        draft.permit = draft.permit.seenEmpty(true);
+        if (isOfDrain(draft)) {
+          NodeState.Orders orders = draft.orders;
+          draft.orders =
+              new NodeState.Orders(
+                  orders.cordon(), orders.evict(), false, true, orders.uncordon(), false);
+          draft.report(new Observation.EvictionsEnded(List.of()));
+        }
       }
       case FenceVerdict.ReadAgain(String why, Instant notBefore) -> restart(draft, notBefore);
       case FenceVerdict.PodsLeft left -> restart(draft, draft.now);

@@ -47,6 +47,8 @@ final class Following {
             draft.fence.listing(), Optional.empty(), Optional.empty(), draft.fence.notBefore());
     draft.returning = draft.returning.forAnother();
     draft.lost = false;
+    draft.permit = NodeState.Permit.NONE;
+    draft.workedOn = Optional.empty();
     draft.marks = draft.settings.marks();
     draft.forgetWhatWasTold();
   }

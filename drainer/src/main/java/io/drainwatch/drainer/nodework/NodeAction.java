@@ -34,6 +34,9 @@ public sealed interface NodeAction {
   /** For the log and the metrics. */
   record Note(NodeNote note) implements NodeAction {}
 
+  /** It may leave; the answer to {@link NodeObservation.AcknowledgeAsked}. */
+  record Acknowledge(String eventId) implements NodeAction {}
+
   /** For the core. */
   record Report(Observation observation) implements NodeAction {}
 }

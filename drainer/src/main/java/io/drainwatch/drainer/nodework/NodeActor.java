@@ -39,6 +39,7 @@ public final class NodeActor implements AutoCloseable {
   private final InstantSource clock;
   private final DoubleSupplier jitter;
   private final Consumer<Observation> report;
+  private final Consumer<String> acknowledge;
   private final Consumer<NodeNote> notes;
   private final String nodeName;
   private final BlockingQueue<NodeObservation> inbox = new LinkedBlockingQueue<>();
@@ -55,6 +56,8 @@ public final class NodeActor implements AutoCloseable {
   /**
    * @param report where the core hears what came of its orders
    * @param jitter random numbers from 0 to 1
+   * @param acknowledge told the ids of events whose acknowledgement may leave; by who asked with
+   *     {@link NodeObservation.AcknowledgeAsked}
    */
   public NodeActor(
       String nodeName,
@@ -63,6 +66,7 @@ public final class NodeActor implements AutoCloseable {
       InstantSource clock,
       DoubleSupplier jitter,
       Consumer<Observation> report,
+      Consumer<String> acknowledge,
       Consumer<NodeNote> notes) {
     this.nodeName = nodeName;
     this.work = work;
@@ -70,6 +74,7 @@ public final class NodeActor implements AutoCloseable {
     this.clock = clock;
     this.jitter = jitter;
     this.report = report;
+    this.acknowledge = acknowledge;
     this.notes = notes;
     state = NodeState.of(nodeName, work.settings());
     thread = Thread.ofVirtual().name("drainwatch-node-" + nodeName).unstarted(this::run);
@@ -167,6 +172,7 @@ public final class NodeActor implements AutoCloseable {
       case NodeAction.ReadToken() -> cluster.readToken();
       case NodeAction.Tell(var news) -> cluster.tell(news);
       case NodeAction.Note(var note) -> notes.accept(note);
+      case NodeAction.Acknowledge(String eventId) -> acknowledge.accept(eventId);
       case NodeAction.Report(var observation) -> report.accept(observation);
     }
   }

@@ -43,6 +43,8 @@ final class NodeDraft {
   Optional<Instant> conditionsWrittenAt;
   boolean lost;
   NodeTerms terms;
+  NodeState.Permit permit;
+  Optional<String> workedOn;
 
   NodeDraft(NodeState state, NodeSettings settings, Instant now) {
     this.settings = settings;
@@ -64,6 +66,8 @@ final class NodeDraft {
     conditionsWrittenAt = state.conditionsWrittenAt();
     lost = state.lost();
     terms = state.terms();
+    permit = state.permit();
+    workedOn = state.workedOn();
   }
 
   NodeStep step() {
@@ -85,7 +89,9 @@ final class NodeDraft {
             conditionsWrittenAt,
             lost,
             told,
-            terms),
+            terms,
+            permit,
+            record.map(known -> known.machine().nodeUid()).or(() -> workedOn)),
         actions);
   }
 

@@ -55,6 +55,9 @@ public sealed interface NodeObservation {
   record Answered(String uid, int attempt, EvictionAnswer answer, double jitter)
       implements NodeObservation {}
 
+  /** The core wants the acknowledgement of an event to leave this machine (form {@code agent}). */
+  record AcknowledgeAsked(String eventId) implements NodeObservation {}
+
   /** What others decide changed. */
   record TermsSet(NodeTerms terms) implements NodeObservation {}
 

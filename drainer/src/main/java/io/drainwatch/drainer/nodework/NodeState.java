@@ -14,6 +14,8 @@ import io.drainwatch.drainer.nodes.ReadyWatch;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All that the work on one Node goes by. Nothing of it is kept over a restart: what counts stands
@@ -27,6 +29,8 @@ import java.util.Set;
  * @param lost another process writes the record
  * @param told Events sent in this episode
  * @param terms what others decide about this Node
+ * @param permit what an acknowledgement from this machine goes by
+ * @param workedOn uid of the Node object that carried the episode's record last
  */
 public record NodeState(
     String nodeName,
@@ -45,7 +49,9 @@ public record NodeState(
     Optional<Instant> conditionsWrittenAt,
     boolean lost,
     Set<NodeNotice> told,
-    NodeTerms terms) {
+    NodeTerms terms,
+    Permit permit,
+    Optional<String> workedOn) {
 
   public NodeState {
     told = Set.copyOf(told);
@@ -83,7 +89,9 @@ public record NodeState(
         Optional.empty(),
         false,
         Set.of(),
-        NodeTerms.NONE);
+        NodeTerms.NONE,
+        Permit.NONE,
+        Optional.empty());
   }
 
   /**
@@ -211,6 +219,34 @@ public record NodeState(
     }
   }
 
+  /**
+   * @param seenEmpty this very process saw the Node empty, by a fence of its own, and no pod that
+   *     has to go since
+   * @param withheld ids of events, in upper case, whose acknowledgement was asked for too early
+   */
+  record Permit(boolean seenEmpty, Set<String> withheld) {
+    static final Permit NONE = new Permit(false, Set.of());
+
+    Permit {
+      withheld = Set.copyOf(withheld);
+    }
+
+    Permit seenEmpty(boolean now) {
+      return new Permit(now, withheld);
+    }
+
+    Permit with(String key) {
+      return new Permit(
+          seenEmpty, Stream.concat(withheld.stream(), Stream.of(key)).collect(Collectors.toSet()));
+    }
+
+    Permit without(String key) {
+      return new Permit(
+          seenEmpty,
+          withheld.stream().filter(each -> !each.equals(key)).collect(Collectors.toSet()));
+    }
+  }
+
   /** After a bug: what was under way is taken for lost, so that it is asked for again. */
   NodeState withoutWhatIsUnderWay() {
     return new NodeState(
@@ -230,6 +266,8 @@ public record NodeState(
         conditionsWrittenAt,
         lost,
         told,
-        terms);
+        terms,
+        permit,
+        workedOn);
   }
 }

@@ -52,6 +52,7 @@ public final class NodeWork {
       case NodeObservation.Pods pods -> Evicting.seen(draft, pods);
       case NodeObservation.Listed(var listing) -> Fencing.listed(draft, listing);
       case NodeObservation.Answered answered -> Evicting.answered(draft, evictions, answered);
+      case NodeObservation.AcknowledgeAsked(var eventId) -> Permitting.asked(draft, eventId);
       case NodeObservation.TermsSet(var terms) -> Evicting.onTerms(draft, terms);
       case NodeObservation.ClockStepped(var by) -> ClockShift.by(draft, by);
       case NodeObservation.Tick() -> {}
@@ -64,6 +65,7 @@ public final class NodeWork {
       Evicting.advance(draft, evictions);
       Fencing.advance(draft);
     }
+    Permitting.advance(draft);
     return draft.step();
   }
 

@@ -59,10 +59,10 @@ final class Reading {
     if (draft.node.filter(known -> isOlder(node, known)).isPresent()) {
       return;
     }
-    boolean isAnother =
-        draft.record.filter(known -> !known.machine().nodeUid().equals(node.uid())).isPresent();
+    boolean isAnother = draft.workedOn.filter(uid -> !uid.equals(node.uid())).isPresent();
     if (isAnother) {
       gone(draft); // recreated under the same name: nothing on it is ours
+      replaced(draft);
     }
     draft.node = Optional.of(node);
     draft.nodeGone = false;
@@ -76,7 +76,10 @@ final class Reading {
     }
     draft.foundLooked = true;
     switch (RecordReading.of(node, machineOf(node, machine))) {
-      case RecordReading.Nothing() -> nothing(draft);
+      case RecordReading.Nothing() -> {
+        replacedWhileAway(draft, first);
+        nothing(draft);
+      }
       case RecordReading.Resume resume ->
           onTheNode(draft, resume.record(), resume.rebooted(), machine, first, policy);
       case RecordReading.Discarded(String why) -> {
@@ -84,6 +87,7 @@ final class Reading {
           draft.tellOnce(NodeNotice.CONFIG_ERROR, why);
           draft.trouble(why);
         }
+        replacedWhileAway(draft, first);
         nothing(draft);
       }
       case RecordReading.KeptAside(var patch, String why) -> {
@@ -101,6 +105,29 @@ final class Reading {
           }
         }
       }
+    }
+  }
+
+  // What was done to the Node that was is void: this one is cordoned and emptied like any other.
+  private static void replaced(NodeDraft draft) {
+    draft.workedOn = Optional.empty();
+    draft.permit = draft.permit.seenEmpty(false);
+    draft.evicting = Evicting.NOTHING_TO_DO.apply(draft.evicting);
+    NodeState.Orders orders = draft.orders;
+    draft.orders =
+        new NodeState.Orders(
+            orders.cordon(), Optional.empty(), false, false, orders.uncordon(), orders.closing());
+    if (draft.episode.isPresent()) {
+      draft.report(new Observation.NodeReplaced());
+    }
+  }
+
+  // With a journal and without a record: it was made anew, or somebody took the record away.
+  private static void replacedWhileAway(NodeDraft draft, boolean first) {
+    boolean wasCordoned =
+        draft.episode.filter(each -> each.cordon() == Episode.Step.DONE).isPresent();
+    if (first && wasCordoned && draft.settings.writes()) {
+      replaced(draft);
     }
   }
 

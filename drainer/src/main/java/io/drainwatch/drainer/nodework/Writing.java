@@ -186,10 +186,12 @@ final class Writing {
     NodeRecord after = draft.settings.onForeignUncordon().answer(record, draft.now);
     boolean cordonsAgain = after.progress().held() == record.progress().held();
     if (!cordonsAgain) {
+      draft.permit = draft.permit.seenEmpty(false);
       draft.report(new Observation.ForeignUncordon());
       return true; // the core says what follows
     }
     // pods may have come in between: for the core nothing is drained before the fence says so again
+    draft.permit = draft.permit.seenEmpty(false);
     draft.report(new Observation.PodsAppeared(List.of("uncordoned for a while")));
     NodeState.Orders orders = draft.orders;
     draft.orders =

@@ -260,6 +260,7 @@ final class DrainerSide {
       case NodeAction.CancelRequests() -> {}
       case NodeAction.ReadToken() -> api.readToken();
       case NodeAction.Tell(var news) -> api.tell(news);
+      case NodeAction.Acknowledge acknowledge -> {} // the watcher's affair
       case NodeAction.Note ignored -> {}
       case NodeAction.Report(var observation) -> {
         core(observation);

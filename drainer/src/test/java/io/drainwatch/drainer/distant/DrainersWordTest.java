@@ -283,6 +283,37 @@ class DrainersWordTest {
   }
 
   @Test
+  @DisplayName(
+      "a drain that failed is acknowledged where the rule says so, and the record allows it")
+  void acknowledgesEvenIfFailed() {
+    standing.policy =
+        new Policy(
+            List.of(
+                new PolicyRule(
+                    "all the same",
+                    List.of("Reboot"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(AcknowledgeWhen.EVEN_IF_FAILED),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty())));
+    standing.drain = new DrainResult(DrainResult.Outcome.FAILED, "a hook failed", List.of());
+    see();
+    step();
+    observe(new DistantObservation.AcknowledgeAsked("A"));
+    assertThat(posts()).isEmpty();
+    standing.ackable = List.of("A");
+    see();
+    observe(new DistantObservation.AcknowledgeAsked("A"));
+    assertThat(posts()).hasSize(1);
+  }
+
+  @Test
   @DisplayName("I1 what was withheld is asked for anew once the record allows it, and leaves once")
   void tellsWhenItIsAllowed() {
     drainedHere();

@@ -143,6 +143,28 @@ class NoteWritingTest {
   }
 
   @Test
+  @DisplayName("I7 K61 that an event is missing waits for no back-off")
+  void tellsAtOnceThatAnEventIsMissing() {
+    see();
+    step();
+    for (int i = 0; i < 5; i++) {
+      observe(new DistantObservation.Written(new WriteAnswer.Unclear("time-out")));
+      tick(Duration.between(now, work.wakeAt(state, now).orElseThrow()));
+    }
+    observe(new DistantObservation.Written(new WriteAnswer.Unclear("time-out")));
+    int before = patches().size();
+    step();
+    assertThat(patches()).as("nothing new").hasSize(before);
+    standing.absentFrom = 1;
+    step();
+    assertThat(patches()).hasSize(before + 1);
+    assertThat(newest().missing()).containsExactly("A");
+    observe(new DistantObservation.Written(new WriteAnswer.Unclear("time-out")));
+    step();
+    assertThat(patches()).as("told once, then with patience").hasSize(before + 1);
+  }
+
+  @Test
   @DisplayName("K67 what is gone is told until the record lets it go, also after the core did")
   void tellsWhatIsGoneAsLongAsItMatters() {
     see();

@@ -260,4 +260,29 @@ class FleetTest {
     assertThat(run.isCordoned("n1")).isTrue();
     assertThat(run.record("n1")).isPresent();
   }
+
+  @Test
+  @DisplayName("K47 a clock that is set moves the waits of the cores and of the work on the Nodes")
+  void waitsAreAsLongAsTheyWere() {
+    run.cluster.replicaSet("shop", "web", 1, pod -> {}, "n1");
+    Fleet fleet = run.leading(FleetRun.settings());
+    run.reboots("n1", "e1");
+    run.pass(Duration.ofSeconds(2));
+    assertThat(run.isCordoned("n1")).isTrue();
+    fleet.clockStepped(Duration.ofMinutes(10)); // told only: so each wait is ten minutes longer
+    run.pass(Duration.ofMinutes(5));
+    assertThat(run.evictions()).as("still settling").isEmpty();
+    fleet.clockStepped(Duration.ofMinutes(-10));
+    run.pass(Duration.ofMinutes(1));
+    assertThat(run.evictions()).hasSize(1);
+    fleet.clockStepped(Duration.ofMinutes(10));
+    run.pass(Duration.ofSeconds(1));
+    run.cluster.deleteNode("n1");
+    run.pass(Duration.ofSeconds(1));
+    assertThat(run.summarized)
+        .singleElement()
+        .satisfies(
+            summary ->
+                assertThat(summary.begunAt()).isAfter(FleetRun.NOON.plus(Duration.ofMinutes(9))));
+  }
 }

@@ -143,6 +143,7 @@ final class VirtualHands implements NodeHands.Maker {
         case NodeAction.ReadToken() -> api.readToken();
         case NodeAction.Tell(var news) -> api.tell(news);
         case NodeAction.Note(var note) -> notes.accept(note);
+        case NodeAction.Acknowledge acknowledge -> {} // the watcher's affair
         case NodeAction.Report(var observation) -> report.accept(observation);
       }
     }

@@ -193,7 +193,9 @@ class NodeFaultsTest {
     rig.start().run("20S");
     assertThat(rig.stateWord()).isEqualTo("Drained");
     rig.api.forgetRequests();
-    rig.run("2M");
+    rig.run("1M");
+    rig.cluster.annotate(NodeRig.NODE, "example.com/of-somebody-else", "news"); // read anew
+    rig.run("1M");
     assertThat(rig.api.requests(Verb.PATCH_NODE)).isEmpty();
   }
 

@@ -233,8 +233,23 @@ public final class NodeRig {
       case NodeAction.ReadToken() -> api.readToken();
       case NodeAction.Tell(var news) -> api.tell(news);
       case NodeAction.Note(var note) -> notes.add(note);
+      case NodeAction.Acknowledge(String id) -> {
+        say("acknowledge " + id);
+        acknowledged.add(id);
+        if (acknowledges) {
+          core(
+              new Observation.AcknowledgeAnswered(
+                  id, Observation.AcknowledgeAnswered.Answer.ACCEPTED, Optional.empty()));
+        }
+      }
       case NodeAction.Report(var observation) -> core(observation);
     }
+  }
+
+  /** What others than the core and the cluster tell the work. */
+  void tell(NodeObservation observation) {
+    inbox.add(observation);
+    drainInbox();
   }
 
   void core(Observation observation) {
@@ -252,15 +267,8 @@ public final class NodeRig {
       switch (action) {
         case Action.Enter(var entered) -> say(entered.word());
         case Action.ListHook(var hook) -> answers.add(new Observation.HookListed(hook, List.of()));
-        case Action.Acknowledge(String id, int attempt) -> {
-          say("acknowledge " + id);
-          acknowledged.add(id);
-          if (acknowledges) {
-            answers.add(
-                new Observation.AcknowledgeAnswered(
-                    id, Observation.AcknowledgeAnswered.Answer.ACCEPTED, Optional.empty()));
-          }
-        }
+        case Action.Acknowledge(String id, int attempt) ->
+            inbox.add(new NodeObservation.AcknowledgeAsked(id));
         case Action.Cordon cordon -> ofNode.add(cordon);
         case Action.StartEvictions start -> ofNode.add(start);
         case Action.StopEvictions stop -> ofNode.add(stop);

@@ -11,19 +11,30 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Sends acknowledgements, beside the folding thread; whether and when is the core's affair. */
 final class Acknowledgements implements Deeds {
   private final MetadataClient client;
   private final Executor executor;
   private final Optional<NodeSide> node;
+  private final Predicate<String> stillStands;
   private final List<Witness> witnesses;
 
+  /**
+   * @param stillStands of an event's id: asked right before the POST of a Node; false: the core was
+   *     told, and nothing is sent
+   */
   Acknowledgements(
-      MetadataClient client, Executor executor, Optional<NodeSide> node, List<Witness> witnesses) {
+      MetadataClient client,
+      Executor executor,
+      Optional<NodeSide> node,
+      Predicate<String> stillStands,
+      List<Witness> witnesses) {
     this.client = client;
     this.executor = executor;
     this.node = node;
+    this.stillStands = stillStands;
     this.witnesses = List.copyOf(witnesses);
   }
 
@@ -38,6 +49,9 @@ final class Acknowledgements implements Deeds {
   }
 
   private void send(String eventId, int attempt, Consumer<Observation> report) {
+    if (node.isPresent() && !stillStands.test(eventId)) {
+      return;
+    }
     AcknowledgeAnswer answer = client.acknowledge(eventId);
     witnesses.forEach(witness -> witness.acknowledged(eventId, attempt, answer));
     node.ifPresent(side -> side.acknowledged(eventId, status(answer)));

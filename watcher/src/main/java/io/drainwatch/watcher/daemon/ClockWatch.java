@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  * look. A moment is given together with the step before it, so that nobody can have the new time
  * and not know.
  */
-final class ClockWatch {
+public final class ClockWatch {
   /** Less is drift and slewing, which nothing here minds. */
   static final Duration LEAST_STEP = Duration.ofSeconds(2);
 
@@ -28,17 +28,17 @@ final class ClockWatch {
   /**
    * @param step by how much the clock was stepped since the last look; negative: back
    */
-  record Look(Instant now, Optional<Duration> step) {}
+  public record Look(Instant now, Optional<Duration> step) {}
 
   private record Both(Instant wall, long nanoseconds) {}
 
-  ClockWatch(InstantSource wall, LongSupplier nanoseconds) {
+  public ClockWatch(InstantSource wall, LongSupplier nanoseconds) {
     this.wall = wall;
     this.nanoseconds = nanoseconds;
     last = read();
   }
 
-  synchronized Look look() {
+  public synchronized Look look() {
     Both now = read();
     Duration step =
         Duration.between(last.wall(), now.wall())

@@ -111,7 +111,7 @@ public final class Daemon implements AutoCloseable {
             List.of(
                 nodeDeeds.<Deeds>map(deeds -> deeds).orElseGet(PlainVm::new),
                 hooks,
-                new Acknowledgements(client, acknowledging, node, all)),
+                new Acknowledgements(client, acknowledging, node, this::stillStands, all)),
             all,
             new ClockWatch(surroundings.clock(), surroundings.nanoseconds()),
             this::setAlarm,
@@ -251,6 +251,16 @@ public final class Daemon implements AutoCloseable {
   private void warmUp() {
     WarmUp.withValuesAlone(now());
     hooks.warmUp();
+  }
+
+  private boolean stillStands(String eventId) {
+    if (!nextPoll.isWithin(pollInterval)) {
+      loop.report(new Observation.AcknowledgeUnconfirmed(eventId)); // the service wants its peace
+      return false;
+    }
+    Poller.Confirmation found = poller.confirm(eventId);
+    nextPoll.notBefore(found.nextPollIn());
+    return found.stands();
   }
 
   private Instant now() {

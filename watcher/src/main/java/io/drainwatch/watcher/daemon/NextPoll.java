@@ -62,6 +62,22 @@ final class NextPoll {
     due.map(this::left).ifPresent(this::once);
   }
 
+  /**
+   * Whether one may be begun beside the ordinary ones: the service has asked for no pause.
+   *
+   * @param usual pause between two polls
+   */
+  synchronized boolean isWithin(Duration usual) {
+    return due.map(this::left).map(left -> left.compareTo(usual) <= 0).orElse(true);
+  }
+
+  /** The service asked for a pause, in the answer to a poll beside the ordinary ones. */
+  synchronized void notBefore(Duration pause) {
+    if (due.map(this::left).filter(left -> left.compareTo(pause) < 0).isPresent()) {
+      in(pause);
+    }
+  }
+
   /** The alarm rang. False: one is under way, or the clock made it ring too early. */
   synchronized boolean begins() {
     Optional<Duration> left = due.map(this::left);

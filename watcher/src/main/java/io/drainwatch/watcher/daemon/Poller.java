@@ -1,6 +1,7 @@
 package io.drainwatch.watcher.daemon;
 
 import io.drainwatch.drainer.context.VmFacts;
+import io.drainwatch.drainer.maintenance.EventStatus;
 import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.watcher.events.MetadataClient;
 import io.drainwatch.watcher.events.Poll;
@@ -34,13 +35,42 @@ final class Poller {
     this.witnesses = List.copyOf(witnesses);
   }
 
-  /** Polls once; returns how long to wait until the next time. Never called twice at once. */
-  Duration poll() {
+  /**
+   * The document once more, right before a POST.
+   *
+   * @param stands the event is in it, and Scheduled
+   */
+  record Confirmation(boolean stands, Duration nextPollIn) {}
+
+  /** Polls once; returns how long to wait until the next time. */
+  synchronized Duration poll() {
     identity.askIfDue();
     Poll poll = client.poll();
     witnesses.forEach(witness -> witness.polled(poll));
     report.accept(observed(poll.result()));
     return poll.nextPollIn();
+  }
+
+  /**
+   * Looks whether an event still stands, which the core took for granted by the document before
+   * (kubernetes-drain.md 13). If not, the core is told that nothing left before it is told why, so
+   * that what follows is a cancellation and not a maintenance that ran unseen.
+   */
+  synchronized Confirmation confirm(String eventId) {
+    Poll poll = client.poll();
+    boolean stands =
+        poll.result() instanceof PollResult.Valid valid
+            && valid.document().events().stream()
+                .anyMatch(
+                    event ->
+                        event.id().equalsIgnoreCase(eventId)
+                            && event.status() == EventStatus.SCHEDULED);
+    if (!stands) {
+      report.accept(new Observation.AcknowledgeUnconfirmed(eventId));
+    }
+    witnesses.forEach(witness -> witness.polled(poll));
+    report.accept(observed(poll.result()));
+    return new Confirmation(stands, poll.nextPollIn());
   }
 
   private static Observation observed(PollResult result) {

@@ -8,6 +8,7 @@ import io.drainwatch.drainer.fleet.Fleet;
 import io.drainwatch.drainer.fleet.HandOver;
 import io.drainwatch.drainer.fleet.LeaseHandOver;
 import io.drainwatch.drainer.fleet.OtherReplica;
+import io.drainwatch.watcher.daemon.ClockWatch;
 import io.drainwatch.watcher.metrics.FleetMetrics;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -26,11 +27,15 @@ public final class Drainer implements AutoCloseable {
   private static final int FOLDING_THREADS = 4;
   private static final Duration BEAT = Duration.ofSeconds(5);
 
+  /** For so long a wait may be wrong after the clock was set (K47). */
+  private static final Duration LOOK_AT_THE_CLOCK = Duration.ofSeconds(1);
+
   /** What is left of the 5 s of a stop, when all else has been stopped. */
   private static final Duration LONGEST_RELEASE = Duration.ofSeconds(2);
 
   private final DrainerSettings settings;
   private final LongSupplier nanos;
+  private final ClockWatch clockWatch;
   private final FleetMetrics metrics;
   private final FabricCluster cluster;
   private final ThreadDesk desk;
@@ -50,6 +55,7 @@ public final class Drainer implements AutoCloseable {
       DrainerSettings settings, InstantSource clock, LongSupplier nanos, FleetMetrics metrics) {
     this.settings = settings;
     this.nanos = nanos;
+    clockWatch = new ClockWatch(clock, nanos);
     this.metrics = metrics;
     beatAt = nanos.getAsLong();
     cluster = FabricCluster.connect(settings.connection(), clock);
@@ -87,8 +93,20 @@ public final class Drainer implements AutoCloseable {
         settings.namespace(),
         settings.lease(),
         settings.holder());
+    leadership.every(LOOK_AT_THE_CLOCK, this::lookAtTheClock);
     leadership.every(BEAT, this::beat);
     lease.stand();
+  }
+
+  private void lookAtTheClock() {
+    clockWatch
+        .look()
+        .step()
+        .ifPresent(
+            by -> {
+              LOG.warn("the clock was stepped by {} s", by.toMillis() / 1000.0);
+              fleet.clockStepped(by);
+            });
   }
 
   // asks the fleet something, so that one that hangs under its lock is noticed too

@@ -12,7 +12,9 @@ import io.drainwatch.watcher.daemon.NodeSide;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
@@ -23,6 +25,7 @@ public final class AgentNode implements NodeSide {
   private final Cluster cluster;
   private final InstantSource clock;
   private final Consumer<NodeNote> notes;
+  private final Map<String, Runnable> acknowledgements = new ConcurrentHashMap<>();
   private Optional<NodeActor> actor = Optional.empty();
 
   /**
@@ -51,9 +54,29 @@ public final class AgentNode implements NodeSide {
                     cluster,
                     clock,
                     () -> ThreadLocalRandom.current().nextDouble(),
-                    report,
+                    reported(report),
+                    this::acknowledge,
                     notes)
                 .start());
+  }
+
+  private Consumer<Observation> reported(Consumer<Observation> report) {
+    return observation -> {
+      if (observation instanceof Observation.AcknowledgeWithheld(String eventId)) {
+        acknowledgements.remove(eventId); // the core asks again
+      }
+      report.accept(observation);
+    };
+  }
+
+  @Override
+  public void whenAckable(String eventId, Runnable send) {
+    acknowledgements.put(eventId, send);
+    actor.ifPresent(running -> running.observe(new NodeObservation.AcknowledgeAsked(eventId)));
+  }
+
+  private void acknowledge(String eventId) {
+    Optional.ofNullable(acknowledgements.remove(eventId)).ifPresent(Runnable::run);
   }
 
   @Override

@@ -1,0 +1,108 @@
+package io.drainwatch.watcher.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drainwatch.drainer.maintenance.Action;
+import io.drainwatch.drainer.maintenance.Observation;
+import io.drainwatch.drainer.maintenance.Watch;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On a Node the document is read once more right before the POST (kubernetes-drain.md 13). */
+@Timeout(60)
+class ConfirmationTest {
+  /** So seldom that no ordinary poll sees what changes between the order and the POST. */
+  private static final Duration SELDOM = Duration.ofSeconds(2);
+
+  private final WillingNode node = new WillingNode();
+  private TestVm vm;
+
+  /**
+   * Does at once what is asked of it, and something more right before an acknowledgement leaves.
+   */
+  private static final class WillingNode implements NodeSide {
+    private volatile Consumer<Observation> report = ignored -> {};
+    private volatile Consumer<String> beforeTheFirst = ignored -> {};
+
+    @Override
+    public void start(Consumer<Observation> to, Inside inside) {
+      report = to;
+    }
+
+    @Override
+    public void stepped(Watch watch, List<Action> asked) {
+      for (Action action : asked) {
+        switch (action) {
+          case Action.Cordon cordon -> report.accept(new Observation.CordonDone(true));
+          case Action.StartEvictions start ->
+              report.accept(new Observation.EvictionsEnded(List.of()));
+          case Action.Uncordon uncordon -> report.accept(new Observation.UncordonDone());
+          default -> {}
+        }
+      }
+    }
+
+    @Override
+    public void clockStepped(Duration by) {}
+
+    @Override
+    public void whenAckable(String eventId, Runnable send) {
+      Consumer<String> first = beforeTheFirst;
+      beforeTheFirst = ignored -> {};
+      first.accept(eventId);
+      send.run();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @BeforeEach
+  void makeVm(@TempDir Path directory) {
+    vm = TestVm.in(directory).node(node).pollEvery(SELDOM);
+  }
+
+  @AfterEach
+  void closeVm() {
+    vm.close();
+  }
+
+  @Test
+  @DisplayName(
+      "K62 cancelled after Drained and before the POST: no POST, and it counts as cancelled")
+  void sendsNothingForAnEventThatIsGone() {
+    node.beforeTheFirst = event -> vm.simulator().cancel(event);
+    vm.start();
+    vm.publish("Reboot");
+    vm.seen().await("over");
+    assertThat(vm.posts()).isEmpty();
+    assertThat(vm.seen().lines("summary")).allMatch(line -> line.contains("CANCELLED"));
+  }
+
+  @Test
+  @DisplayName("K71 started by somebody else before the POST: no POST")
+  void sendsNothingForAnEventThatHasStarted() {
+    node.beforeTheFirst = event -> vm.simulator().startNow(event);
+    vm.start();
+    String event = vm.publish("Reboot");
+    vm.endOnceStarted(event);
+    assertThat(vm.posts()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("an event that still stands is acknowledged once, in the same moment")
+  void sendsWhatStillStands() {
+    vm.start();
+    String event = vm.publish("Reboot");
+    vm.endOnceStarted(event);
+    assertThat(vm.posts()).containsExactly(event);
+  }
+}
