@@ -5,7 +5,6 @@ import io.drainwatch.drainer.cluster.NodeReading;
 import io.drainwatch.drainer.maintenance.Action;
 import io.drainwatch.drainer.maintenance.Document;
 import io.drainwatch.drainer.maintenance.Episode;
-import io.drainwatch.drainer.maintenance.EventSource;
 import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.maintenance.Invariants;
 import io.drainwatch.drainer.maintenance.Lifecycle;
@@ -194,7 +193,7 @@ final class DrainerSide {
   private static ScheduledEvent scheduled(NodeEvent event) {
     return new ScheduledEvent(
         event.id(),
-        event.source() != EventSource.OPERATOR,
+        event.source().isOfTheService(),
         event.type(),
         event.status(),
         event.source(),

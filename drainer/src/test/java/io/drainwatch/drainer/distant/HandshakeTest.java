@@ -3,7 +3,10 @@ package io.drainwatch.drainer.distant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drainwatch.drainer.maintenance.Episode;
+import io.drainwatch.drainer.maintenance.EventSource;
+import io.drainwatch.drainer.maintenance.EventStatus;
 import io.drainwatch.drainer.maintenance.Hook;
+import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.ProcessOutcome;
 import io.drainwatch.drainer.maintenance.ScheduledEvent;
 import io.drainwatch.drainer.model.ModelRequest;
@@ -12,6 +15,7 @@ import io.drainwatch.drainer.model.Verb;
 import io.drainwatch.drainer.nodes.NodeKeys;
 import io.drainwatch.drainer.nodes.NodeNotice;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -61,6 +65,44 @@ class HandshakeTest {
                 .filter(text -> text.contains(NodeKeys.OBSERVATION)))
         .isNotEmpty()
         .noneMatch(text -> text.contains("unschedulable") || text.contains(NodeKeys.STATE));
+  }
+
+  @Test
+  @DisplayName("what a condition of the Node told of is drained by both sides and not acknowledged")
+  void drainsForAConditionOfTheNode() {
+    two.watcher.metadataAnswers = false;
+    two.pods(3, Duration.ofSeconds(1));
+    two.start().run("1S");
+    two.watcher.core(new Observation.NodeConditionsRead(List.of(told("C"))));
+    two.run("30S");
+    assertThat(two.stateWord()).isEqualTo("Drained");
+    assertThat(two.cluster.podsOn(TwoSided.NODE)).isEmpty();
+    assertThat(two.watcher.posted).isEmpty();
+    assertThat(two.annotation(NodeKeys.RECORD).orElse("")).contains("NodeCondition");
+
+    two.watcher.core(new Observation.NodeConditionsRead(List.of()));
+    two.run("2S");
+    two.watcher.core(new Observation.NodeConditionsRead(List.of()));
+    two.run("40S");
+    two.cluster.annotate(TwoSided.NODE, "somebody/else", "looks"); // the Node is looked at again
+    two.run("5S");
+    isGivenBack();
+    assertThat(two.watcher.posted).isEmpty();
+  }
+
+  private static ScheduledEvent told(String id) {
+    return new ScheduledEvent(
+        id,
+        false,
+        "Reboot",
+        EventStatus.SCHEDULED,
+        EventSource.NODE_CONDITION,
+        "VirtualMachine",
+        List.of(),
+        Optional.of(TwoSided.START.plus(Duration.ofMinutes(15))),
+        Optional.empty(),
+        "",
+        Optional.empty());
   }
 
   @Test

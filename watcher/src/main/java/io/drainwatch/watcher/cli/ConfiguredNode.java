@@ -54,7 +54,8 @@ final class ConfiguredNode {
         new NodeWork(settings(configured, holder, false), configured.lifecycle().policy()),
         cluster(configured.kubernetes(), node, surroundings.clock()),
         surroundings.clock(),
-        new NodeLog());
+        new NodeLog(),
+        configured.kubernetes().aksConditions());
   }
 
   private static NodeSide distant(DrainwatchSettings configured, Surroundings surroundings) {
@@ -63,7 +64,8 @@ final class ConfiguredNode {
         node,
         new DistantWork(configured.lifecycle().policy(), !configured.dryRun()),
         cluster(configured.kubernetes(), node, surroundings.clock()),
-        surroundings.clock());
+        surroundings.clock(),
+        configured.kubernetes().aksConditions());
   }
 
   static Cluster cluster(KubernetesSettings settings, String instance, InstantSource clock) {

@@ -53,6 +53,7 @@ final class KubernetesReader {
                     .duration(SECTION + "return.alert-after", SECOND, Duration.ofDays(1))
                     .orElse(ReturnSettings.DEFAULTS.alertAfter())),
             values.flag(SECTION + "conditions").orElse(true),
+            values.flag(SECTION + "aks-conditions").orElse(true),
             new Drainer(
                 name(values, "drainer.lease").orElse("drainwatch-drainer"),
                 values.one(

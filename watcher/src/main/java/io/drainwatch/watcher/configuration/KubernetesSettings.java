@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param kubeconfig instead of the service account of the pod
  * @param podRules in file order, the first that matches counts
  * @param conditions whether conditions are written on the Node
+ * @param aksConditions whether AKS's are read where the metadata service is out of reach
  */
 public record KubernetesSettings(
     Form form,
@@ -29,6 +30,7 @@ public record KubernetesSettings(
     ForeignUncordon onForeignUncordon,
     GivingBack givingBack,
     boolean conditions,
+    boolean aksConditions,
     Drainer drainer) {
 
   public KubernetesSettings {

@@ -176,6 +176,7 @@ final class SettingsMap {
     back.put("alert-after", DurationText.print(settings.givingBack().alertAfter()));
     map.put("return", back);
     map.put("conditions", settings.conditions());
+    map.put("aks-conditions", settings.aksConditions());
     Map<String, Object> drainer = new LinkedHashMap<>();
     drainer.put("lease", settings.drainer().lease());
     put(drainer, "budget", settings.drainer().budget());

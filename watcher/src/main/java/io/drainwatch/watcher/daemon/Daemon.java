@@ -122,6 +122,7 @@ public final class Daemon implements AutoCloseable {
             client::identity,
             surroundings.bootId(),
             settings.vmName(),
+            () -> node.flatMap(NodeSide::vmName),
             surroundings.nanoseconds(),
             loop::report,
             found -> facts.set(Optional.of(found)),

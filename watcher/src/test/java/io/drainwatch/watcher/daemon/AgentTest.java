@@ -3,12 +3,21 @@ package io.drainwatch.watcher.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.drainwatch.drainer.maintenance.Hook;
+import io.drainwatch.drainer.maintenance.Observation;
+import io.drainwatch.drainer.maintenance.Watch;
 import io.drainwatch.drainer.model.ModelRequest;
 import io.drainwatch.drainer.model.Verb;
+import io.drainwatch.watcher.events.ClientState;
+import io.drainwatch.watcher.events.MetadataStatus;
+import io.drainwatch.watcher.node.AgentNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +43,42 @@ class AgentTest {
         assertThat(verbs).filteredOn(Verb.EVICT::equals).hasSize(3);
       }
       assertThat(node.isCordoned()).as("a stop of the daemon undoes nothing").isTrue();
+    }
+  }
+
+  @Test
+  @DisplayName("out of the service's reach: who the VM is and its events come from the own Node")
+  void readsTheConditionsOfItsNode() throws Exception {
+    MetadataStatus away =
+        new MetadataStatus(ClientState.DEGRADED, "2020-07-01", false, Optional.empty(), 10);
+    List<Observation> reported = new CopyOnWriteArrayList<>();
+    try (OwnNode node = OwnNode.in(directory, 1);
+        AgentNode side = node.agent(false, true)) {
+      node.announce("Reboot Scheduled: Sat, 21 Nov 2026 10:15:00 GMT. DurationInSeconds: 9.");
+      side.start(
+          reported::add,
+          new NodeSide.Inside() {
+            @Override
+            public MetadataStatus metadata() {
+              return away;
+            }
+
+            @Override
+            public Set<Hook> hooksWithScripts(Watch watch) {
+              return Set.of();
+            }
+          });
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(
+              () -> {
+                side.polled();
+                return !reported.isEmpty();
+              });
+      assertThat(side.vmName()).contains("vm-node-1");
+      assertThat(reported.getFirst())
+          .isInstanceOfSatisfying(
+              Observation.NodeConditionsRead.class, read -> assertThat(read.events()).hasSize(1));
     }
   }
 }
