@@ -115,6 +115,9 @@ final class NodeDraft {
   }
 
   void tell(NodeNotice notice, Optional<NodeNews.Pod> pod, String detail) {
+    if (!settings.mode().tells()) {
+      return;
+    }
     String uid =
         node.map(NodeFacts::uid)
             .or(() -> record.map(known -> known.machine().nodeUid()))

@@ -19,6 +19,7 @@ import java.time.Duration;
  * @param podEvents whether an Event is sent for each evicted pod
  * @param drainSafe whether DrainSafe's annotations follow the record
  * @param writes false in dry-run: nothing is written and nothing evicted
+ * @param mode whether we act at all
  */
 public record NodeSettings(
     String holder,
@@ -33,8 +34,45 @@ public record NodeSettings(
     boolean podEvents,
     Ourselves ourselves,
     boolean drainSafe,
-    boolean writes) {
+    boolean writes,
+    NodeMode mode) {
   public static final Duration DEFAULT_SETTLE = Duration.ofSeconds(5);
+
+  public NodeSettings {
+    conditions = conditions && mode.writesConditions();
+  }
+
+  /** Who acts. */
+  public NodeSettings(
+      String holder,
+      MarkSettings marks,
+      Duration settle,
+      Duration lbSettle,
+      PodRules pods,
+      EvictionSettings evictions,
+      ForeignUncordon onForeignUncordon,
+      ReturnSettings returning,
+      boolean conditions,
+      boolean podEvents,
+      Ourselves ourselves,
+      boolean drainSafe,
+      boolean writes) {
+    this(
+        holder,
+        marks,
+        settle,
+        lbSettle,
+        pods,
+        evictions,
+        onForeignUncordon,
+        returning,
+        conditions,
+        podEvents,
+        ourselves,
+        drainSafe,
+        writes,
+        NodeMode.DRAIN);
+  }
 
   public static NodeSettings defaults(String holder) {
     return new NodeSettings(
@@ -70,6 +108,24 @@ public record NodeSettings(
     return with(holder, returning, drainSafe, on);
   }
 
+  public NodeSettings withMode(NodeMode other) {
+    return new NodeSettings(
+        holder,
+        marks,
+        settle,
+        lbSettle,
+        pods,
+        evictions,
+        onForeignUncordon,
+        returning,
+        conditions,
+        podEvents,
+        ourselves,
+        drainSafe,
+        writes,
+        other);
+  }
+
   private NodeSettings with(
       String otherHolder, ReturnSettings otherReturning, boolean otherDrainSafe, boolean on) {
     return new NodeSettings(
@@ -85,6 +141,7 @@ public record NodeSettings(
         podEvents,
         ourselves,
         otherDrainSafe,
-        on);
+        on,
+        mode);
   }
 }

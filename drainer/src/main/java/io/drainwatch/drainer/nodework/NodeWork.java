@@ -62,8 +62,10 @@ public final class NodeWork {
       GivingBack.nothingToGiveBack(draft); // in dry-run; what stands on the Node stays
     } else if (!draft.lost) {
       Writing.advance(draft);
-      Evicting.advance(draft, evictions);
-      Fencing.advance(draft);
+      if (settings.mode().acts()) {
+        Evicting.advance(draft, evictions);
+        Fencing.advance(draft);
+      }
     }
     Permitting.advance(draft);
     return draft.step();

@@ -26,6 +26,7 @@ import io.drainwatch.drainer.nodes.ObservationNote;
 import io.drainwatch.drainer.nodes.ObservationNote.HookNote;
 import io.drainwatch.drainer.nodes.ObservationText;
 import io.drainwatch.drainer.nodework.NodeAction;
+import io.drainwatch.drainer.nodework.NodeMode;
 import io.drainwatch.drainer.nodework.NodeObservation;
 import io.drainwatch.drainer.nodework.NodeSettings;
 import io.drainwatch.drainer.nodework.NodeState;
@@ -64,11 +65,11 @@ final class DrainerSide {
   private Optional<Cluster.Watching> node = Optional.empty();
   private Optional<Cluster.Watching> pods = Optional.empty();
 
-  DrainerSide(String nodeName, ModelApi api, LifecycleSettings settings) {
+  DrainerSide(String nodeName, ModelApi api, LifecycleSettings settings, NodeMode mode) {
     this.nodeName = nodeName;
     this.api = api;
     lifecycle = new Lifecycle(settings);
-    work = new NodeWork(NodeSettings.defaults("drainer-1"), settings.policy());
+    work = new NodeWork(NodeSettings.defaults("drainer-1").withMode(mode), settings.policy());
     state = NodeState.of(nodeName, work.settings());
   }
 

@@ -14,6 +14,7 @@ import io.drainwatch.drainer.model.PodFields;
 import io.drainwatch.drainer.model.Verb;
 import io.drainwatch.drainer.nodes.NodeKeys;
 import io.drainwatch.drainer.nodes.NodeNotice;
+import io.drainwatch.drainer.nodework.NodeMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -88,6 +89,30 @@ class HandshakeTest {
     two.run("5S");
     isGivenBack();
     assertThat(two.watcher.posted).isEmpty();
+  }
+
+  @Test
+  @DisplayName("modes that look on: both sides go the whole way, the Node is not touched")
+  void looksOn() {
+    for (NodeMode mode : List.of(NodeMode.OBSERVE, NodeMode.CONDITION)) {
+      TwoSided looking = new TwoSided(mode);
+      looking.pods(3, Duration.ofSeconds(1));
+      looking.platform(REBOOT);
+      looking.start().run("30S");
+      assertThat(looking.stateWord()).isEqualTo("MaintenanceScheduled");
+      assertThat(looking.watcher.troubles).as("the drainer answers").isEmpty();
+      looking.platform(TwoSided.started(REBOOT));
+      looking.run("3S");
+      assertThat(looking.stateWord()).isEqualTo("MaintenanceStarted");
+      looking.reboots();
+      looking.platform();
+      looking.run("60S");
+      assertThat(looking.stateWord()).isEqualTo("none");
+      assertThat(looking.watcher.episode()).isEmpty();
+      assertThat(looking.watcher.posted).isEmpty();
+      assertThat(looking.api.requests(Verb.EVICT)).isEmpty();
+      assertThat(looking.cluster.podsOn(TwoSided.NODE)).hasSize(3);
+    }
   }
 
   private static ScheduledEvent told(String id) {

@@ -124,7 +124,8 @@ final class ConfiguredNode {
         eviction.podEvents(),
         new Ourselves(kubernetes.podUid(), isDrainer),
         configured.compat().drainsafe().writes(),
-        !configured.dryRun());
+        !configured.dryRun(),
+        kubernetes.mode());
   }
 
   private static Set<String> holds(List<KubernetesSettings.Hold> holds) {

@@ -2,6 +2,7 @@ package io.drainwatch.watcher.configuration;
 
 import io.drainwatch.drainer.nodes.ForeignUncordon;
 import io.drainwatch.drainer.nodes.ReturnSettings;
+import io.drainwatch.drainer.nodework.NodeMode;
 import io.drainwatch.drainer.nodework.NodeSettings;
 import io.drainwatch.drainer.pods.PodRules;
 import io.drainwatch.watcher.configuration.KubernetesSettings.Cordon;
@@ -33,6 +34,7 @@ final class KubernetesReader {
     KubernetesSettings settings =
         new KubernetesSettings(
             values.choice(SECTION + "form", Words.of(Form.class)).orElse(Form.NONE),
+            values.choice(SECTION + "mode", Words.of(NodeMode.class)).orElse(NodeMode.DRAIN),
             name(values, "node-name"),
             name(values, "pod-name"),
             values.one(
@@ -106,6 +108,12 @@ final class KubernetesReader {
   }
 
   private static void together(KubernetesSettings settings, Values values) {
+    if (settings.mode() == NodeMode.CONDITION && !settings.conditions()) {
+      values.fault(SECTION + "conditions", "is false, so mode condition would write nothing");
+    }
+    if (settings.mode() != NodeMode.DRAIN && settings.form() == Form.NONE) {
+      values.findings().remark(SECTION + "mode has no effect on a plain VM");
+    }
     if (settings.cordon().lbSettle().isPositive() && !settings.cordon().lbLabel()) {
       values.findings().remark(SECTION + "cordon.lb-settle has no effect without cordon.lb-label");
     }

@@ -1,6 +1,7 @@
 package io.drainwatch.watcher.configuration;
 
 import io.drainwatch.drainer.nodes.ForeignUncordon;
+import io.drainwatch.drainer.nodework.NodeMode;
 import io.drainwatch.drainer.pods.PodRule;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.Optional;
 /**
  * {@code drainwatch.kubernetes.*} (kubernetes-drain.md).
  *
+ * @param mode whether we act at all
  * @param nodeName of the Node that this VM is
  * @param podUid ours, by the downward API; empty: we do not run as a pod
  * @param kubeconfig instead of the service account of the pod
@@ -19,6 +21,7 @@ import java.util.Optional;
  */
 public record KubernetesSettings(
     Form form,
+    NodeMode mode,
     Optional<String> nodeName,
     Optional<String> podName,
     Optional<String> podUid,

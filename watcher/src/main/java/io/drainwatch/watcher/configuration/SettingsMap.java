@@ -156,6 +156,7 @@ final class SettingsMap {
   private static Map<String, Object> kubernetes(KubernetesSettings settings) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("form", Words.kebab(settings.form()));
+    map.put("mode", Words.kebab(settings.mode()));
     put(map, "node-name", settings.nodeName());
     put(map, "pod-name", settings.podName());
     put(map, "pod-uid", settings.podUid());
