@@ -31,6 +31,15 @@ public interface Cluster extends AutoCloseable {
   PodListing listPods(String node);
 
   /**
+   * What is attached to the Node, as complete and consistent as {@link #listPods}. Only where an
+   * option asks for it: the server cannot select by Node, so all attachments of the cluster are
+   * read, and the role must allow it.
+   */
+  default AttachmentListing listAttachments(String node) {
+    return new AttachmentListing.Failed("VolumeAttachments are not read here");
+  }
+
+  /**
    * The pods of a Node from now on: a complete list, then a watch with bookmarks; a new list every
    * 20 s as a cross-check, and whenever the watch cannot go on (410, closed, an error).
    */

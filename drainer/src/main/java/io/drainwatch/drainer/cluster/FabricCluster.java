@@ -108,6 +108,29 @@ public final class FabricCluster implements Cluster {
     return listing(pods(node), wire.limit());
   }
 
+  @Override
+  public AttachmentListing listAttachments(String node) {
+    Lists<AttachmentReader> all =
+        new Lists<>(
+            wire,
+            clock,
+            "/apis/storage.k8s.io/v1/volumeattachments",
+            "",
+            "VolumeAttachmentList",
+            AttachmentReader::read);
+    return switch (all.read(wire.limit())) {
+      case Listing.Complete<AttachmentReader> found ->
+          new AttachmentListing.Complete(
+              found.items().stream()
+                  .filter(each -> each.nodeName().equals(node))
+                  .map(AttachmentReader::volume)
+                  .toList(),
+              found.begun());
+      case Listing.Failed<AttachmentReader> failed ->
+          new AttachmentListing.Failed(Line.of(failed.why()));
+    };
+  }
+
   private static PodListing listing(Lists<PodFacts> pods, Duration limit) {
     return switch (pods.read(limit)) {
       case Listing.Complete<PodFacts> all ->

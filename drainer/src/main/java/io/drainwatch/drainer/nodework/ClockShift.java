@@ -38,6 +38,7 @@ final class ClockShift {
             Optional.empty(),
             Optional.empty(),
             shifted(draft.fence.notBefore(), by));
+    Detaching.clockStepped(draft, by);
     ReadyWatch ready = draft.returning.ready();
     draft.returning =
         draft.returning.with(new ReadyWatch(shifted(ready.since(), by), ready.seen()));

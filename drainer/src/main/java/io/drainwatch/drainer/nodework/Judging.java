@@ -50,7 +50,7 @@ final class Judging {
         view,
         circumstances,
         draft.settings.pods(),
-        new Progress(draft.now, ourselvesMayGo(draft), Map.of(), Map.of()));
+        new Progress(draft.now, ourselvesMayGo(draft), Map.of(), draft.detach.since()));
   }
 
   static Optional<String> hostname(NodeFacts node) {

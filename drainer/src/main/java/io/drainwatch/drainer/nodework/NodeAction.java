@@ -18,6 +18,9 @@ public sealed interface NodeAction {
   /** A complete list; for the fence, or because the view is too old. */
   record ListPods() implements NodeAction {}
 
+  /** What is attached to the Node. */
+  record ListAttachments() implements NodeAction {}
+
   record WatchPods() implements NodeAction {}
 
   record UnwatchPods() implements NodeAction {}

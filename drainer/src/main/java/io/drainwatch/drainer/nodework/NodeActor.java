@@ -1,5 +1,6 @@
 package io.drainwatch.drainer.nodework;
 
+import io.drainwatch.drainer.cluster.AttachmentListing;
 import io.drainwatch.drainer.cluster.Cluster;
 import io.drainwatch.drainer.cluster.NodeReading;
 import io.drainwatch.drainer.cluster.PodListing;
@@ -162,6 +163,10 @@ public final class NodeActor implements AutoCloseable {
           beside(
               () -> new NodeObservation.Listed(cluster.listPods(nodeName)),
               why -> new NodeObservation.Listed(new PodListing.Failed(why)));
+      case NodeAction.ListAttachments() ->
+          beside(
+              () -> new NodeObservation.Attachments(cluster.listAttachments(nodeName)),
+              why -> new NodeObservation.Attachments(new AttachmentListing.Failed(why)));
       case NodeAction.WatchPods() -> watchPods();
       case NodeAction.UnwatchPods() -> {
         podWatch.ifPresent(Cluster.Watching::close);

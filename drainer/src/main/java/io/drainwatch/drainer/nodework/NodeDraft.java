@@ -39,6 +39,7 @@ final class NodeDraft {
   NodeState.Writes writes;
   NodeState.Evicting evicting;
   NodeState.Fence fence;
+  NodeState.Detach detach;
   NodeState.Return returning;
   Optional<Instant> conditionsWrittenAt;
   boolean lost;
@@ -62,6 +63,7 @@ final class NodeDraft {
     writes = state.writes();
     evicting = state.evicting();
     fence = state.fence();
+    detach = state.detach();
     returning = state.returning();
     conditionsWrittenAt = state.conditionsWrittenAt();
     lost = state.lost();
@@ -85,6 +87,7 @@ final class NodeDraft {
             writes,
             evicting,
             fence,
+            detach,
             returning,
             conditionsWrittenAt,
             lost,

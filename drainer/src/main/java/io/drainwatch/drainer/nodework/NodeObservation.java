@@ -1,5 +1,6 @@
 package io.drainwatch.drainer.nodework;
 
+import io.drainwatch.drainer.cluster.AttachmentListing;
 import io.drainwatch.drainer.cluster.NodeReading;
 import io.drainwatch.drainer.cluster.PodListing;
 import io.drainwatch.drainer.cluster.PodsSeen;
@@ -46,6 +47,9 @@ public sealed interface NodeObservation {
 
   /** The answer to {@link NodeAction.ListPods}. */
   record Listed(PodListing listing) implements NodeObservation {}
+
+  /** The answer to {@link NodeAction.ListAttachments}. */
+  record Attachments(AttachmentListing listing) implements NodeObservation {}
 
   /**
    * The answer to {@link NodeAction.Send}.

@@ -108,6 +108,24 @@ public record NodeSettings(
     return with(holder, returning, drainSafe, on);
   }
 
+  public NodeSettings withPods(PodRules other) {
+    return new NodeSettings(
+        holder,
+        marks,
+        settle,
+        lbSettle,
+        other,
+        evictions,
+        onForeignUncordon,
+        returning,
+        conditions,
+        podEvents,
+        ourselves,
+        drainSafe,
+        writes,
+        mode);
+  }
+
   public NodeSettings withMode(NodeMode other) {
     return new NodeSettings(
         holder,

@@ -51,6 +51,7 @@ public final class NodeWork {
       case NodeObservation.Written(var answer) -> Writing.answered(draft, answer);
       case NodeObservation.Pods pods -> Evicting.seen(draft, pods);
       case NodeObservation.Listed(var listing) -> Fencing.listed(draft, listing);
+      case NodeObservation.Attachments(var listing) -> Detaching.listed(draft, listing);
       case NodeObservation.Answered answered -> Evicting.answered(draft, evictions, answered);
       case NodeObservation.AcknowledgeAsked(var eventId) -> Permitting.asked(draft, eventId);
       case NodeObservation.TermsSet(var terms) -> Evicting.onTerms(draft, terms);
@@ -63,6 +64,7 @@ public final class NodeWork {
     } else if (!draft.lost) {
       Writing.advance(draft);
       if (settings.mode().acts()) {
+        Detaching.advance(draft);
         Evicting.advance(draft, evictions);
         Fencing.advance(draft);
       }

@@ -209,7 +209,7 @@ final class Writing {
     if (!draft.settings.conditions()) {
       return;
     }
-    List<Cause> causes = Causes.of(draft.evicting.state());
+    List<Cause> causes = Causes.of(draft);
     switch (Conditions.next(
         node, record, episode.cancelled(), causes, draft.conditionsWrittenAt, draft.now)) {
       case ConditionStep.Nothing() -> {}

@@ -242,6 +242,8 @@ final class DrainerSide {
           inbox.add(new NodeObservation.Written(api.patchNode(nodeName, patch)));
       case NodeAction.PatchConditions(var patch) ->
           inbox.add(new NodeObservation.Written(api.patchConditions(nodeName, patch)));
+      case NodeAction.ListAttachments() ->
+          inbox.add(new NodeObservation.Attachments(api.listAttachments(nodeName)));
       case NodeAction.ListPods() -> inbox.add(new NodeObservation.Listed(api.listPods(nodeName)));
       case NodeAction.WatchPods() ->
           pods =

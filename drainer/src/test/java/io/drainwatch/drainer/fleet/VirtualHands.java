@@ -123,6 +123,8 @@ final class VirtualHands implements NodeHands.Maker {
                 Duration.ZERO, () -> new NodeObservation.Written(api.patchConditions(node, patch)));
         case NodeAction.ListPods() ->
             later(Duration.ZERO, () -> new NodeObservation.Listed(api.listPods(node)));
+        case NodeAction.ListAttachments() ->
+            later(Duration.ZERO, () -> new NodeObservation.Attachments(api.listAttachments(node)));
         case NodeAction.WatchPods() ->
             podWatch =
                 Optional.of(

@@ -101,6 +101,10 @@ final class KubernetesReader {
         values.flag(section + "do-not-disrupt").orElse(false),
         values.flag(section + "cluster-api-skip").orElse(false),
         values.flag(section + "volumes-one-by-one").orElse(false),
+        values.flag(section + "wait-for-detach").orElse(false),
+        values
+            .duration(section + "detach-timeout", SECOND, HOUR)
+            .orElse(PodRules.DEFAULT_DETACH_TIMEOUT),
         values
             .duration(section + "stuck-after", Duration.ZERO, HOUR)
             .orElse(PodRules.DEFAULT_STUCK_AFTER),
@@ -108,6 +112,17 @@ final class KubernetesReader {
   }
 
   private static void together(KubernetesSettings settings, Values values) {
+    boolean isTimeoutOfNothing =
+        !settings.eviction().detachTimeout().equals(PodRules.DEFAULT_DETACH_TIMEOUT)
+            && !(settings.eviction().volumesOneByOne() && settings.eviction().waitForDetach());
+    if (isTimeoutOfNothing) {
+      values
+          .findings()
+          .remark(
+              SECTION
+                  + "eviction.detach-timeout has no effect without volumes-one-by-one and"
+                  + " wait-for-detach");
+    }
     if (settings.mode() == NodeMode.CONDITION && !settings.conditions()) {
       values.fault(SECTION + "conditions", "is false, so mode condition would write nothing");
     }

@@ -68,6 +68,8 @@ public record KubernetesSettings(
   }
 
   /**
+   * @param waitForDetach whether VolumeAttachments are read
+   * @param detachTimeout how long they hold up the next pod with volumes
    * @param stuckAfter how long past its grace a terminating pod is only waited for
    */
   public record Eviction(
@@ -83,6 +85,8 @@ public record KubernetesSettings(
       boolean doNotDisrupt,
       boolean clusterApiSkip,
       boolean volumesOneByOne,
+      boolean waitForDetach,
+      Duration detachTimeout,
       Duration stuckAfter,
       boolean podEvents) {}
 

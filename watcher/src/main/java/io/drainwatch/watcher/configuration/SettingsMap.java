@@ -199,6 +199,8 @@ final class SettingsMap {
     map.put("do-not-disrupt", eviction.doNotDisrupt());
     map.put("cluster-api-skip", eviction.clusterApiSkip());
     map.put("volumes-one-by-one", eviction.volumesOneByOne());
+    map.put("wait-for-detach", eviction.waitForDetach());
+    map.put("detach-timeout", DurationText.print(eviction.detachTimeout()));
     map.put("stuck-after", DurationText.print(eviction.stuckAfter()));
     map.put("pod-events", eviction.podEvents());
     return map;

@@ -1,5 +1,6 @@
 package io.drainwatch.watcher.drainer;
 
+import io.drainwatch.drainer.cluster.AttachmentListing;
 import io.drainwatch.drainer.cluster.Cluster;
 import io.drainwatch.drainer.cluster.NodeNews;
 import io.drainwatch.drainer.cluster.NodeReading;
@@ -44,6 +45,11 @@ record CountedRequests(Cluster cluster, FleetMetrics metrics) implements Cluster
   @Override
   public PodListing listPods(String node) {
     return cluster.listPods(node);
+  }
+
+  @Override
+  public AttachmentListing listAttachments(String node) {
+    return cluster.listAttachments(node);
   }
 
   @Override
