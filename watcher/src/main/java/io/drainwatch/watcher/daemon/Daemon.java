@@ -108,6 +108,7 @@ public final class Daemon implements AutoCloseable {
                 facts::get,
                 opened.journal(),
                 History.open(stateDirectory, settings.historyEntries())),
+            node.isPresent(),
             List.of(
                 nodeDeeds.<Deeds>map(deeds -> deeds).orElseGet(PlainVm::new),
                 hooks,

@@ -81,4 +81,29 @@ class AgentTest {
               Observation.NodeConditionsRead.class, read -> assertThat(read.events()).hasSize(1));
     }
   }
+
+  @Test
+  @DisplayName("K74 a full disk: the record on the Node suffices to acknowledge, and it is said")
+  void acknowledgesByTheRecordOnTheNode() throws Exception {
+    try (OwnNode node = OwnNode.in(directory, 2);
+        TestVm vm =
+            TestVm.in(Files.createDirectory(directory.resolve("vm")))
+                .hook(Hook.DRAIN, "10-a", "echo ready; until [ -e go ]; do sleep 0.02; done")
+                .node(node.agent(false))
+                .start()) {
+      String event = vm.publish("Reboot");
+      vm.seen().await("said drain/10-a: ready");
+      Path journal = vm.state().resolve("journal.jsonl");
+      Files.delete(journal);
+      Files.createDirectory(journal);
+      vm.put("go");
+      await().atMost(Duration.ofSeconds(20)).until(() -> vm.posts().contains(event));
+
+      assertThat(node.isCordoned()).isTrue();
+      assertThat(vm.daemon().diskFault()).as("reported all the same").isPresent();
+      Files.delete(journal);
+      await().atMost(Duration.ofSeconds(20)).until(() -> vm.daemon().diskFault().isEmpty());
+      assertThat(vm.journal()).as("written again").isNotEmpty();
+    }
+  }
 }
