@@ -1,5 +1,6 @@
 package io.drainwatch.drainer.cluster;
 
+import io.drainwatch.drainer.evictions.EvictablePod;
 import io.drainwatch.drainer.evictions.EvictionAnswer;
 import io.drainwatch.drainer.evictions.EvictionRequest;
 import io.drainwatch.drainer.nodes.ConditionPatch;
@@ -57,6 +58,15 @@ public interface Cluster extends AutoCloseable {
    * @param answered called exactly once, also after {@link Sent#cancel}
    */
   Sent send(EvictionRequest.ForPod request, Consumer<EvictionAnswer> answered);
+
+  /**
+   * How the server would answer an eviction of the pod now: the same checks, nothing changed. Needs
+   * the right to evict. Blocks for 10 s at most, and paced like {@link #send}.
+   */
+  default EvictionAnswer tryEviction(EvictablePod pod) {
+    return new EvictionAnswer.Failed(
+        EvictionAnswer.Failure.TIMEOUT, "evictions are not tried here");
+  }
 
   /** Whether discovery names the eviction subresource; true where that cannot be found out. */
   boolean knowsEvictions();

@@ -204,10 +204,7 @@ public final class FabricCluster implements Cluster {
     return sent;
   }
 
-  /**
-   * How the server would answer an eviction of the pod now: the same checks, nothing changed. Needs
-   * the right to evict. Blocks for 10 s at most, and paced like {@link #send}.
-   */
+  @Override
   public EvictionAnswer tryEviction(EvictablePod pod) {
     CompletableFuture<EvictionAnswer> answer = new CompletableFuture<>();
     sendPaced(PodRequestJson.onTrial(pod), answer::complete);

@@ -13,6 +13,7 @@ final class Causes {
 
   static List<Cause> of(NodeDraft draft) {
     List<Cause> causes = new ArrayList<>(of(draft.evicting.state()));
+    causes.addAll(Preflighting.predicted(draft));
     List<String> volumes = Detaching.attached(draft);
     if (!volumes.isEmpty()) {
       causes.add(new Cause(0, "volumes are still attached", volumes));

@@ -68,7 +68,7 @@ final class Judging {
         .orElse(false);
   }
 
-  private static Optional<Taint> ourTaint(NodeDraft draft) {
+  static Optional<Taint> ourTaint(NodeDraft draft) {
     return draft.marks.taint()
         ? draft.episode.map(
             each -> new Taint(NodeKeys.TAINT, each.leading().event().type(), "NoSchedule"))

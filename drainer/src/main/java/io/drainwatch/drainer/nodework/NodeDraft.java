@@ -40,6 +40,7 @@ final class NodeDraft {
   NodeState.Evicting evicting;
   NodeState.Fence fence;
   NodeState.Detach detach;
+  NodeState.Preflight preflight;
   NodeState.Return returning;
   Optional<Instant> conditionsWrittenAt;
   boolean lost;
@@ -64,6 +65,7 @@ final class NodeDraft {
     evicting = state.evicting();
     fence = state.fence();
     detach = state.detach();
+    preflight = state.preflight();
     returning = state.returning();
     conditionsWrittenAt = state.conditionsWrittenAt();
     lost = state.lost();
@@ -88,6 +90,7 @@ final class NodeDraft {
             evicting,
             fence,
             detach,
+            preflight,
             returning,
             conditionsWrittenAt,
             lost,

@@ -6,6 +6,7 @@ import io.drainwatch.drainer.evictions.PodList;
 import io.drainwatch.drainer.maintenance.Action;
 import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.Machine;
+import io.drainwatch.drainer.nodes.Cause;
 import io.drainwatch.drainer.nodes.MarkSettings;
 import io.drainwatch.drainer.nodes.NodeFacts;
 import io.drainwatch.drainer.nodes.NodeNotice;
@@ -48,6 +49,7 @@ public record NodeState(
     Evicting evicting,
     Fence fence,
     Detach detach,
+    Preflight preflight,
     Return returning,
     Optional<Instant> conditionsWrittenAt,
     boolean lost,
@@ -89,6 +91,7 @@ public record NodeState(
         Evicting.NONE,
         Fence.NONE,
         Detach.NONE,
+        Preflight.NONE,
         Return.NONE,
         Optional.empty(),
         false,
@@ -189,6 +192,25 @@ public record NodeState(
   record Fence(
       boolean listing, Optional<PodList> first, Optional<PodList> second, Instant notBefore) {
     static final Fence NONE = new Fence(false, Optional.empty(), Optional.empty(), Instant.MIN);
+  }
+
+  /**
+   * Evictions tried while a maintenance waits for its time.
+   *
+   * @param listing the pods are listed for it
+   * @param trying they are asked for
+   * @param held what is not asked for and would hold the drain up all the same
+   * @param causes what would hold up the drain, by the last try
+   * @param notBefore of the next one
+   */
+  record Preflight(
+      boolean listing, boolean trying, List<Cause> held, List<Cause> causes, Instant notBefore) {
+    static final Preflight NONE = new Preflight(false, false, List.of(), List.of(), Instant.MIN);
+
+    Preflight {
+      held = List.copyOf(held);
+      causes = List.copyOf(causes);
+    }
   }
 
   /**
@@ -312,6 +334,7 @@ public record NodeState(
         evicting,
         new Fence(false, Optional.empty(), Optional.empty(), fence.notBefore()),
         detach.withoutListing(),
+        Preflight.NONE,
         returning,
         conditionsWrittenAt,
         lost,

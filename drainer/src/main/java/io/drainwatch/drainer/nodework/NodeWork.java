@@ -50,7 +50,11 @@ public final class NodeWork {
       }
       case NodeObservation.Written(var answer) -> Writing.answered(draft, answer);
       case NodeObservation.Pods pods -> Evicting.seen(draft, pods);
-      case NodeObservation.Listed(var listing) -> Fencing.listed(draft, listing);
+      case NodeObservation.Listed(var listing) -> {
+        Fencing.listed(draft, listing);
+        Preflighting.listed(draft, listing);
+      }
+      case NodeObservation.Tried(var trials) -> Preflighting.tried(draft, trials);
       case NodeObservation.Attachments(var listing) -> Detaching.listed(draft, listing);
       case NodeObservation.Answered answered -> Evicting.answered(draft, evictions, answered);
       case NodeObservation.AcknowledgeAsked(var eventId) -> Permitting.asked(draft, eventId);
@@ -64,6 +68,7 @@ public final class NodeWork {
     } else if (!draft.lost) {
       Writing.advance(draft);
       if (settings.mode().acts()) {
+        Preflighting.advance(draft);
         Detaching.advance(draft);
         Evicting.advance(draft, evictions);
         Fencing.advance(draft);

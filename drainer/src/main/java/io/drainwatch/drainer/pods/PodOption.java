@@ -24,5 +24,9 @@ public enum PodOption {
    * Sections 7 and 12: VolumeAttachments are read; a pod with volumes is gone once its volumes are
    * detached, and so is a Node drained.
    */
-  WAIT_FOR_DETACH
+  WAIT_FOR_DETACH,
+  /**
+   * Section 10: while a maintenance waits for its time, evictions are tried that change nothing.
+   */
+  PREFLIGHT
 }

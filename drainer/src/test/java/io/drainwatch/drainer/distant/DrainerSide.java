@@ -242,6 +242,12 @@ final class DrainerSide {
           inbox.add(new NodeObservation.Written(api.patchNode(nodeName, patch)));
       case NodeAction.PatchConditions(var patch) ->
           inbox.add(new NodeObservation.Written(api.patchConditions(nodeName, patch)));
+      case NodeAction.TryEvictions(var tried) ->
+          inbox.add(
+              new NodeObservation.Tried(
+                  tried.stream()
+                      .map(pod -> new NodeObservation.Trial(pod, api.tryEviction(pod)))
+                      .toList()));
       case NodeAction.ListAttachments() ->
           inbox.add(new NodeObservation.Attachments(api.listAttachments(nodeName)));
       case NodeAction.ListPods() -> inbox.add(new NodeObservation.Listed(api.listPods(nodeName)));

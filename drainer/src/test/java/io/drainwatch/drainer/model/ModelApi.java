@@ -9,6 +9,7 @@ import io.drainwatch.drainer.cluster.NodeReading;
 import io.drainwatch.drainer.cluster.PodListing;
 import io.drainwatch.drainer.cluster.PodsSeen;
 import io.drainwatch.drainer.cluster.WriteAnswer;
+import io.drainwatch.drainer.evictions.EvictablePod;
 import io.drainwatch.drainer.evictions.EvictionAnswer;
 import io.drainwatch.drainer.evictions.EvictionRequest;
 import io.drainwatch.drainer.nodes.ConditionPatch;
@@ -180,6 +181,15 @@ public final class ModelApi implements Cluster {
           new PodListing.Failed("an answer that cannot be read: " + garbled.fault());
       case Reply.Broken<List<PodFacts>>(Fault fault) -> new PodListing.Failed(Answered.why(fault));
     };
+  }
+
+  @Override
+  public EvictionAnswer tryEviction(EvictablePod pod) {
+    String path = pod.namespace() + "/" + pod.name();
+    DeleteWish wish = DeleteWish.PLAIN.ofUid(pod.uid()).onPaper();
+    return Answered.eviction(
+        gate.ask(
+            Verb.EVICT, path, "dryRun", () -> cluster.evict(pod.namespace(), pod.name(), wish)));
   }
 
   @Override

@@ -100,6 +100,7 @@ final class KubernetesReader {
         values.flag(section + "safe-to-evict").orElse(false),
         values.flag(section + "do-not-disrupt").orElse(false),
         values.flag(section + "cluster-api-skip").orElse(false),
+        values.flag(section + "preflight").orElse(true),
         values.flag(section + "volumes-one-by-one").orElse(false),
         values.flag(section + "wait-for-detach").orElse(false),
         values

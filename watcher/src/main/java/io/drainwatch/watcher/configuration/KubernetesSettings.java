@@ -68,6 +68,7 @@ public record KubernetesSettings(
   }
 
   /**
+   * @param preflight whether evictions are tried while a maintenance waits
    * @param waitForDetach whether VolumeAttachments are read
    * @param detachTimeout how long they hold up the next pod with volumes
    * @param stuckAfter how long past its grace a terminating pod is only waited for
@@ -84,6 +85,7 @@ public record KubernetesSettings(
       boolean safeToEvict,
       boolean doNotDisrupt,
       boolean clusterApiSkip,
+      boolean preflight,
       boolean volumesOneByOne,
       boolean waitForDetach,
       Duration detachTimeout,

@@ -7,6 +7,7 @@ import io.drainwatch.drainer.cluster.NodeReading;
 import io.drainwatch.drainer.cluster.PodListing;
 import io.drainwatch.drainer.cluster.PodsSeen;
 import io.drainwatch.drainer.cluster.WriteAnswer;
+import io.drainwatch.drainer.evictions.EvictablePod;
 import io.drainwatch.drainer.evictions.EvictionAnswer;
 import io.drainwatch.drainer.evictions.EvictionRequest;
 import io.drainwatch.drainer.nodes.ConditionPatch;
@@ -50,6 +51,11 @@ record CountedRequests(Cluster cluster, FleetMetrics metrics) implements Cluster
   @Override
   public AttachmentListing listAttachments(String node) {
     return cluster.listAttachments(node);
+  }
+
+  @Override
+  public EvictionAnswer tryEviction(EvictablePod pod) {
+    return cluster.tryEviction(pod);
   }
 
   @Override
