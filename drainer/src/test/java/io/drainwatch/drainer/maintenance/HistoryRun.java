@@ -115,13 +115,19 @@ final class HistoryRun {
 
   /** The short way for an idle machine ends where the long one does. */
   private void checkTheSameAgain(Watch watch, Instant now) {
-    Instant later = now.plusSeconds(1);
-    Observation empty =
-        new Observation.DocumentRead(new Document(OptionalLong.of(7), List.of(), later));
-    Optional<Watch> same = SameAgain.of(watch, empty, later);
+    Instant next = now.plusSeconds(1);
+    check(watch, new Document(OptionalLong.of(7), List.of(), next), next);
+    check(watch, new Document(OptionalLong.of(7), List.of(), next), next.plusSeconds(3_600));
+    List<ScheduledEvent> events = List.of(Events.reboot("SAME").naming("vm1").event());
+    check(watch, new Document(OptionalLong.of(7), events, next), next);
+  }
+
+  private void check(Watch watch, Document read, Instant later) {
+    Observation document = new Observation.DocumentRead(read);
+    Optional<Watch> same = SameAgain.of(watch, document, later);
     if (same.isPresent()) {
       seen.add("the same again");
-      Transition whole = new Lifecycle(vm.settings).look(watch, empty, later);
+      Transition whole = new Lifecycle(vm.settings).look(watch, document, later);
       if (!whole.equals(new Transition(same.get(), List.of()))) {
         vm.violations.add(
             new Invariants.Violation(
@@ -237,6 +243,10 @@ final class HistoryRun {
         if (!recordCallsItOurs()) {
           vm.node.cordonByOthers();
         }
+      }
+      case NODE_IS_MADE_ANEW -> {
+        vm.node.uncordonByOthers();
+        tell(new Observation.NodeReplaced());
       }
       case PODS_APPEAR -> tell(new Observation.PodsAppeared(List.of("shop/web-1")));
       case DRAIN_BY_HAND ->
