@@ -106,7 +106,7 @@ public final class EpisodeOfRecord {
     ScheduledEvent scheduled =
         new ScheduledEvent(
             event.id(),
-            event.source().isOfTheService(),
+            event.source().isOfTheService() && !TakingOver.isMadeUp(event.id()),
             event.type(),
             event.status(),
             event.source(),

@@ -8,7 +8,8 @@ import java.util.List;
  *
  * <p>{@code ./mvnw -Pbench verify}; {@code -Dbench.events=100} and {@code -Dbench.idle=PT10M}
  * (after {@code -Dbench.warmup=PT5M}) change how long it takes; {@code -Dbench.only=} start,
- * latency, jobs or idle runs one of them.
+ * latency, jobs, node, kubectl, fleet or idle runs one of them. {@code -Dbench.kubectl=PATH} names
+ * the kubectl to compare with, {@code -Dbench.nodes=} the size of the cluster.
  */
 public final class Bench {
   private Bench() {}
@@ -32,6 +33,18 @@ public final class Bench {
     }
     if (only.isEmpty() || only.equals("jobs")) {
       ManyJobs.measure(50).forEach(System.out::println);
+    }
+    for (String form : List.of("agent", "controller")) {
+      if (only.isEmpty() || only.equals("node")) {
+        DrainOnNode.measure(form, Math.max(10, events / 4)).forEach(System.out::println);
+      }
+    }
+    if (only.isEmpty() || only.equals("kubectl")) {
+      AgainstKubectl.measure(System.getProperty("bench.kubectl", "")).forEach(System.out::println);
+    }
+    if (only.isEmpty() || only.equals("fleet")) {
+      int nodes = Integer.getInteger("bench.nodes", 5_000);
+      FleetScale.measure(nodes, nodes / 5).forEach(System.out::println);
     }
     if (only.isEmpty() || only.equals("idle")) {
       Idle.measure(warmUp, idle).forEach(System.out::println);

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** {@code drainwatch run} as the launcher starts it, looked at through /proc. */
+/** A command as the launcher starts it, looked at through /proc. */
 record DaemonProcess(Process process, long begunAt) implements AutoCloseable {
   private static final int CLOCK_TICKS_PER_SECOND = 100;
 
@@ -25,9 +25,10 @@ record DaemonProcess(Process process, long begunAt) implements AutoCloseable {
    */
   static DaemonProcess start(Simulator simulator, Workplace workplace, String more)
       throws IOException {
-    Path configuration = workplace.path().resolve("drainwatch.yml");
-    Files.writeString(
-        configuration,
+    return start(
+        workplace,
+        "run",
+        "64m",
         """
         drainwatch:
           metadata:
@@ -42,14 +43,24 @@ record DaemonProcess(Process process, long begunAt) implements AutoCloseable {
         """
             .formatted(
                 simulator.baseUrl(), workplace.path().resolve("state"), workplace.hooks(), more));
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
+  }
+
+  /**
+   * @param command run or drainer
+   * @param heap the most
+   */
+  static DaemonProcess start(Workplace workplace, String command, String heap, String settings)
+      throws IOException {
+    Path configuration = workplace.path().resolve(command + ".yml");
+    Files.writeString(configuration, settings);
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(
         List.of(
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-Xms8m",
-            "-Xmx64m",
+            "-Xmx" + heap,
             "-Xss256k",
             "-XX:-UsePerfData",
             "-XX:+ExitOnOutOfMemoryError",
@@ -61,13 +72,13 @@ record DaemonProcess(Process process, long begunAt) implements AutoCloseable {
             "-classpath",
             System.getProperty("bench.classpath"),
             "io.drainwatch.watcher.Drainwatch",
-            "run",
+            command,
             "--config",
             configuration.toString()));
-    ProcessBuilder builder = new ProcessBuilder(command);
+    ProcessBuilder builder = new ProcessBuilder(line);
     builder.environment().put("MALLOC_ARENA_MAX", "1");
     builder.redirectErrorStream(true);
-    builder.redirectOutput(workplace.path().resolve("daemon.log").toFile());
+    builder.redirectOutput(workplace.path().resolve(command + ".log").toFile());
     long begun = System.nanoTime();
     return new DaemonProcess(builder.start(), begun);
   }

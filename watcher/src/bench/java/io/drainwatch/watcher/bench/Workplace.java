@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -36,6 +37,22 @@ record Workplace(Path path) implements AutoCloseable {
       Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rwxr-xr-x"));
       each = Objects.requireNonNull(each.getParent());
     }
+  }
+
+  /** The last of what the processes said. */
+  String logs() {
+    StringBuilder all = new StringBuilder();
+    for (String command : List.of("run", "drainer")) {
+      try {
+        List<String> lines = Files.readAllLines(path.resolve(command + ".log"));
+        lines
+            .subList(Math.max(0, lines.size() - 15), lines.size())
+            .forEach(line -> all.append(command).append(": ").append(line).append('\n'));
+      } catch (IOException e) {
+        all.append(command).append(": ").append(e).append('\n');
+      }
+    }
+    return all.toString();
   }
 
   @Override

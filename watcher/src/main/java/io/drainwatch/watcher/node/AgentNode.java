@@ -9,6 +9,7 @@ import io.drainwatch.drainer.nodework.NodeNote;
 import io.drainwatch.drainer.nodework.NodeObservation;
 import io.drainwatch.drainer.nodework.NodeWork;
 import io.drainwatch.watcher.daemon.NodeSide;
+import io.drainwatch.watcher.metrics.CountedRequests;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Form {@code agent}: the daemon works on its own Node. */
 public final class AgentNode implements NodeSide {
@@ -27,6 +29,7 @@ public final class AgentNode implements NodeSide {
   private final Consumer<NodeNote> notes;
   private final Map<String, Runnable> acknowledgements = new ConcurrentHashMap<>();
   private final ConditionSource conditions;
+  private Counts counts = Counts.NOBODY;
   private Optional<NodeActor> actor = Optional.empty();
   private Optional<Cluster.Watching> nodeWatch = Optional.empty();
   private Optional<Inside> inside = Optional.empty();
@@ -62,6 +65,11 @@ public final class AgentNode implements NodeSide {
   }
 
   @Override
+  public void countedBy(Supplier<Counts> asked) {
+    counts = asked.get();
+  }
+
+  @Override
   public void start(Consumer<Observation> reportTo, Inside daemon) {
     report = reportTo;
     inside = Optional.of(daemon);
@@ -69,12 +77,12 @@ public final class AgentNode implements NodeSide {
         new NodeActor(
                 nodeName,
                 work,
-                cluster,
+                new CountedRequests(cluster, counts::answered),
                 clock,
                 () -> ThreadLocalRandom.current().nextDouble(),
                 reported(reportTo),
                 this::acknowledge,
-                notes)
+                notes.andThen(counts::noted))
             .startWithoutWatch();
     actor = Optional.of(running);
     nodeWatch =

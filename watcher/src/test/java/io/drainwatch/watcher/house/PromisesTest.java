@@ -42,8 +42,10 @@ class PromisesTest {
 
   private static List<String> sources(String name) throws Exception {
     try (Stream<Path> drainer = Files.walk(Path.of("../drainer/src/test/java"));
-        Stream<Path> watcher = Files.walk(Path.of("src/test/java"))) {
-      return Stream.concat(drainer, watcher)
+        Stream<Path> watcher = Files.walk(Path.of("src/test/java"));
+        Stream<Path> image = Files.walk(Path.of("../image/src/test/java"))) {
+      return Stream.of(drainer, watcher, image)
+          .flatMap(each -> each)
           .filter(file -> file.getFileName().toString().matches(name + "\\.java"))
           .map(PromisesTest::text)
           .toList();

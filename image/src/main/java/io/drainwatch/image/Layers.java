@@ -1,0 +1,100 @@
+package io.drainwatch.image;
+
+import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
+import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
+import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What lies above the base image. What changes seldom comes first, so that it is pulled seldom. */
+final class Layers {
+  static final String HOME = "usr/lib/drainwatch/";
+
+  private final Order order;
+  private final Path directory;
+
+  Layers(Order order) {
+    this.order = order;
+    this.directory = order.directory().resolve("layers");
+  }
+
+  /**
+   * @param tini Debian's package of that name
+   */
+  List<FileEntriesLayer> build(DebFile tini) throws IOException, InterruptedException {
+    List<FileEntriesLayer> layers = new ArrayList<>();
+    for (Staging each : List.of(runtime(tini), libraries(), program())) {
+      each.settleTimes();
+      layers.add(each.layer());
+    }
+    layers.add(written());
+    return layers;
+  }
+
+  private Staging runtime(DebFile tini) throws IOException, InterruptedException {
+    Staging runtime = new Staging("runtime", directory.resolve("runtime"));
+    JavaRuntime.link(runtime.at(HOME + "runtime"));
+    // linked statically: it must not depend on the base image
+    runtime.write(HOME + "tini", content(tini, "usr/bin/tini-static"));
+    runtime.executable(HOME + "tini");
+    runtime.write("usr/share/doc/tini/copyright", content(tini, "usr/share/doc/tini/copyright"));
+    return runtime;
+  }
+
+  private static byte[] content(DebFile deb, String path) throws IOException {
+    if (deb.entries().get(path) instanceof Entry.File file) {
+      return file.content();
+    }
+    throw new IOException("the package lacks " + path);
+  }
+
+  private Staging libraries() throws IOException {
+    Staging libraries = new Staging("libraries", directory.resolve("libraries"));
+    for (Path each : order.libraries()) {
+      if (!order.isOurs(each)) {
+        libraries.copy(each, HOME + "lib/" + each.getFileName());
+      }
+    }
+    return libraries;
+  }
+
+  /** Jars and launcher as in every installation, so that the JVM's options stand in one place. */
+  private Staging program() throws IOException {
+    Staging program = new Staging("drainwatch", directory.resolve("drainwatch"));
+    program.copy(order.jar(), HOME + "lib/" + order.jar().getFileName());
+    for (Path each : order.libraries()) {
+      if (order.isOurs(each)) {
+        program.copy(each, HOME + "lib/" + each.getFileName());
+      }
+    }
+    program.copy(order.sources().resolve("drainwatch"), HOME + "drainwatch");
+    program.executable(HOME + "drainwatch");
+    program.write(
+        "usr/bin/drainwatch",
+        "#!/bin/sh\nexec /usr/lib/drainwatch/drainwatch \"$@\"\n".getBytes(StandardCharsets.UTF_8));
+    program.executable("usr/bin/drainwatch");
+    Path config = order.sources().resolve("config");
+    program.copy(config.resolve("drain.sh"), HOME + "drain.sh");
+    program.copyTree(config, HOME + "config");
+    program.copy(order.sources().resolve("LICENSE"), "usr/share/doc/drainwatch/copyright");
+    return program;
+  }
+
+  /** Where it writes, besides /tmp. */
+  private FileEntriesLayer written() throws IOException {
+    Path empty = Files.createDirectories(directory.resolve("empty"));
+    return FileEntriesLayer.builder()
+        .setName("state")
+        .addEntry(
+            empty,
+            AbsoluteUnixPath.get("/var/lib/drainwatch"),
+            FilePermissions.fromOctalString("700"),
+            Staging.TIME,
+            UserLand.USER + ":" + UserLand.USER)
+        .build();
+  }
+}

@@ -1,0 +1,73 @@
+package io.drainwatch.image;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is to be built, as image/pom.xml says it by system properties.
+ *
+ * @param jar the program itself
+ * @param libraries everything else on its class path
+ * @param base another base image, as jib writes it: NAME, registry://NAME, tar://FILE
+ * @param to name in a registry, to push it too
+ * @param debian mirror
+ */
+record Order(
+    Path directory,
+    Path sources,
+    Path jar,
+    List<Path> libraries,
+    String version,
+    Instant created,
+    Optional<String> base,
+    Optional<String> to,
+    String debian) {
+
+  static Order fromProperties() throws IOException {
+    String classpath = Files.readString(Path.of(property("image.classpath"))).strip();
+    return new Order(
+        Path.of(property("image.directory")).toAbsolutePath().normalize(),
+        Path.of(property("image.sources")).toAbsolutePath().normalize(),
+        Path.of(property("image.jar")),
+        Arrays.stream(classpath.split(":", -1)).map(Path::of).sorted().toList(),
+        property("image.version"),
+        Instant.parse(property("image.created")),
+        given("image.base"),
+        Optional.empty(),
+        property("image.debian"));
+  }
+
+  private static String property(String name) {
+    return given(name).orElseThrow(() -> new IllegalArgumentException("-D" + name + " is missing"));
+  }
+
+  /** Maven leaves an empty property as it stands in the POM. */
+  private static Optional<String> given(String name) {
+    return Optional.ofNullable(System.getProperty(name))
+        .filter(value -> !value.isBlank() && !value.startsWith("${"));
+  }
+
+  /** As Debian and registries call it. */
+  static String architecture() {
+    return switch (System.getProperty("os.arch")) {
+      case "amd64", "x86_64" -> "amd64";
+      case "aarch64" -> "arm64";
+      case String other -> throw new IllegalStateException("no image for " + other);
+    };
+  }
+
+  /** The same image, in another directory and pushed to another place. */
+  Order in(Path elsewhere, String pushed) {
+    return new Order(
+        elsewhere, sources, jar, libraries, version, created, base, Optional.of(pushed), debian);
+  }
+
+  boolean isOurs(Path library) {
+    return library.getFileName().toString().startsWith("drainwatch-");
+  }
+}

@@ -1,0 +1,195 @@
+package io.drainwatch.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Starts what is in the image, as a pod of the chart would. */
+@Timeout(180)
+class ImageTest {
+  private static final Map<String, String> NOTHING = Map.of();
+  private static final Pattern ADDRESS =
+      Pattern.compile("at (http://127\\.0\\.0\\.1:\\d+)/metadata");
+
+  /** Of both shells; the first leaves a process behind, as careless ones do. */
+  private static final String HOOK =
+      """
+      #!/bin/sh
+      . /usr/lib/drainwatch/drain.sh
+      drain_log "user $(id -u), $(date +%Y), locale $LANG"
+      touch /etc/written /usr/lib/drainwatch/written && drain_failed "the root can be written"
+      touch /tmp/written || drain_failed "/tmp cannot be written"
+      (sleep 0.2 >/dev/null 2>&1 &)
+      """;
+
+  private static final String BASH_HOOK =
+      """
+      #!/bin/bash
+      set -euo pipefail
+      words=(drained "$DRAIN_EVENT_TYPE" "$(drainwatch context get .vm.name)")
+      echo "${words[*]}"
+      """;
+
+  @TempDir(cleanup = CleanupMode.ALWAYS)
+  static Path directory;
+
+  private static UnpackedImage image;
+
+  @BeforeAll
+  static void unpack() throws Exception {
+    Optional<String> obstacle = Box.obstacle();
+    assumeTrue(obstacle.isEmpty(), () -> "cannot start the image: " + obstacle.orElseThrow());
+    image = UnpackedImage.into(directory);
+    hook("50-shell", HOOK);
+    hook("60-bash", BASH_HOOK);
+    // as the kubelet mounts it: a file
+    Files.writeString(
+        image.root().resolve("etc/drainwatch/drainwatch.yml"), "drainwatch: {dry-run: false}\n");
+  }
+
+  private static void hook(String name, String script) throws Exception {
+    Path hook = image.root().resolve("etc/drainwatch/hooks.d/drain").resolve(name);
+    Files.createDirectories(hook.getParent());
+    Files.writeString(hook, script);
+    Files.setPosixFilePermissions(hook, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  @Test
+  void saysItsVersion() throws Exception {
+    try (Box box = Box.run(image, NOTHING, "--version")) {
+      assertThat(box.code()).as(box.said()).isZero();
+      assertThat(box.said()).startsWith("drainwatch ").contains("Java 25");
+    }
+  }
+
+  @Test
+  void bringsTheDrainer() throws Exception {
+    try (Box box = Box.run(image, NOTHING, "drainer", "--help")) {
+      assertThat(box.code()).as(box.said()).isZero();
+      assertThat(box.said()).contains("form controller");
+    }
+  }
+
+  @Test
+  void drainsAndAcknowledgesWithAReadOnlyRoot() throws Exception {
+    try (Box simulator =
+        Box.run(image, NOTHING, "simulate", "--event", "Reboot", "--notice", "60s")) {
+      Map<String, String> environment =
+          Map.of(
+              "DRAINWATCH_METADATA_URL", address(simulator),
+              // as in the chart: an emptyDir itself can be written by everybody
+              "DRAINWATCH_STATE_DIR", "/var/lib/drainwatch/state",
+              "MICRONAUT_SERVER_PORT", "-1");
+      try (Box daemon =
+          Box.run(image, environment, "run", "--config", "/etc/drainwatch/drainwatch.yml")) {
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .untilAsserted(
+                () ->
+                    assertThat(simulator.said())
+                        .as(() -> says(daemon))
+                        .contains(" is acknowledged by "));
+        assertThat(daemon.said())
+            .contains("user 65532, 20", "locale C.UTF-8", "drained Reboot vm_0")
+            .contains("/etc/written: Read-only file system")
+            .doesNotContain("ERROR");
+        assertThat(daemon.processes()).contains("java");
+        await()
+            .atMost(Duration.ofSeconds(10))
+            .untilAsserted(
+                () ->
+                    assertThat(daemon.processes())
+                        .as("orphans of hooks are collected")
+                        .containsExactlyInAnyOrder("tini", "java"));
+        daemon.stop();
+        assertThat(daemon.code()).as("ended by SIGTERM").isEqualTo(143);
+      }
+    }
+  }
+
+  /** The chart's drainer has no /tmp. There is no API server here; it waits for one. */
+  @Test
+  void startsTheDrainerWithNothingToWriteToButItsState() throws Exception {
+    Path kubeconfig = image.root().resolve("etc/drainwatch/kubeconfig");
+    Files.writeString(
+        kubeconfig,
+        """
+        apiVersion: v1
+        kind: Config
+        clusters: [{name: c, cluster: {server: "http://127.0.0.1:9"}}]
+        contexts: [{name: c, context: {cluster: c, user: u}}]
+        users: [{name: u, user: {}}]
+        current-context: c
+        """);
+    Map<String, String> environment =
+        Map.of(
+            "DRAINWATCH_KUBERNETES_FORM", "controller",
+            "DRAINWATCH_KUBERNETES_KUBECONFIG", "/etc/drainwatch/kubeconfig",
+            "DRAINWATCH_KUBERNETES_NAMESPACE", "drainwatch",
+            "DRAINWATCH_KUBERNETES_POD_NAME", "drainwatch-drainer-0",
+            "DRAINWATCH_KUBERNETES_NODE_NAME", "node-0",
+            "DRAINWATCH_STATE_DIR", "/var/lib/drainwatch/state",
+            "MICRONAUT_SERVER_PORT", "-1");
+    List<String> command = new ArrayList<>(image.texts("Entrypoint"));
+    command.addAll(List.of("drainer", "--config", "/etc/drainwatch/drainwatch.yml"));
+    try (Box box = Box.start(image, List.of("/var/lib/drainwatch"), environment, command)) {
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() -> assertThat(box.said()).contains("metrics on http://127.0.0.1:"));
+      assertThat(box.said()).doesNotContain("Read-only file system");
+      box.stop();
+      assertThat(box.code()).as("ended by SIGTERM: " + box.said()).isEqualTo(143);
+    }
+  }
+
+  private static String address(Box simulator) {
+    await().atMost(Duration.ofSeconds(30)).until(() -> ADDRESS.matcher(simulator.said()).find());
+    Matcher matcher = ADDRESS.matcher(says(simulator));
+    assertThat(matcher.find()).isTrue();
+    return matcher.group(1);
+  }
+
+  private static String says(Box box) {
+    try {
+      return box.said();
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void hasEveryToolThatItSaysItHas() throws Exception {
+    String script =
+        "for tool in /usr/bin/*; do test -x \"$tool\" || echo \"broken $tool\"; "
+            + "case $(readlink \"$tool\") in busybox) busybox --list | grep -qxF \"${tool##*/}\" "
+            + "|| echo \"not in busybox: $tool\";; esac; done";
+    try (Box box = Box.start(image, Box.VOLUMES, NOTHING, List.of("/bin/sh", "-c", script))) {
+      assertThat(box.code()).isZero();
+      assertThat(box.said()).isEmpty();
+    }
+  }
+
+  @Test
+  void isReadyForAnOrdinaryUser() {
+    assertThat(image.config().get("User").asText()).isEqualTo("65532:65532");
+    assertThat(image.texts("Cmd")).containsExactly("run");
+    assertThat(image.config().get("Labels").get("org.opencontainers.image.licenses").asText())
+        .isEqualTo("Apache-2.0");
+  }
+}
