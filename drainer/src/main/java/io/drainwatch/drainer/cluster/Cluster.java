@@ -1,5 +1,6 @@
 package io.drainwatch.drainer.cluster;
 
+import io.drainwatch.drainer.evictions.EvictablePod;
 import io.drainwatch.drainer.evictions.EvictionAnswer;
 import io.drainwatch.drainer.evictions.EvictionRequest;
 import io.drainwatch.drainer.nodes.ConditionPatch;
@@ -31,6 +32,15 @@ public interface Cluster extends AutoCloseable {
   PodListing listPods(String node);
 
   /**
+   * What is attached to the Node, as complete and consistent as {@link #listPods}. Only where an
+   * option asks for it: the server cannot select by Node, so all attachments of the cluster are
+   * read, and the role must allow it.
+   */
+  default AttachmentListing listAttachments(String node) {
+    return new AttachmentListing.Failed("VolumeAttachments are not read here");
+  }
+
+  /**
    * The pods of a Node from now on: a complete list, then a watch with bookmarks; a new list every
    * 20 s as a cross-check, and whenever the watch cannot go on (410, closed, an error).
    */
@@ -48,6 +58,15 @@ public interface Cluster extends AutoCloseable {
    * @param answered called exactly once, also after {@link Sent#cancel}
    */
   Sent send(EvictionRequest.ForPod request, Consumer<EvictionAnswer> answered);
+
+  /**
+   * How the server would answer an eviction of the pod now: the same checks, nothing changed. Needs
+   * the right to evict. Blocks for 10 s at most, and paced like {@link #send}.
+   */
+  default EvictionAnswer tryEviction(EvictablePod pod) {
+    return new EvictionAnswer.Failed(
+        EvictionAnswer.Failure.TIMEOUT, "evictions are not tried here");
+  }
 
   /** Whether discovery names the eviction subresource; true where that cannot be found out. */
   boolean knowsEvictions();

@@ -108,6 +108,29 @@ public final class FabricCluster implements Cluster {
     return listing(pods(node), wire.limit());
   }
 
+  @Override
+  public AttachmentListing listAttachments(String node) {
+    Lists<AttachmentReader> all =
+        new Lists<>(
+            wire,
+            clock,
+            "/apis/storage.k8s.io/v1/volumeattachments",
+            "",
+            "VolumeAttachmentList",
+            AttachmentReader::read);
+    return switch (all.read(wire.limit())) {
+      case Listing.Complete<AttachmentReader> found ->
+          new AttachmentListing.Complete(
+              found.items().stream()
+                  .filter(each -> each.nodeName().equals(node))
+                  .map(AttachmentReader::volume)
+                  .toList(),
+              found.begun());
+      case Listing.Failed<AttachmentReader> failed ->
+          new AttachmentListing.Failed(Line.of(failed.why()));
+    };
+  }
+
   private static PodListing listing(Lists<PodFacts> pods, Duration limit) {
     return switch (pods.read(limit)) {
       case Listing.Complete<PodFacts> all ->
@@ -181,10 +204,7 @@ public final class FabricCluster implements Cluster {
     return sent;
   }
 
-  /**
-   * How the server would answer an eviction of the pod now: the same checks, nothing changed. Needs
-   * the right to evict. Blocks for 10 s at most, and paced like {@link #send}.
-   */
+  @Override
   public EvictionAnswer tryEviction(EvictablePod pod) {
     CompletableFuture<EvictionAnswer> answer = new CompletableFuture<>();
     sendPaced(PodRequestJson.onTrial(pod), answer::complete);

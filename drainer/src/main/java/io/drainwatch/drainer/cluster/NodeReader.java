@@ -1,6 +1,7 @@
 package io.drainwatch.drainer.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.drainwatch.drainer.nodes.Announcement;
 import io.drainwatch.drainer.nodes.ConditionType;
 import io.drainwatch.drainer.nodes.NodeCondition;
 import io.drainwatch.drainer.nodes.NodeFacts;
@@ -45,7 +46,9 @@ final class NodeReader {
             spec.list("taints").stream().map(NodeReader::taint).toList(),
             conditions.stream().flatMap(each -> condition(each).stream()).toList(),
             readiness(conditions),
-            status.at("nodeInfo").text("bootID")));
+            status.at("nodeInfo").text("bootID"),
+            spec.text("providerID"),
+            conditions.stream().flatMap(each -> announcement(each).stream()).toList()));
   }
 
   /** As {@link #read}, of an answer that should be a Node. */
@@ -81,6 +84,19 @@ final class NodeReader {
                     condition.text("reason"),
                     condition.text("message"),
                     condition.moment("lastTransitionTime").orElse(Instant.EPOCH)));
+  }
+
+  private static Optional<Announcement> announcement(Fields condition) {
+    String type = condition.text("type");
+    return Announcement.TYPES.contains(type)
+        ? Optional.of(
+            new Announcement(
+                type,
+                condition.text("status"),
+                condition.text("reason"),
+                condition.text("message"),
+                condition.moment("lastTransitionTime")))
+        : Optional.empty();
   }
 
   private static NodeReadiness readiness(List<Fields> conditions) {

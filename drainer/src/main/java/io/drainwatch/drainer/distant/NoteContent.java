@@ -65,7 +65,7 @@ final class NoteContent {
           .forEach(each -> events.putIfAbsent(each.event().key(), NodeEvent.of(each.event())));
     }
     tracked.stream()
-        .filter(each -> isByHand(each) && !each.isGone())
+        .filter(each -> isNotOfADocument(each) && !each.isGone())
         .forEach(each -> events.putIfAbsent(each.event().key(), NodeEvent.of(each.event())));
     return new ArrayList<>(events.values());
   }
@@ -76,8 +76,11 @@ final class NoteContent {
         .noneMatch(each -> each.event().key().equals(event.key()) && !each.isInNewestDocument());
   }
 
-  private static boolean isByHand(TrackedEvent tracked) {
-    return tracked.event().source() == EventSource.OPERATOR;
+  // by hand, or from a condition of the Node as long as that stands
+  private static boolean isNotOfADocument(TrackedEvent tracked) {
+    EventSource source = tracked.event().source();
+    return source == EventSource.OPERATOR
+        || (source == EventSource.NODE_CONDITION && tracked.isInNewestDocument());
   }
 
   private static List<String> missing(List<TrackedEvent> tracked, DistantDraft draft) {

@@ -56,6 +56,12 @@ final class Telling {
   void noted(NodeNote note) {
     switch (note) {
       case NodeNote.Trouble(String text) -> LOG.warn("{}: {}", LogText.of(node), LogText.of(text));
+      case NodeNote.Predicted(int pods, String text) -> {
+        if (pods > 0) {
+          LOG.warn(
+              "{}: {} pods would hold up the drain: {}", LogText.of(node), pods, LogText.of(text));
+        }
+      }
       case NodeNote.TakenOver(String holder) ->
           LOG.warn(
               "{}: another process ({}) goes on with the episode, nothing more is done here",

@@ -26,6 +26,10 @@ final class Acknowledging {
     if (event.source() == EventSource.OPERATOR) {
       return Optional.of("a drain by hand is nobody's to approve");
     }
+    if (event.source() == EventSource.NODE_CONDITION) {
+      return Optional.of(
+          "it is known from a condition of the Node, and the metadata service is out of reach");
+    }
     if (!event.hasPlatformId()) {
       return Optional.of("the event has no id");
     }

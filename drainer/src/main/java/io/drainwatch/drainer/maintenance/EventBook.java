@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /**
  * Takes documents in: which events are ours, which are new, which are over.
@@ -60,7 +61,8 @@ final class EventBook {
     List<ScheduledEvent> ours = ours(document, machine.get());
     fold.draft()
         .ifPresentOrElse(
-            draft -> update(draft, ours, isNews), () -> begin(fold, machine.get(), ours));
+            draft -> update(draft, ours, isNews, source -> source != EventSource.OPERATOR),
+            () -> begin(fold, machine.get(), ours));
     PeerBook.read(fold, machine.get(), document, isNews);
   }
 
@@ -77,7 +79,7 @@ final class EventBook {
     return List.copyOf(byKey.values());
   }
 
-  private static void begin(Fold fold, Machine machine, List<ScheduledEvent> ours) {
+  static void begin(Fold fold, Machine machine, List<ScheduledEvent> ours) {
     List<TrackedEvent> wanted =
         ours.stream()
             .map(
@@ -92,13 +94,17 @@ final class EventBook {
     }
   }
 
-  private static void update(Draft draft, List<ScheduledEvent> ours, boolean isNews) {
+  /**
+   * @param told whose events this says the end of where it does not name them
+   */
+  static void update(
+      Draft draft, List<ScheduledEvent> ours, boolean isNews, Predicate<EventSource> told) {
     List<TrackedEvent> before = draft.driving();
     boolean wasMissing = draft.isMissing();
     Map<String, ScheduledEvent> byKey = new LinkedHashMap<>();
     ours.forEach(event -> byKey.put(event.key(), event));
     draft.changeEvents(
-        tracked -> tracked.event().source() != EventSource.OPERATOR,
+        tracked -> told.test(tracked.event().source()),
         tracked -> {
           ScheduledEvent newest = byKey.get(tracked.event().key());
           return newest == null ? tracked.missing() : seen(draft, tracked, newest);

@@ -147,7 +147,7 @@ public final class Invariants {
     boolean namesUs =
         tracked
             .map(TrackedEvent::event)
-            .filter(event -> event.hasPlatformId() && event.source() != EventSource.OPERATOR)
+            .filter(event -> event.hasPlatformId() && event.source().isOfTheService())
             .flatMap(event -> self.map(machine -> event.names(machine.vmName())))
             .orElse(false);
     if (!namesUs || settings.dryRun() != DryRun.OFF) {
@@ -189,7 +189,7 @@ public final class Invariants {
     if (tracked.isGone()) {
       return false;
     }
-    if (tracked.event().source() == EventSource.OPERATOR || watch.newest().isEmpty()) {
+    if (!tracked.event().source().isOfTheService() || watch.newest().isEmpty()) {
       return tracked.absentFrom() == 0;
     }
     return watch.newest().get().events().stream()

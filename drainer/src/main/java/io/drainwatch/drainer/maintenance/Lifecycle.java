@@ -9,14 +9,14 @@ import java.util.Optional;
  * The core: {@code next(watch, observation, now) -> (watch, actions)}, a pure function over
  * immutable values (lifecycle.md, "The core").
  *
- * <p>An observation is taken in first: documents by {@link EventBook}, results of scripts by {@link
- * HookSequence}, answers to acknowledgements by {@link Acknowledging}, a start by {@link Restart},
- * a clock that was set by {@link ClockStep}. Then the episode is moved on until nothing moves any
- * more: {@link Stages} picks the state, {@link DrainTrack} goes from the cordon to Drained, {@link
- * ReturnTrack} from Running to Uncordoned, {@link Overtaking} begins anew when an event comes
- * before the machine is back. Acknowledgements go out last, and only while the episode is on disk
- * as it stands. What happens to other VMs is beside all that: {@link PeerBook} sees it, {@link
- * Removals} runs the peers' hook.
+ * <p>An observation is taken in first: documents by {@link EventBook}, conditions of a Node by
+ * {@link ConditionBook}, results of scripts by {@link HookSequence}, answers to acknowledgements by
+ * {@link Acknowledging}, a start by {@link Restart}, a clock that was set by {@link ClockStep}.
+ * Then the episode is moved on until nothing moves any more: {@link Stages} picks the state, {@link
+ * DrainTrack} goes from the cordon to Drained, {@link ReturnTrack} from Running to Uncordoned,
+ * {@link Overtaking} begins anew when an event comes before the machine is back. Acknowledgements
+ * go out last, and only while the episode is on disk as it stands. What happens to other VMs is
+ * beside all that: {@link PeerBook} sees it, {@link Removals} runs the peers' hook.
  *
  * <p>The caller appends the record to the journal before it carries the actions out, and says so by
  * {@link Observation.Recorded}.
@@ -57,6 +57,7 @@ public final class Lifecycle {
   private static void take(Fold fold, Observation observation) {
     switch (observation) {
       case Observation.DocumentRead(Document document) -> EventBook.read(fold, document);
+      case Observation.NodeConditionsRead(var events) -> ConditionBook.read(fold, events);
       case Observation.EmptyAnswer() -> EventBook.readNothing(fold);
       case Observation.ReadFailed() -> EventBook.readFailed(fold);
       case Observation.Tick() -> {}

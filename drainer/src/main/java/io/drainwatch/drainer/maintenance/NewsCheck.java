@@ -40,6 +40,9 @@ record NewsCheck(
                   .filter(event -> event.key().equals(tracked.event().key()))
                   .noneMatch(this::namesUs);
       case Observation.EmptyAnswer() -> !byHand && hasRunLongEnough();
+      case Observation.NodeConditionsRead(var events) ->
+          tracked.event().source() == EventSource.NODE_CONDITION
+              && events.stream().noneMatch(event -> event.key().equals(tracked.event().key()));
       case Observation.OperatorResume() -> byHand;
       case Observation.ReadFailed ignored -> false;
       case Observation.Tick ignored -> false;

@@ -13,6 +13,23 @@ public sealed interface Observation {
   /** 200 without a body: no news, unless the run of them lasts (lifecycle.md, "Empty answers"). */
   record EmptyAnswer() implements Observation {}
 
+  /**
+   * Conditions of the Node were read because the metadata service is out of reach. No document:
+   * begins and ends only what conditions told of, never what a document did (I10).
+   *
+   * @param events that the conditions tell of now; none: they say that there is none
+   */
+  record NodeConditionsRead(List<ScheduledEvent> events) implements Observation {
+    public NodeConditionsRead {
+      events = List.copyOf(events);
+      for (ScheduledEvent event : events) {
+        if (event.source() != EventSource.NODE_CONDITION || event.hasPlatformId()) {
+          throw new IllegalArgumentException("not told of by a condition: " + event.id());
+        }
+      }
+    }
+  }
+
   /** Anything else came back, or nothing: never "no events" (I10). */
   record ReadFailed() implements Observation {}
 

@@ -7,8 +7,11 @@ import java.util.Optional;
 /**
  * Which rule is in force for an event: the operator's list, first match wins, over the defaults of
  * lifecycle.md, "Policy".
+ *
+ * @param looksOn another tool does the acting (kubernetes-drain.md 16): whatever the rules say,
+ *     nothing is done beyond observing, and nothing is acknowledged
  */
-public record Policy(List<PolicyRule> rules) {
+public record Policy(List<PolicyRule> rules, boolean looksOn) {
   public static final Duration DEFAULT_MARGIN = Duration.ofSeconds(60);
   public static final Duration DEFAULT_PREEMPT_MARGIN = Duration.ofSeconds(6);
 
@@ -19,11 +22,24 @@ public record Policy(List<PolicyRule> rules) {
     rules = List.copyOf(rules);
   }
 
+  public Policy(List<PolicyRule> rules) {
+    this(rules, false);
+  }
+
   public static Policy defaults() {
     return new Policy(List.of());
   }
 
+  public Policy lookingOn() {
+    return new Policy(rules, true);
+  }
+
   public Rule ruleFor(ScheduledEvent event) {
+    Rule rule = ruleOfActing(event);
+    return looksOn ? rule.lookingOn() : rule;
+  }
+
+  private Rule ruleOfActing(ScheduledEvent event) {
     Rule standard = defaultFor(event);
     if (event.source() == EventSource.OPERATOR) {
       return standard; // who drains by hand has decided; the rules are for the platform's events

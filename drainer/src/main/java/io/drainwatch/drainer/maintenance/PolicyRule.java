@@ -32,9 +32,14 @@ public record PolicyRule(
 
   boolean matches(ScheduledEvent event) {
     return (types.isEmpty() || types.stream().anyMatch(event.type()::equalsIgnoreCase))
-        && source.map(event.source()::equals).orElse(true)
+        && source.map(wanted -> wanted == sourceOf(event)).orElse(true)
         && shortest.map(atLeast -> isWithin(event, atLeast, true)).orElse(true)
         && longest.map(atMost -> isWithin(event, atMost, false)).orElse(true);
+  }
+
+  // a condition of the Node does not tell who caused the event
+  private static EventSource sourceOf(ScheduledEvent event) {
+    return event.source() == EventSource.NODE_CONDITION ? EventSource.UNKNOWN : event.source();
   }
 
   private static boolean isWithin(ScheduledEvent event, Duration bound, boolean lower) {

@@ -37,7 +37,9 @@ public enum Reason {
   FOREIGN_RECORD("the record is another machine's: kept aside, nothing of it is acted on", true),
   REBOOTED("the machine was restarted since the record was written", false),
   RESUMED("the maintenance is resumed from the record", false),
-  NOT_RECORDED("the record cannot be written: nothing is acknowledged until it can", true),
+  NOT_RECORDED(
+      "the record cannot be written: nothing is acknowledged until it can, unless a Node has it too",
+      true),
   STALE_DOCUMENT("a document was too old when it was looked at and is not used", true),
   DRY_RUN("dry-run: nothing is touched", false),
   PEER_REMOVED("another VM is gone for good", false),

@@ -27,4 +27,16 @@ public record Rule(
       throw new IllegalArgumentException("a margin is not negative: " + margin);
     }
   }
+
+  Rule lookingOn() {
+    return new Rule(
+        name,
+        action.takesOutOfService() ? PolicyAction.OBSERVE : action,
+        AcknowledgeWhen.NEVER,
+        margin,
+        startBefore,
+        atDeadline,
+        window,
+        drainAfterStart);
+  }
 }

@@ -71,6 +71,21 @@ public record ScheduledEvent(
         raw);
   }
 
+  ScheduledEvent withResources(List<String> names) {
+    return new ScheduledEvent(
+        id,
+        hasPlatformId,
+        type,
+        status,
+        source,
+        resourceType,
+        names,
+        notBefore,
+        duration,
+        description,
+        raw);
+  }
+
   public boolean isStarted() {
     return status == EventStatus.STARTED;
   }

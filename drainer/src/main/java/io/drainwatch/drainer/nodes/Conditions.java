@@ -90,7 +90,14 @@ public final class Conditions {
     List<NodeCondition> out = new ArrayList<>();
     out.add(
         new NodeCondition(
-            ConditionType.MAINTENANCE_PLANNED, isBeforeStart, WINDOW, planned(record), at));
+            ConditionType.MAINTENANCE_PLANNED,
+            isBeforeStart,
+            WINDOW,
+            // before the drain: what would hold it up
+            record.progress().startedAt().isEmpty()
+                ? ConditionMessage.of(planned(record), causes)
+                : planned(record),
+            at));
     if (!isBeforeStart) {
       out.add(
           new NodeCondition(

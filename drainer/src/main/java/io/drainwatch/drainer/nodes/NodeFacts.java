@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param resourceVersion goes into every patch made from these facts
  * @param taints all, in order
  * @param conditions those of our types only
+ * @param providerId of the cloud: which VM the Node is; may be empty
+ * @param announcements conditions by which others tell of events ({@link Announcement})
  * @param bootId as the kubelet reported last, so maybe of before a reboot
  */
 public record NodeFacts(
@@ -23,7 +25,9 @@ public record NodeFacts(
     List<NodeTaint> taints,
     List<NodeCondition> conditions,
     NodeReadiness readiness,
-    String bootId) {
+    String bootId,
+    String providerId,
+    List<Announcement> announcements) {
 
   public NodeFacts {
     if (uid.isBlank() || resourceVersion.isBlank()) {
@@ -33,6 +37,34 @@ public record NodeFacts(
     annotations = Map.copyOf(annotations);
     taints = List.copyOf(taints);
     conditions = List.copyOf(conditions);
+    announcements = List.copyOf(announcements);
+  }
+
+  /** Of a cluster whose cloud tells nothing. */
+  public NodeFacts(
+      String name,
+      String uid,
+      String resourceVersion,
+      boolean unschedulable,
+      Map<String, String> labels,
+      Map<String, String> annotations,
+      List<NodeTaint> taints,
+      List<NodeCondition> conditions,
+      NodeReadiness readiness,
+      String bootId) {
+    this(
+        name,
+        uid,
+        resourceVersion,
+        unschedulable,
+        labels,
+        annotations,
+        taints,
+        conditions,
+        readiness,
+        bootId,
+        "",
+        List.of());
   }
 
   Optional<String> annotation(String key) {

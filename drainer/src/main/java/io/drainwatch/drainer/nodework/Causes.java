@@ -11,7 +11,17 @@ import java.util.TreeMap;
 final class Causes {
   private Causes() {}
 
-  static List<Cause> of(EvictionState state) {
+  static List<Cause> of(NodeDraft draft) {
+    List<Cause> causes = new ArrayList<>(of(draft.evicting.state()));
+    causes.addAll(Preflighting.predicted(draft));
+    List<String> volumes = Detaching.attached(draft);
+    if (!volumes.isEmpty()) {
+      causes.add(new Cause(0, "volumes are still attached", volumes));
+    }
+    return causes;
+  }
+
+  private static List<Cause> of(EvictionState state) {
     Map<String, List<String>> byWhy = new TreeMap<>();
     for (EvictionState.Left left : state.left()) {
       byWhy.computeIfAbsent(left.why(), why -> new ArrayList<>()).add(left.pod().path());

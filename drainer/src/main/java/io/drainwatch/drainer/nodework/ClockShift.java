@@ -38,6 +38,14 @@ final class ClockShift {
             Optional.empty(),
             Optional.empty(),
             shifted(draft.fence.notBefore(), by));
+    Detaching.clockStepped(draft, by);
+    draft.preflight =
+        new NodeState.Preflight(
+            draft.preflight.listing(),
+            draft.preflight.trying(),
+            draft.preflight.held(),
+            draft.preflight.causes(),
+            shifted(draft.preflight.notBefore(), by));
     ReadyWatch ready = draft.returning.ready();
     draft.returning =
         draft.returning.with(new ReadyWatch(shifted(ready.since(), by), ready.seen()));

@@ -3,7 +3,6 @@ package io.drainwatch.drainer.nodework;
 import io.drainwatch.drainer.maintenance.Acknowledgement;
 import io.drainwatch.drainer.maintenance.DrainResult;
 import io.drainwatch.drainer.maintenance.Episode;
-import io.drainwatch.drainer.maintenance.EventSource;
 import io.drainwatch.drainer.maintenance.EventStatus;
 import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.maintenance.HookRun;
@@ -107,7 +106,7 @@ public final class EpisodeOfRecord {
     ScheduledEvent scheduled =
         new ScheduledEvent(
             event.id(),
-            event.source() != EventSource.OPERATOR && !TakingOver.isMadeUp(event.id()),
+            event.source().isOfTheService() && !TakingOver.isMadeUp(event.id()),
             event.type(),
             event.status(),
             event.source(),
@@ -121,7 +120,7 @@ public final class EpisodeOfRecord {
     boolean mayHaveCounted =
         record.progress().phase() == Phase.ACKNOWLEDGED
             && record.drain().isDrainedFor(event.id())
-            && event.source() != EventSource.OPERATOR;
+            && event.source().isOfTheService();
     Duration margin = margin(event, record, rule);
     return new TrackedEvent(
         scheduled,

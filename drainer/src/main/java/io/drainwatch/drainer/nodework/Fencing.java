@@ -45,9 +45,15 @@ final class Fencing {
       return;
     }
     if (draft.fence.second().isPresent()) {
-      if (!draft.now.isBefore(draft.writes.notBefore())) {
+      if (!Detaching.attached(draft).isEmpty()) {
+        restart(draft, draft.now);
+      } else if (!Detaching.isDetachedSince(draft, draft.fence.second().get().ended())) {
+        Detaching.ask(draft);
+      } else if (!draft.now.isBefore(draft.writes.notBefore())) {
         draft.readNode();
       }
+    } else if (draft.fence.first().isEmpty() && !Detaching.isDetachedSince(draft, Instant.MIN)) {
+      Detaching.ask(draft); // detaching takes its time: the lists come after it
     } else if (!draft.now.isBefore(nextList(draft.fence, draft))) {
       list(draft);
     }
@@ -200,7 +206,7 @@ final class Fencing {
             draft.evicting.cordonedAt().orElseThrow(),
             draft.settings.settle(),
             true, // the core waits for the hooks
-            List.of());
+            Detaching.attached(draft));
     switch (fence.verdict(draft.now)) {
       case FenceVerdict.Passed() -> {
         restart(draft, draft.now);

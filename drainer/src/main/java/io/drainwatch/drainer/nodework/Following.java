@@ -45,6 +45,8 @@ final class Following {
     draft.fence =
         new NodeState.Fence(
             draft.fence.listing(), Optional.empty(), Optional.empty(), draft.fence.notBefore());
+    draft.detach = draft.detach.forAnother();
+    draft.preflight = NodeState.Preflight.NONE;
     draft.returning = draft.returning.forAnother();
     draft.lost = false;
     draft.permit = NodeState.Permit.NONE;

@@ -50,7 +50,7 @@ final class Judging {
         view,
         circumstances,
         draft.settings.pods(),
-        new Progress(draft.now, ourselvesMayGo(draft), Map.of(), Map.of()));
+        new Progress(draft.now, ourselvesMayGo(draft), Map.of(), draft.detach.since()));
   }
 
   static Optional<String> hostname(NodeFacts node) {
@@ -68,7 +68,7 @@ final class Judging {
         .orElse(false);
   }
 
-  private static Optional<Taint> ourTaint(NodeDraft draft) {
+  static Optional<Taint> ourTaint(NodeDraft draft) {
     return draft.marks.taint()
         ? draft.episode.map(
             each -> new Taint(NodeKeys.TAINT, each.leading().event().type(), "NoSchedule"))

@@ -1,10 +1,12 @@
 package io.drainwatch.drainer.nodework;
 
 import io.drainwatch.drainer.cluster.NodeNews;
+import io.drainwatch.drainer.evictions.EvictablePod;
 import io.drainwatch.drainer.evictions.EvictionRequest;
 import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.nodes.ConditionPatch;
 import io.drainwatch.drainer.nodes.NodePatch;
+import java.util.List;
 
 /** What is to be done on a Node. Reads, writes and lists are answered by one observation each. */
 public sealed interface NodeAction {
@@ -17,6 +19,16 @@ public sealed interface NodeAction {
 
   /** A complete list; for the fence, or because the view is too old. */
   record ListPods() implements NodeAction {}
+
+  /** What is attached to the Node. */
+  record ListAttachments() implements NodeAction {}
+
+  /** One after another, changing nothing; all answers come in one observation. */
+  record TryEvictions(List<EvictablePod> pods) implements NodeAction {
+    public TryEvictions {
+      pods = List.copyOf(pods);
+    }
+  }
 
   record WatchPods() implements NodeAction {}
 

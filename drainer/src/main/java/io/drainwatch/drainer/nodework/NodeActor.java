@@ -1,9 +1,12 @@
 package io.drainwatch.drainer.nodework;
 
+import io.drainwatch.drainer.cluster.AttachmentListing;
 import io.drainwatch.drainer.cluster.Cluster;
 import io.drainwatch.drainer.cluster.NodeReading;
 import io.drainwatch.drainer.cluster.PodListing;
 import io.drainwatch.drainer.cluster.WriteAnswer;
+import io.drainwatch.drainer.evictions.EvictablePod;
+import io.drainwatch.drainer.evictions.EvictionAnswer;
 import io.drainwatch.drainer.evictions.EvictionRequest;
 import io.drainwatch.drainer.maintenance.Action;
 import io.drainwatch.drainer.maintenance.Observation;
@@ -11,6 +14,7 @@ import io.drainwatch.drainer.maintenance.Watch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +36,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class NodeActor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NodeActor.class);
+  private static final int MOST_SILENT = 3;
   private static final Duration LONGEST_IDLE = Duration.ofSeconds(60);
 
   private final NodeWork work;
@@ -162,6 +167,14 @@ public final class NodeActor implements AutoCloseable {
           beside(
               () -> new NodeObservation.Listed(cluster.listPods(nodeName)),
               why -> new NodeObservation.Listed(new PodListing.Failed(why)));
+      case NodeAction.ListAttachments() ->
+          beside(
+              () -> new NodeObservation.Attachments(cluster.listAttachments(nodeName)),
+              why -> new NodeObservation.Attachments(new AttachmentListing.Failed(why)));
+      case NodeAction.TryEvictions(var pods) ->
+          beside(
+              () -> new NodeObservation.Tried(tried(pods)),
+              why -> new NodeObservation.Tried(List.of()));
       case NodeAction.WatchPods() -> watchPods();
       case NodeAction.UnwatchPods() -> {
         podWatch.ifPresent(Cluster.Watching::close);
@@ -192,6 +205,21 @@ public final class NodeActor implements AutoCloseable {
               }
               inbox.add(answer);
             });
+  }
+
+  // nobody waits for it: a server that does not answer is not asked for each of 250 pods
+  private List<NodeObservation.Trial> tried(List<EvictablePod> pods) {
+    List<NodeObservation.Trial> trials = new ArrayList<>();
+    int silent = 0;
+    for (EvictablePod pod : pods) {
+      if (closed || silent >= MOST_SILENT) {
+        break;
+      }
+      EvictionAnswer answer = cluster.tryEviction(pod);
+      silent = answer instanceof EvictionAnswer.Failed ? silent + 1 : 0;
+      trials.add(new NodeObservation.Trial(pod, answer));
+    }
+    return trials;
   }
 
   private void watchPods() {

@@ -39,6 +39,8 @@ final class NodeDraft {
   NodeState.Writes writes;
   NodeState.Evicting evicting;
   NodeState.Fence fence;
+  NodeState.Detach detach;
+  NodeState.Preflight preflight;
   NodeState.Return returning;
   Optional<Instant> conditionsWrittenAt;
   boolean lost;
@@ -62,6 +64,8 @@ final class NodeDraft {
     writes = state.writes();
     evicting = state.evicting();
     fence = state.fence();
+    detach = state.detach();
+    preflight = state.preflight();
     returning = state.returning();
     conditionsWrittenAt = state.conditionsWrittenAt();
     lost = state.lost();
@@ -85,6 +89,8 @@ final class NodeDraft {
             writes,
             evicting,
             fence,
+            detach,
+            preflight,
             returning,
             conditionsWrittenAt,
             lost,
@@ -115,6 +121,9 @@ final class NodeDraft {
   }
 
   void tell(NodeNotice notice, Optional<NodeNews.Pod> pod, String detail) {
+    if (!settings.mode().tells()) {
+      return;
+    }
     String uid =
         node.map(NodeFacts::uid)
             .or(() -> record.map(known -> known.machine().nodeUid()))

@@ -4,12 +4,26 @@ import io.drainwatch.drainer.evictions.EvictionNotice;
 
 /** Something for the log and the metrics. */
 public sealed interface NodeNote {
+  int MOST_CHARACTERS = 500;
 
   /** Of the evictions. */
   record Eviction(EvictionNotice notice) implements NodeNote {}
 
   /** A write was refused, or the record on the Node cannot be used; what happens next is said. */
   record Trouble(String text) implements NodeNote {}
+
+  /**
+   * Tried before the drain: what would hold it up now.
+   *
+   * @param pods so many; 0: none
+   * @param text one line; empty: none
+   */
+  record Predicted(int pods, String text) implements NodeNote {}
+
+  /** One line that fits into a log. */
+  static String bounded(String text) {
+    return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "...";
+  }
 
   /** Another process goes on with the episode: nothing more is done here. */
   record TakenOver(String holder) implements NodeNote {}

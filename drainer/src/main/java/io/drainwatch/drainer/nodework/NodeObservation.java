@@ -1,9 +1,11 @@
 package io.drainwatch.drainer.nodework;
 
+import io.drainwatch.drainer.cluster.AttachmentListing;
 import io.drainwatch.drainer.cluster.NodeReading;
 import io.drainwatch.drainer.cluster.PodListing;
 import io.drainwatch.drainer.cluster.PodsSeen;
 import io.drainwatch.drainer.cluster.WriteAnswer;
+import io.drainwatch.drainer.evictions.EvictablePod;
 import io.drainwatch.drainer.evictions.EvictionAnswer;
 import io.drainwatch.drainer.maintenance.Action;
 import io.drainwatch.drainer.maintenance.Episode;
@@ -46,6 +48,19 @@ public sealed interface NodeObservation {
 
   /** The answer to {@link NodeAction.ListPods}. */
   record Listed(PodListing listing) implements NodeObservation {}
+
+  /** The answer to {@link NodeAction.ListAttachments}. */
+  record Attachments(AttachmentListing listing) implements NodeObservation {}
+
+  /** The answer to {@link NodeAction.TryEvictions}; pods that were not asked for are missing. */
+  record Tried(List<Trial> trials) implements NodeObservation {
+    public Tried {
+      trials = List.copyOf(trials);
+    }
+  }
+
+  /** What the server would say. */
+  record Trial(EvictablePod pod, EvictionAnswer answer) {}
 
   /**
    * The answer to {@link NodeAction.Send}.

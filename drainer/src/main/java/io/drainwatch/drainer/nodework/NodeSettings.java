@@ -20,6 +20,7 @@ import java.time.Duration;
  * @param podEvents whether an Event is sent for each evicted pod
  * @param drainSafe what is kept up for DrainSafe's users
  * @param writes false in dry-run: nothing is written and nothing evicted
+ * @param mode whether we act at all
  */
 public record NodeSettings(
     String holder,
@@ -34,8 +35,45 @@ public record NodeSettings(
     boolean podEvents,
     Ourselves ourselves,
     DrainSafeCompat drainSafe,
-    boolean writes) {
+    boolean writes,
+    NodeMode mode) {
   public static final Duration DEFAULT_SETTLE = Duration.ofSeconds(5);
+
+  public NodeSettings {
+    conditions = conditions && mode.writesConditions();
+  }
+
+  /** Who acts. */
+  public NodeSettings(
+      String holder,
+      MarkSettings marks,
+      Duration settle,
+      Duration lbSettle,
+      PodRules pods,
+      EvictionSettings evictions,
+      ForeignUncordon onForeignUncordon,
+      ReturnSettings returning,
+      boolean conditions,
+      boolean podEvents,
+      Ourselves ourselves,
+      DrainSafeCompat drainSafe,
+      boolean writes) {
+    this(
+        holder,
+        marks,
+        settle,
+        lbSettle,
+        pods,
+        evictions,
+        onForeignUncordon,
+        returning,
+        conditions,
+        podEvents,
+        ourselves,
+        drainSafe,
+        writes,
+        NodeMode.DRAIN);
+  }
 
   public static NodeSettings defaults(String holder) {
     return new NodeSettings(
@@ -71,6 +109,42 @@ public record NodeSettings(
     return with(holder, returning, drainSafe, on);
   }
 
+  public NodeSettings withPods(PodRules other) {
+    return new NodeSettings(
+        holder,
+        marks,
+        settle,
+        lbSettle,
+        other,
+        evictions,
+        onForeignUncordon,
+        returning,
+        conditions,
+        podEvents,
+        ourselves,
+        drainSafe,
+        writes,
+        mode);
+  }
+
+  public NodeSettings withMode(NodeMode other) {
+    return new NodeSettings(
+        holder,
+        marks,
+        settle,
+        lbSettle,
+        pods,
+        evictions,
+        onForeignUncordon,
+        returning,
+        conditions,
+        podEvents,
+        ourselves,
+        drainSafe,
+        writes,
+        other);
+  }
+
   private NodeSettings with(
       String otherHolder,
       ReturnSettings otherReturning,
@@ -89,6 +163,7 @@ public record NodeSettings(
         podEvents,
         ourselves,
         otherDrainSafe,
-        on);
+        on,
+        mode);
   }
 }

@@ -6,12 +6,15 @@ import io.drainwatch.drainer.evictions.PodList;
 import io.drainwatch.drainer.maintenance.Action;
 import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.Machine;
+import io.drainwatch.drainer.nodes.Cause;
 import io.drainwatch.drainer.nodes.MarkSettings;
 import io.drainwatch.drainer.nodes.NodeFacts;
 import io.drainwatch.drainer.nodes.NodeNotice;
 import io.drainwatch.drainer.nodes.NodeRecord;
 import io.drainwatch.drainer.nodes.ReadyWatch;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,6 +48,8 @@ public record NodeState(
     Writes writes,
     Evicting evicting,
     Fence fence,
+    Detach detach,
+    Preflight preflight,
     Return returning,
     Optional<Instant> conditionsWrittenAt,
     boolean lost,
@@ -94,6 +99,8 @@ public record NodeState(
         Writes.NONE,
         Evicting.NONE,
         Fence.NONE,
+        Detach.NONE,
+        Preflight.NONE,
         Return.NONE,
         Optional.empty(),
         false,
@@ -197,6 +204,70 @@ public record NodeState(
   }
 
   /**
+   * Evictions tried while a maintenance waits for its time.
+   *
+   * @param listing the pods are listed for it
+   * @param trying they are asked for
+   * @param held what is not asked for and would hold the drain up all the same
+   * @param causes what would hold up the drain, by the last try
+   * @param notBefore of the next one
+   */
+  record Preflight(
+      boolean listing, boolean trying, List<Cause> held, List<Cause> causes, Instant notBefore) {
+    static final Preflight NONE = new Preflight(false, false, List.of(), List.of(), Instant.MIN);
+
+    Preflight {
+      held = List.copyOf(held);
+      causes = List.copyOf(causes);
+    }
+  }
+
+  /**
+   * Volumes that are being detached; only where VolumeAttachments are read.
+   *
+   * @param listing a list is under way
+   * @param left what is attached and nobody on the Node needs, by the newest list; empty: none yet
+   * @param pods UIDs of the pods with volumes that were seen last
+   * @param since by UID, when a pod with volumes was seen to be gone
+   * @param notBefore of the next list
+   */
+  record Detach(
+      boolean listing,
+      Optional<Left> left,
+      Set<String> pods,
+      Map<String, Instant> since,
+      Instant notBefore) {
+    static final Detach NONE = new Detach(false, Optional.empty(), Set.of(), Map.of(), Instant.MIN);
+
+    Detach {
+      pods = Set.copyOf(pods);
+      since = Map.copyOf(since);
+    }
+
+    /**
+     * @param begun when its list was, by our clock
+     */
+    record Left(List<String> volumes, Instant begun) {
+      Left {
+        volumes = List.copyOf(volumes);
+      }
+    }
+
+    Detach asking() {
+      return new Detach(true, left, pods, since, notBefore);
+    }
+
+    Detach withoutListing() {
+      return new Detach(false, left, pods, since, notBefore);
+    }
+
+    /** Another drain: what of a list under way comes in is of use all the same. */
+    Detach forAnother() {
+      return new Detach(listing, Optional.empty(), Set.of(), Map.of(), Instant.MIN);
+    }
+  }
+
+  /**
    * @param toClear the record that was given back, while its conditions are still there
    * @param mayBeDone the patch that gives back was sent, and its answer is not known
    * @param gaveBack id of the episode that needs the Node no more, though the core still has it
@@ -271,6 +342,8 @@ public record NodeState(
         new Writes(Optional.empty(), Optional.empty(), writes.failures(), writes.notBefore()),
         evicting,
         new Fence(false, Optional.empty(), Optional.empty(), fence.notBefore()),
+        detach.withoutListing(),
+        Preflight.NONE,
         returning,
         conditionsWrittenAt,
         lost,

@@ -50,7 +50,12 @@ public final class NodeWork {
       }
       case NodeObservation.Written(var answer) -> Writing.answered(draft, answer);
       case NodeObservation.Pods pods -> Evicting.seen(draft, pods);
-      case NodeObservation.Listed(var listing) -> Fencing.listed(draft, listing);
+      case NodeObservation.Listed(var listing) -> {
+        Fencing.listed(draft, listing);
+        Preflighting.listed(draft, listing);
+      }
+      case NodeObservation.Tried(var trials) -> Preflighting.tried(draft, trials);
+      case NodeObservation.Attachments(var listing) -> Detaching.listed(draft, listing);
       case NodeObservation.Answered answered -> Evicting.answered(draft, evictions, answered);
       case NodeObservation.AcknowledgeAsked(var eventId) -> Permitting.asked(draft, eventId);
       case NodeObservation.TermsSet(var terms) -> Evicting.onTerms(draft, terms);
@@ -63,8 +68,12 @@ public final class NodeWork {
       GivingBack.nothingToGiveBack(draft); // in dry-run; what stands on the Node stays
     } else if (!draft.lost) {
       Writing.advance(draft);
-      Evicting.advance(draft, evictions);
-      Fencing.advance(draft);
+      if (settings.mode().acts()) {
+        Preflighting.advance(draft);
+        Detaching.advance(draft);
+        Evicting.advance(draft, evictions);
+        Fencing.advance(draft);
+      }
     }
     Permitting.advance(draft);
     return draft.step();

@@ -129,7 +129,7 @@ final class RecordOfEpisode {
       case DRAINING ->
           episode.drain().outcome() == DrainResult.Outcome.DEADLINE_REACHED
               ? Phase.DEADLINE_REACHED
-              : podsAreGone(draft)
+              : podsAreGone(draft) || !Detaching.attached(draft).isEmpty() && nobodyIsLeft(draft)
                   ? Phase.DETACHING
                   : isBlocked(draft.evicting.state()) ? Phase.BLOCKED : Phase.EVICTING;
       case DRAINED ->
@@ -143,6 +143,10 @@ final class RecordOfEpisode {
   }
 
   // what is left of the drain is not the pods': hooks, volumes. The watcher goes on by this word.
+  private static boolean nobodyIsLeft(NodeDraft draft) {
+    return draft.evicting.state().left().isEmpty();
+  }
+
   private static boolean podsAreGone(NodeDraft draft) {
     return draft.orders.ended();
   }

@@ -125,7 +125,8 @@ final class Writing {
         wanted.prior().isPresent()
             && episode.state().isBefore(MaintenanceState.MAINTENANCE_STARTED);
     boolean isTooLate = episode.cancelled() || !episode.state().isBefore(MaintenanceState.RUNNING);
-    boolean isWanted = !isTooLate && (draft.orders.cordon() || stands);
+    boolean isWanted =
+        draft.settings.mode().acts() && !isTooLate && (draft.orders.cordon() || stands);
     if (!isWanted || episode.held().isPresent()) {
       return false;
     }
@@ -208,7 +209,7 @@ final class Writing {
     if (!draft.settings.conditions()) {
       return;
     }
-    List<Cause> causes = Causes.of(draft.evicting.state());
+    List<Cause> causes = Causes.of(draft);
     switch (Conditions.next(
         node, record, episode.cancelled(), causes, draft.conditionsWrittenAt, draft.now)) {
       case ConditionStep.Nothing() -> {}

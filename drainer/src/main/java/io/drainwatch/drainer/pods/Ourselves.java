@@ -19,7 +19,7 @@ public record Ourselves(Optional<String> podUid, boolean isDrainer) {
     }
   }
 
-  boolean are(PodFacts pod) {
+  public boolean are(PodFacts pod) {
     return podUid.filter(pod.uid()::equals).isPresent();
   }
 }

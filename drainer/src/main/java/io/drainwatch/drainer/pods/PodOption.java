@@ -19,5 +19,14 @@ public enum PodOption {
   /** {@code force-held}: the force point releases what is on hold as well. */
   FORCE_HELD,
   /** Section 7: pods with volumes go one by one. */
-  VOLUME_PODS_ONE_BY_ONE
+  VOLUME_PODS_ONE_BY_ONE,
+  /**
+   * Sections 7 and 12: VolumeAttachments are read; a pod with volumes is gone once its volumes are
+   * detached, and so is a Node drained.
+   */
+  WAIT_FOR_DETACH,
+  /**
+   * Section 10: while a maintenance waits for its time, evictions are tried that change nothing.
+   */
+  PREFLIGHT
 }

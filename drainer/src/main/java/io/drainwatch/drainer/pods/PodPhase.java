@@ -27,7 +27,7 @@ public enum PodPhase {
         .orElse(UNRECOGNISED);
   }
 
-  boolean isFinished() {
+  public boolean isFinished() {
     return this == SUCCEEDED || this == FAILED;
   }
 }

@@ -39,7 +39,7 @@ public record PodRules(
     return new PodRules(List.of(), Set.of(), DEFAULT_STUCK_AFTER, DEFAULT_DETACH_TIMEOUT);
   }
 
-  boolean has(PodOption option) {
+  public boolean has(PodOption option) {
     return options.contains(option);
   }
 

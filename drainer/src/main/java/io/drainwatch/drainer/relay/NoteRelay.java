@@ -101,7 +101,7 @@ public record NoteRelay(List<ScheduledEvent> events, Map<String, Integer> absent
   private static ScheduledEvent scheduled(NodeEvent event, ObservationNote note) {
     return new ScheduledEvent(
         event.id(),
-        event.source() != EventSource.OPERATOR,
+        event.source().isOfTheService(),
         event.type(),
         event.status(),
         event.source(),

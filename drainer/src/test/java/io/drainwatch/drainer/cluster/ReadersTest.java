@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drainwatch.drainer.nodes.Announcement;
 import io.drainwatch.drainer.nodes.ConditionType;
 import io.drainwatch.drainer.nodes.NodeFacts;
 import io.drainwatch.drainer.nodes.NodeTaint;
@@ -52,6 +53,32 @@ class ReadersTest {
         "containers":[{"name":"c","image":"i"}]},
        "status":{"phase":"Running","conditions":[{"type":"PodScheduled","status":"True"},
         {"type":"Ready","status":"True"}]}}""";
+
+  @Test
+  void keepsOfForeignConditionsOnlyThoseThatAnnounceEvents() {
+    NodeFacts node =
+        NodeReader.read(
+                json(
+                    """
+                    {"kind":"Node","metadata":{"name":"n1","uid":"u1","resourceVersion":"5"},
+                     "spec":{"providerID":"azure:///x/virtualMachines/vm-1"},
+                     "status":{"conditions":[{"type":"KernelDeadlock","status":"False"},
+                      {"type":"VMEventScheduled","status":"True","reason":"r",
+                       "message":"Preempt\\u0000 Scheduled","lastTransitionTime":"2026-02-02T09:00:00Z"},
+                      {"type":"PreemptionScheduled","status":7}]}}"""))
+            .orElseThrow();
+
+    assertThat(node.providerId()).isEqualTo("azure:///x/virtualMachines/vm-1");
+    assertThat(node.announcements())
+        .containsExactly(
+            new Announcement(
+                "VMEventScheduled",
+                "True",
+                "r",
+                "Preempt Scheduled",
+                Optional.of(Instant.parse("2026-02-02T09:00:00Z"))),
+            new Announcement("PreemptionScheduled", "", "", "", Optional.empty()));
+  }
 
   @Test
   void readsAPod() {

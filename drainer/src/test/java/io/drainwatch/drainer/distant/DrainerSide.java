@@ -5,7 +5,6 @@ import io.drainwatch.drainer.cluster.NodeReading;
 import io.drainwatch.drainer.maintenance.Action;
 import io.drainwatch.drainer.maintenance.Document;
 import io.drainwatch.drainer.maintenance.Episode;
-import io.drainwatch.drainer.maintenance.EventSource;
 import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.maintenance.Invariants;
 import io.drainwatch.drainer.maintenance.Lifecycle;
@@ -27,6 +26,7 @@ import io.drainwatch.drainer.nodes.ObservationNote;
 import io.drainwatch.drainer.nodes.ObservationNote.HookNote;
 import io.drainwatch.drainer.nodes.ObservationText;
 import io.drainwatch.drainer.nodework.NodeAction;
+import io.drainwatch.drainer.nodework.NodeMode;
 import io.drainwatch.drainer.nodework.NodeObservation;
 import io.drainwatch.drainer.nodework.NodeSettings;
 import io.drainwatch.drainer.nodework.NodeState;
@@ -65,11 +65,11 @@ final class DrainerSide {
   private Optional<Cluster.Watching> node = Optional.empty();
   private Optional<Cluster.Watching> pods = Optional.empty();
 
-  DrainerSide(String nodeName, ModelApi api, LifecycleSettings settings) {
+  DrainerSide(String nodeName, ModelApi api, LifecycleSettings settings, NodeMode mode) {
     this.nodeName = nodeName;
     this.api = api;
     lifecycle = new Lifecycle(settings);
-    work = new NodeWork(NodeSettings.defaults("drainer-1"), settings.policy());
+    work = new NodeWork(NodeSettings.defaults("drainer-1").withMode(mode), settings.policy());
     state = NodeState.of(nodeName, work.settings());
   }
 
@@ -194,7 +194,7 @@ final class DrainerSide {
   private static ScheduledEvent scheduled(NodeEvent event) {
     return new ScheduledEvent(
         event.id(),
-        event.source() != EventSource.OPERATOR,
+        event.source().isOfTheService(),
         event.type(),
         event.status(),
         event.source(),
@@ -242,6 +242,14 @@ final class DrainerSide {
           inbox.add(new NodeObservation.Written(api.patchNode(nodeName, patch)));
       case NodeAction.PatchConditions(var patch) ->
           inbox.add(new NodeObservation.Written(api.patchConditions(nodeName, patch)));
+      case NodeAction.TryEvictions(var tried) ->
+          inbox.add(
+              new NodeObservation.Tried(
+                  tried.stream()
+                      .map(pod -> new NodeObservation.Trial(pod, api.tryEviction(pod)))
+                      .toList()));
+      case NodeAction.ListAttachments() ->
+          inbox.add(new NodeObservation.Attachments(api.listAttachments(nodeName)));
       case NodeAction.ListPods() -> inbox.add(new NodeObservation.Listed(api.listPods(nodeName)));
       case NodeAction.WatchPods() ->
           pods =

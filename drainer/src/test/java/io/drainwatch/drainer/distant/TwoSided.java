@@ -5,11 +5,13 @@ import io.drainwatch.drainer.maintenance.EventStatus;
 import io.drainwatch.drainer.maintenance.LifecycleSettings;
 import io.drainwatch.drainer.maintenance.Machine;
 import io.drainwatch.drainer.maintenance.Observation;
+import io.drainwatch.drainer.maintenance.Policy;
 import io.drainwatch.drainer.maintenance.ScheduledEvent;
 import io.drainwatch.drainer.model.ModelApi;
 import io.drainwatch.drainer.model.ModelCluster;
 import io.drainwatch.drainer.model.PodConduct;
 import io.drainwatch.drainer.nodes.NodeKeys;
+import io.drainwatch.drainer.nodework.NodeMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,14 +32,20 @@ final class TwoSided {
   private int steps;
 
   TwoSided() {
+    this(NodeMode.DRAIN);
+  }
+
+  TwoSided(NodeMode mode) {
     cluster.addNode(NODE);
     cluster.addNode("node-2");
     cluster.rebooted(NODE, "boot-1");
     cluster.ready(NODE);
     api = new ModelApi(cluster);
-    LifecycleSettings settings = LifecycleSettings.defaults();
+    LifecycleSettings settings =
+        LifecycleSettings.defaults()
+            .withPolicy(mode == NodeMode.DRAIN ? Policy.defaults() : Policy.defaults().lookingOn());
     watcher = new WatcherSide(NODE, machine("boot-1"), api, settings);
-    drainer = new DrainerSide(NODE, api, settings);
+    drainer = new DrainerSide(NODE, api, settings, mode);
   }
 
   static Machine machine(String bootId) {

@@ -123,6 +123,16 @@ final class VirtualHands implements NodeHands.Maker {
                 Duration.ZERO, () -> new NodeObservation.Written(api.patchConditions(node, patch)));
         case NodeAction.ListPods() ->
             later(Duration.ZERO, () -> new NodeObservation.Listed(api.listPods(node)));
+        case NodeAction.TryEvictions(var tried) ->
+            later(
+                Duration.ZERO,
+                () ->
+                    new NodeObservation.Tried(
+                        tried.stream()
+                            .map(pod -> new NodeObservation.Trial(pod, api.tryEviction(pod)))
+                            .toList()));
+        case NodeAction.ListAttachments() ->
+            later(Duration.ZERO, () -> new NodeObservation.Attachments(api.listAttachments(node)));
         case NodeAction.WatchPods() ->
             podWatch =
                 Optional.of(

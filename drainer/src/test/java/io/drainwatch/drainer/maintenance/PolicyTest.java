@@ -123,4 +123,22 @@ class PolicyTest {
     assertThat(rule.margin()).isEqualTo(Duration.ZERO);
     assertThat(rule.startBefore()).isEqualTo(Optional.empty());
   }
+
+  @Test
+  void looksOnWhateverTheRulesSay() {
+    Policy acting =
+        Rules.policy(
+            Rules.forType("Reboot").acknowledging(AcknowledgeWhen.IMMEDIATELY),
+            Rules.forType("Redeploy").doing(PolicyAction.IGNORE));
+    Policy policy = acting.lookingOn();
+
+    for (Events event :
+        List.of(
+            Events.reboot("A"), Events.preempt("B"), Events.freeze("C", 5), Events.of("?", "D"))) {
+      assertThat(policy.ruleFor(event.event()).action()).isEqualTo(PolicyAction.OBSERVE);
+      assertThat(policy.ruleFor(event.event()).acknowledge()).isEqualTo(AcknowledgeWhen.NEVER);
+    }
+    assertThat(policy.ruleFor(Events.redeploy("E").event()).action())
+        .isEqualTo(PolicyAction.IGNORE);
+  }
 }

@@ -97,6 +97,21 @@ abstract sealed class ClusterNodes permits ModelCluster {
     }
   }
 
+  /** By AKS's node problem detector; empty: nothing is scheduled any more. */
+  public void announce(String name, String message) {
+    Optional<Instant> now = Optional.of(stamps.node());
+    store.put(
+        node(name)
+            .with(
+                new ModelNode.Condition(
+                    "VMEventScheduled",
+                    message.isEmpty() ? "False" : "True",
+                    message.isEmpty() ? "NoVMEventScheduled" : "VMEventScheduled",
+                    message.isEmpty() ? "VM has no scheduled event" : message,
+                    now,
+                    now)));
+  }
+
   /** The kubelet is back. */
   public void ready(String name) {
     Optional<Instant> now = Optional.of(stamps.node());

@@ -2,12 +2,14 @@ package io.drainwatch.drainer.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.drainwatch.drainer.cluster.AttachmentListing;
 import io.drainwatch.drainer.cluster.Cluster;
 import io.drainwatch.drainer.cluster.NodeNews;
 import io.drainwatch.drainer.cluster.NodeReading;
 import io.drainwatch.drainer.cluster.PodListing;
 import io.drainwatch.drainer.cluster.PodsSeen;
 import io.drainwatch.drainer.cluster.WriteAnswer;
+import io.drainwatch.drainer.evictions.EvictablePod;
 import io.drainwatch.drainer.evictions.EvictionAnswer;
 import io.drainwatch.drainer.evictions.EvictionRequest;
 import io.drainwatch.drainer.nodes.ConditionPatch;
@@ -178,6 +180,30 @@ public final class ModelApi implements Cluster {
       case Reply.Garbled<List<PodFacts>> garbled ->
           new PodListing.Failed("an answer that cannot be read: " + garbled.fault());
       case Reply.Broken<List<PodFacts>>(Fault fault) -> new PodListing.Failed(Answered.why(fault));
+    };
+  }
+
+  @Override
+  public EvictionAnswer tryEviction(EvictablePod pod) {
+    String path = pod.namespace() + "/" + pod.name();
+    DeleteWish wish = DeleteWish.PLAIN.ofUid(pod.uid()).onPaper();
+    return Answered.eviction(
+        gate.ask(
+            Verb.EVICT, path, "dryRun", () -> cluster.evict(pod.namespace(), pod.name(), wish)));
+  }
+
+  @Override
+  public AttachmentListing listAttachments(String node) {
+    Reply<List<String>> reply = gate.ask(Verb.OTHER, node, "", () -> cluster.attachedTo(node));
+    return switch (reply) {
+      case Reply.Said<List<String>>(List<String> volumes, boolean ignored) ->
+          new AttachmentListing.Complete(volumes, cluster.now());
+      case Reply.Refused<List<String>>(ModelAnswer.Said answer) ->
+          new AttachmentListing.Failed(Answered.line(answer));
+      case Reply.Garbled<List<String>> garbled ->
+          new AttachmentListing.Failed("an answer that cannot be read: " + garbled.fault());
+      case Reply.Broken<List<String>>(Fault fault) ->
+          new AttachmentListing.Failed(Answered.why(fault));
     };
   }
 

@@ -293,6 +293,14 @@ public final class ModelCluster extends ClusterNodes {
     attachments.create("", attachment);
   }
 
+  /** Names of the volumes. */
+  public List<String> attachedTo(String node) {
+    return attachments.list("").stream()
+        .filter(each -> each.path("spec").path("nodeName").asText().equals(node))
+        .map(each -> each.path("spec").path("source").path("persistentVolumeName").asText())
+        .toList();
+  }
+
   public void detach(String name) {
     attachments.delete("", name);
   }

@@ -1,5 +1,6 @@
 package io.drainwatch.drainer.model;
 
+import io.drainwatch.drainer.nodes.Announcement;
 import io.drainwatch.drainer.nodes.ConditionType;
 import io.drainwatch.drainer.nodes.NodeCondition;
 import io.drainwatch.drainer.nodes.NodeFacts;
@@ -94,7 +95,21 @@ public record ModelNode(
         taints,
         ours,
         readiness,
-        bootId);
+        bootId,
+        providerId(),
+        conditions.stream()
+            .filter(each -> Announcement.TYPES.contains(each.type()))
+            .map(
+                each ->
+                    new Announcement(
+                        each.type(), each.status(), each.reason(), each.message(), each.changed()))
+            .toList());
+  }
+
+  /** A VM of a name of its own. */
+  String providerId() {
+    return "azure:///subscriptions/s/resourceGroups/r/providers/Microsoft.Compute/virtualMachines/vm-"
+        + name;
   }
 
   ModelNode at(long newVersion) {

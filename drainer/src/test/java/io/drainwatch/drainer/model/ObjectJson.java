@@ -30,6 +30,7 @@ final class ObjectJson {
     put(metadata, "labels", node.labels());
     put(metadata, "annotations", node.annotations());
     ObjectNode spec = out.putObject("spec");
+    spec.put("providerID", node.providerId());
     if (node.unschedulable()) {
       spec.put("unschedulable", true);
     }

@@ -2,6 +2,7 @@ package io.drainwatch.drainer.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drainwatch.drainer.cluster.AttachmentListing;
 import io.drainwatch.drainer.cluster.Cluster;
 import io.drainwatch.drainer.cluster.ClusterConnection;
 import io.drainwatch.drainer.cluster.FabricCluster;
@@ -127,6 +128,24 @@ class SameBehindASocketTest {
   void aNodeReadsTheSame() {
     assertThat(socket.readNode("n1")).isEqualTo(memory.readNode("n1"));
     assertThat(socket.readNode("n3")).isInstanceOf(NodeReading.Gone.class);
+  }
+
+  @Test
+  void attachmentsReadTheSame() {
+    assertThat(volumes(socket, "n1")).isEqualTo(volumes(memory, "n1")).isEmpty();
+    memory.cluster().attach("att-1", "n1", "pv-1");
+    memory.cluster().attach("att-2", "n2", "pv-2");
+    server.with(
+        each -> {
+          each.attach("att-1", "n1", "pv-1");
+          each.attach("att-2", "n2", "pv-2");
+          return each;
+        });
+    assertThat(volumes(socket, "n1")).isEqualTo(volumes(memory, "n1")).containsExactly("pv-1");
+  }
+
+  private static List<String> volumes(Cluster cluster, String node) {
+    return ((AttachmentListing.Complete) cluster.listAttachments(node)).volumes();
   }
 
   @Test

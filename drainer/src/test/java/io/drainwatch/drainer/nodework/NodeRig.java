@@ -215,6 +215,14 @@ public final class NodeRig {
       case NodeAction.PatchConditions(var patch) ->
           inbox.add(new NodeObservation.Written(api.patchConditions(NODE, patch)));
       case NodeAction.ListPods() -> inbox.add(new NodeObservation.Listed(api.listPods(NODE)));
+      case NodeAction.TryEvictions(var tried) ->
+          inbox.add(
+              new NodeObservation.Tried(
+                  tried.stream()
+                      .map(pod -> new NodeObservation.Trial(pod, api.tryEviction(pod)))
+                      .toList()));
+      case NodeAction.ListAttachments() ->
+          inbox.add(new NodeObservation.Attachments(api.listAttachments(NODE)));
       case NodeAction.WatchPods() ->
           pods =
               Optional.of(

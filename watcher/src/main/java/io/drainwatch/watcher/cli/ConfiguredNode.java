@@ -55,7 +55,8 @@ final class ConfiguredNode {
         new NodeWork(settings(configured, holder, false), configured.lifecycle().policy()),
         cluster(configured.kubernetes(), node, surroundings.clock()),
         surroundings.clock(),
-        new NodeLog());
+        new NodeLog(),
+        configured.kubernetes().aksConditions());
   }
 
   private static NodeSide distant(DrainwatchSettings configured, Surroundings surroundings) {
@@ -64,7 +65,8 @@ final class ConfiguredNode {
         node,
         new DistantWork(configured.lifecycle().policy(), !configured.dryRun()),
         cluster(configured.kubernetes(), node, surroundings.clock()),
-        surroundings.clock());
+        surroundings.clock(),
+        configured.kubernetes().aksConditions());
   }
 
   static Cluster cluster(KubernetesSettings settings, String instance, InstantSource clock) {
@@ -104,7 +106,10 @@ final class ConfiguredNode {
         cordon.settle(),
         cordon.lbSettle(),
         new PodRules(
-            List.of(), options(eviction), eviction.stuckAfter(), PodRules.DEFAULT_DETACH_TIMEOUT),
+            kubernetes.podRules(),
+            options(eviction),
+            eviction.stuckAfter(),
+            eviction.detachTimeout()),
         new EvictionSettings(
             eviction.mostInFlight(),
             eviction.graceCap(),
@@ -120,7 +125,8 @@ final class ConfiguredNode {
         eviction.podEvents(),
         new Ourselves(kubernetes.podUid(), isDrainer),
         new DrainSafeCompat(configured.compat().drainsafe(), configured.compat().drainsafeGrace()),
-        !configured.dryRun());
+        !configured.dryRun(),
+        kubernetes.mode());
   }
 
   private static Set<String> holds(List<KubernetesSettings.Hold> holds) {
@@ -145,6 +151,8 @@ final class ConfiguredNode {
     add(options, eviction.unmanaged() == KubernetesSettings.Pods.BLOCK, PodOption.BLOCK_UNMANAGED);
     add(options, eviction.forceHeld(), PodOption.FORCE_HELD);
     add(options, eviction.volumesOneByOne(), PodOption.VOLUME_PODS_ONE_BY_ONE);
+    add(options, eviction.preflight(), PodOption.PREFLIGHT);
+    add(options, eviction.waitForDetach(), PodOption.WAIT_FOR_DETACH);
     return options;
   }
 

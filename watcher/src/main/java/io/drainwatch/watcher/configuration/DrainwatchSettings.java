@@ -6,6 +6,7 @@ import io.drainwatch.drainer.maintenance.DryRun;
 import io.drainwatch.drainer.maintenance.LifecycleSettings;
 import io.drainwatch.drainer.maintenance.Policy;
 import io.drainwatch.drainer.maintenance.SharedAcknowledgement;
+import io.drainwatch.drainer.nodework.NodeMode;
 import io.drainwatch.drainer.slipstream.SlipStreamSettings;
 import java.nio.file.Path;
 import java.util.Map;
@@ -80,7 +81,7 @@ public record DrainwatchSettings(
   public LifecycleSettings lifecycle() {
     LifecycleSettings settings =
         new LifecycleSettings(
-            policy,
+            looksOn() ? policy.lookingOn() : policy,
             shared,
             dryRunMode(),
             hooks.forTheCore(),
@@ -91,6 +92,11 @@ public record DrainwatchSettings(
       case AGENT -> settings.withRecordOnNode();
       case CONTROLLER -> settings.withOthersJudgedElsewhere().withRecordOnNode();
     };
+  }
+
+  /** Another tool drains the Node. */
+  private boolean looksOn() {
+    return kubernetes.form() != KubernetesSettings.Form.NONE && kubernetes.mode() != NodeMode.DRAIN;
   }
 
   public DryRun dryRunMode() {

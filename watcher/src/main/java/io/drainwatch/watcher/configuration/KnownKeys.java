@@ -21,6 +21,9 @@ record KnownKeys(Set<String> single, Set<String> lists) {
   /** Sections whose members the operator names. */
   static final List<String> NAMED = List.of(WindowsReader.KEY, SlipStreamReader.ACTIONS);
 
+  /** Lists of sections. */
+  static final List<String> RULES = List.of(PolicyReader.KEY, PodRulesReader.KEY);
+
   /** What is not ours but the framework's, and is passed on unread. */
   static final List<String> PASSED_ON =
       List.of("micronaut", "endpoints", "netty", "logger", "jackson", "executors");
@@ -68,7 +71,7 @@ record KnownKeys(Set<String> single, Set<String> lists) {
       return;
     }
     for (String known : all) {
-      boolean isOfRule = known.equals(PolicyReader.KEY) && key.startsWith(known + '[');
+      boolean isOfRule = RULES.contains(known) && key.startsWith(known + '[');
       if (!isOfRule && (key.startsWith(known + '.') || key.startsWith(known + '['))) {
         findings.fault(key, value, known + " takes a value, not a section or list");
         return;

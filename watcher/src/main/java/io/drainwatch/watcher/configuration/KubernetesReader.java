@@ -2,6 +2,7 @@ package io.drainwatch.watcher.configuration;
 
 import io.drainwatch.drainer.nodes.ForeignUncordon;
 import io.drainwatch.drainer.nodes.ReturnSettings;
+import io.drainwatch.drainer.nodework.NodeMode;
 import io.drainwatch.drainer.nodework.NodeSettings;
 import io.drainwatch.drainer.pods.PodRules;
 import io.drainwatch.watcher.configuration.KubernetesSettings.Cordon;
@@ -33,6 +34,7 @@ final class KubernetesReader {
     KubernetesSettings settings =
         new KubernetesSettings(
             values.choice(SECTION + "form", Words.of(Form.class)).orElse(Form.NONE),
+            values.choice(SECTION + "mode", Words.of(NodeMode.class)).orElse(NodeMode.DRAIN),
             name(values, "node-name"),
             name(values, "pod-name"),
             values.one(
@@ -41,6 +43,7 @@ final class KubernetesReader {
             values.one(SECTION + "kubeconfig", Texts::directory),
             cordon(values),
             eviction(values),
+            PodRulesReader.read(values),
             values
                 .choice(SECTION + "on-foreign-uncordon", Words.of(ForeignUncordon.class))
                 .orElse(ForeignUncordon.RESPECT),
@@ -52,6 +55,7 @@ final class KubernetesReader {
                     .duration(SECTION + "return.alert-after", SECOND, Duration.ofDays(1))
                     .orElse(ReturnSettings.DEFAULTS.alertAfter())),
             values.flag(SECTION + "conditions").orElse(true),
+            values.flag(SECTION + "aks-conditions").orElse(true),
             new Drainer(
                 name(values, "drainer.lease").orElse("drainwatch-drainer"),
                 values.one(
@@ -96,7 +100,12 @@ final class KubernetesReader {
         values.flag(section + "safe-to-evict").orElse(false),
         values.flag(section + "do-not-disrupt").orElse(false),
         values.flag(section + "cluster-api-skip").orElse(false),
+        values.flag(section + "preflight").orElse(true),
         values.flag(section + "volumes-one-by-one").orElse(false),
+        values.flag(section + "wait-for-detach").orElse(false),
+        values
+            .duration(section + "detach-timeout", SECOND, HOUR)
+            .orElse(PodRules.DEFAULT_DETACH_TIMEOUT),
         values
             .duration(section + "stuck-after", Duration.ZERO, HOUR)
             .orElse(PodRules.DEFAULT_STUCK_AFTER),
@@ -104,6 +113,23 @@ final class KubernetesReader {
   }
 
   private static void together(KubernetesSettings settings, Values values) {
+    boolean isTimeoutOfNothing =
+        !settings.eviction().detachTimeout().equals(PodRules.DEFAULT_DETACH_TIMEOUT)
+            && !(settings.eviction().volumesOneByOne() && settings.eviction().waitForDetach());
+    if (isTimeoutOfNothing) {
+      values
+          .findings()
+          .remark(
+              SECTION
+                  + "eviction.detach-timeout has no effect without volumes-one-by-one and"
+                  + " wait-for-detach");
+    }
+    if (settings.mode() == NodeMode.CONDITION && !settings.conditions()) {
+      values.fault(SECTION + "conditions", "is false, so mode condition would write nothing");
+    }
+    if (settings.mode() != NodeMode.DRAIN && settings.form() == Form.NONE) {
+      values.findings().remark(SECTION + "mode has no effect on a plain VM");
+    }
     if (settings.cordon().lbSettle().isPositive() && !settings.cordon().lbLabel()) {
       values.findings().remark(SECTION + "cordon.lb-settle has no effect without cordon.lb-label");
     }

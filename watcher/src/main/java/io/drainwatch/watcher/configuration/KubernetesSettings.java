@@ -1,6 +1,8 @@
 package io.drainwatch.watcher.configuration;
 
 import io.drainwatch.drainer.nodes.ForeignUncordon;
+import io.drainwatch.drainer.nodework.NodeMode;
+import io.drainwatch.drainer.pods.PodRule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -9,13 +11,17 @@ import java.util.Optional;
 /**
  * {@code drainwatch.kubernetes.*} (kubernetes-drain.md).
  *
+ * @param mode whether we act at all
  * @param nodeName of the Node that this VM is
  * @param podUid ours, by the downward API; empty: we do not run as a pod
  * @param kubeconfig instead of the service account of the pod
+ * @param podRules in file order, the first that matches counts
  * @param conditions whether conditions are written on the Node
+ * @param aksConditions whether AKS's are read where the metadata service is out of reach
  */
 public record KubernetesSettings(
     Form form,
+    NodeMode mode,
     Optional<String> nodeName,
     Optional<String> podName,
     Optional<String> podUid,
@@ -23,10 +29,16 @@ public record KubernetesSettings(
     Optional<Path> kubeconfig,
     Cordon cordon,
     Eviction eviction,
+    List<PodRule> podRules,
     ForeignUncordon onForeignUncordon,
     GivingBack givingBack,
     boolean conditions,
+    boolean aksConditions,
     Drainer drainer) {
+
+  public KubernetesSettings {
+    podRules = List.copyOf(podRules);
+  }
 
   /** Who acts on the Node (kubernetes-drain.md 1). */
   public enum Form {
@@ -56,6 +68,9 @@ public record KubernetesSettings(
   }
 
   /**
+   * @param preflight whether evictions are tried while a maintenance waits
+   * @param waitForDetach whether VolumeAttachments are read
+   * @param detachTimeout how long they hold up the next pod with volumes
    * @param stuckAfter how long past its grace a terminating pod is only waited for
    */
   public record Eviction(
@@ -70,7 +85,10 @@ public record KubernetesSettings(
       boolean safeToEvict,
       boolean doNotDisrupt,
       boolean clusterApiSkip,
+      boolean preflight,
       boolean volumesOneByOne,
+      boolean waitForDetach,
+      Duration detachTimeout,
       Duration stuckAfter,
       boolean podEvents) {}
 

@@ -156,6 +156,7 @@ final class SettingsMap {
   private static Map<String, Object> kubernetes(KubernetesSettings settings) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("form", Words.kebab(settings.form()));
+    map.put("mode", Words.kebab(settings.mode()));
     put(map, "node-name", settings.nodeName());
     put(map, "pod-name", settings.podName());
     put(map, "pod-uid", settings.podUid());
@@ -169,12 +170,14 @@ final class SettingsMap {
     cordon.put("lb-settle", DurationText.print(settings.cordon().lbSettle()));
     map.put("cordon", cordon);
     map.put("eviction", eviction(settings.eviction()));
+    map.put("pod-rules", settings.podRules().stream().map(PodRulesReader::print).toList());
     map.put("on-foreign-uncordon", Words.kebab(settings.onForeignUncordon()));
     Map<String, Object> back = new LinkedHashMap<>();
     back.put("min-ready", DurationText.print(settings.givingBack().minReady()));
     back.put("alert-after", DurationText.print(settings.givingBack().alertAfter()));
     map.put("return", back);
     map.put("conditions", settings.conditions());
+    map.put("aks-conditions", settings.aksConditions());
     Map<String, Object> drainer = new LinkedHashMap<>();
     drainer.put("lease", settings.drainer().lease());
     put(drainer, "budget", settings.drainer().budget());
@@ -195,7 +198,10 @@ final class SettingsMap {
     map.put("safe-to-evict", eviction.safeToEvict());
     map.put("do-not-disrupt", eviction.doNotDisrupt());
     map.put("cluster-api-skip", eviction.clusterApiSkip());
+    map.put("preflight", eviction.preflight());
     map.put("volumes-one-by-one", eviction.volumesOneByOne());
+    map.put("wait-for-detach", eviction.waitForDetach());
+    map.put("detach-timeout", DurationText.print(eviction.detachTimeout()));
     map.put("stuck-after", DurationText.print(eviction.stuckAfter()));
     map.put("pod-events", eviction.podEvents());
     return map;

@@ -44,14 +44,17 @@ public final class SettingsReader {
   }
 
   /**
-   * Every key that can be read. A rule's stands under {@code policy[0]}, a window's under a window
-   * of the name {@link KnownKeys#ANY_NAME}, SlipStream's action under that type of event.
+   * Every key that can be read. A rule's stands under {@code policy[0]} or {@code pod-rules[0]}, a
+   * window's under a window of the name {@link KnownKeys#ANY_NAME}, SlipStream's action under that
+   * type of event.
    */
   static KnownKeys knownKeys() {
     Findings findings = new Findings();
     Map<String, Object> one =
         Map.of(
             PolicyReader.KEY,
+            List.of(Map.of()),
+            PodRulesReader.KEY,
             List.of(Map.of()),
             WindowsReader.KEY + '.' + KnownKeys.ANY_NAME + ".zone",
             "UTC",

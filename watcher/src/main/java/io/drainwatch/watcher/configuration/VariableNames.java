@@ -55,7 +55,7 @@ final class VariableNames {
 
   private void add(String key, boolean isList) {
     boolean isNamed = KnownKeys.NAMED.stream().anyMatch(section -> key.startsWith(section + '.'));
-    boolean isOfRule = key.startsWith(PolicyReader.KEY + '[');
+    boolean isOfRule = KnownKeys.RULES.stream().anyMatch(list -> key.startsWith(list + '['));
     if (!isNamed && !isOfRule) {
       fixed.put(of(key), key);
     }
@@ -64,14 +64,14 @@ final class VariableNames {
     }
     String pattern =
         of(key)
-            .replace("POLICY_0_", "POLICY_([0-9]+)_")
+            .replaceFirst("(POLICY|POD_RULES)_0_", "$1_([0-9]+)_")
             .replaceFirst("(WINDOWS|ACTIONS)_" + ANY_NAME + "(?=_|$)", "$1_([A-Z][A-Z0-9_]*)");
     String canonical =
-        key.replace("policy[0]", "policy[#]")
+        key.replaceFirst("(policy|pod-rules)\\[0]", "$1[#]")
             .replaceFirst("\\." + KnownKeys.ANY_NAME + "(?=[.]|$)", ".#");
     numbered.add(Pattern.compile(pattern));
     numberedKeys.add(canonical);
-    if (isList && !key.equals(PolicyReader.KEY)) {
+    if (isList && !KnownKeys.RULES.contains(key)) {
       numbered.add(Pattern.compile(pattern + "_([0-9]+)"));
       numberedKeys.add(canonical + "[#]");
     }

@@ -104,6 +104,7 @@ public final class Daemon implements AutoCloseable {
                 facts::get,
                 opened.journal(),
                 History.open(stateDirectory, settings.historyEntries())),
+            node.isPresent(),
             List.of(
                 nodeDeeds.<Deeds>map(deeds -> deeds).orElseGet(PlainVm::new),
                 hooks,
@@ -118,6 +119,7 @@ public final class Daemon implements AutoCloseable {
             client::identity,
             surroundings.bootId(),
             settings.vmName(),
+            () -> node.flatMap(NodeSide::vmName),
             surroundings.nanoseconds(),
             loop::report,
             found -> facts.set(Optional.of(found)),

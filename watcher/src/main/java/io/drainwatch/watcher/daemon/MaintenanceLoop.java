@@ -37,7 +37,8 @@ import org.slf4j.LoggerFactory;
  * of its own.
  *
  * <p>Any thread may {@link #report}; {@link #watch} is a snapshot for readers. When the record
- * cannot be written the loop goes on: each later observation tries again.
+ * cannot be written the loop goes on: each later observation tries again. Where a Node carries the
+ * record as well, that one suffices: nothing waits for the disk (kubernetes-drain.md 2, rule 4).
  */
 public final class MaintenanceLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(MaintenanceLoop.class);
@@ -47,6 +48,7 @@ public final class MaintenanceLoop implements Runnable {
 
   private final Lifecycle lifecycle;
   private final RecordKeeper keeper;
+  private final boolean aNodeKeepsIt;
   private final List<Deeds> deeds;
   private final List<Witness> witnesses;
   private final ClockWatch clock;
@@ -63,9 +65,7 @@ public final class MaintenanceLoop implements Runnable {
   private volatile Watch watch;
   private volatile boolean stopping;
 
-  /**
-   * @param clockStepped told after the core has folded it
-   */
+  /** On a plain VM. */
   MaintenanceLoop(
       Lifecycle lifecycle,
       WatchRecord record,
@@ -77,8 +77,40 @@ public final class MaintenanceLoop implements Runnable {
       Consumer<Optional<Instant>> alarm,
       Runnable heartbeat,
       Consumer<Duration> clockStepped) {
+    this(
+        lifecycle,
+        record,
+        recordIsDurable,
+        keeper,
+        false,
+        deeds,
+        witnesses,
+        clock,
+        alarm,
+        heartbeat,
+        clockStepped);
+  }
+
+  /**
+   * @param aNodeKeepsIt the record stands on a Node before an acknowledgement leaves; the disk's is
+   *     a cache
+   * @param clockStepped told after the core has folded it
+   */
+  MaintenanceLoop(
+      Lifecycle lifecycle,
+      WatchRecord record,
+      boolean recordIsDurable,
+      RecordKeeper keeper,
+      boolean aNodeKeepsIt,
+      List<Deeds> deeds,
+      List<Witness> witnesses,
+      ClockWatch clock,
+      Consumer<Optional<Instant>> alarm,
+      Runnable heartbeat,
+      Consumer<Duration> clockStepped) {
     this.lifecycle = lifecycle;
     this.keeper = keeper;
+    this.aNodeKeepsIt = aNodeKeepsIt;
     this.deeds = List.copyOf(deeds);
     this.witnesses = List.copyOf(witnesses);
     this.clock = clock;
@@ -199,14 +231,18 @@ public final class MaintenanceLoop implements Runnable {
 
   /** Whether the record was tried to be written in this step. */
   private boolean write(Observation observation, Instant now) {
-    if (isOnDisk()) {
+    if (isOnDisk() && diskFault.isEmpty()) {
       return false;
     }
     if (observation instanceof Observation.NotRecorded && diskFault.isPresent()) {
       return false; // it failed a moment ago; the next poll tries again
     }
     Optional<String> fault = keeper.keep(watch.record(), now);
-    if (fault.isEmpty()) {
+    if (aNodeKeepsIt && fault.isPresent() && diskFault.isEmpty()) {
+      LOG.warn(
+          "the record on the Node suffices, the one on the disk is not written: {}", fault.get());
+    }
+    if (fault.isEmpty() || aNodeKeepsIt) {
       durable = watch.record();
       durableIsSure = true;
     }

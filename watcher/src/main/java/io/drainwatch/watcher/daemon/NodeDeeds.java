@@ -4,6 +4,7 @@ import io.drainwatch.drainer.maintenance.Action;
 import io.drainwatch.drainer.maintenance.Document;
 import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.Watch;
+import io.drainwatch.watcher.events.Poll;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,11 @@ final class NodeDeeds implements Deeds, Witness {
       case Action.SetAside ignored -> false;
       case Action.Summarize ignored -> false;
     };
+  }
+
+  @Override
+  public void polled(Poll poll) {
+    side.polled();
   }
 
   @Override

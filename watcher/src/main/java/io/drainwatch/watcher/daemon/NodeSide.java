@@ -9,6 +9,7 @@ import io.drainwatch.drainer.nodework.NodeNote;
 import io.drainwatch.watcher.events.MetadataStatus;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -68,6 +69,14 @@ public interface NodeSide extends AutoCloseable {
    * @param by forward, or back where negative
    */
   void clockStepped(Duration by);
+
+  /** The metadata service was asked. On the polling thread; returns at once. */
+  default void polled() {}
+
+  /** Which VM the Node says it is, for a daemon that the metadata service does not tell. */
+  default Optional<String> vmName() {
+    return Optional.empty();
+  }
 
   /**
    * The core wants an acknowledgement to leave the machine.

@@ -41,6 +41,7 @@ final class OwnIdentity {
   private final Supplier<Identity> question;
   private final String bootId;
   private final Optional<String> configuredName;
+  private final Supplier<Optional<String>> nodesName;
   private final LongSupplier nanoseconds;
   private final Consumer<Observation> report;
   private final Consumer<VmFacts> learned;
@@ -51,10 +52,14 @@ final class OwnIdentity {
   private Optional<Long> next = Optional.empty();
   private volatile Optional<String> missing = Optional.of("it was not asked for yet");
 
+  /**
+   * @param nodesName what the Node of a cluster says, which does for a configured name
+   */
   OwnIdentity(
       Supplier<Identity> question,
       String bootId,
       Optional<String> configuredName,
+      Supplier<Optional<String>> nodesName,
       LongSupplier nanoseconds,
       Consumer<Observation> report,
       Consumer<VmFacts> learned,
@@ -62,6 +67,7 @@ final class OwnIdentity {
     this.question = question;
     this.bootId = bootId;
     this.configuredName = configuredName;
+    this.nodesName = nodesName;
     this.nanoseconds = nanoseconds;
     this.report = report;
     this.learned = learned;
@@ -90,7 +96,7 @@ final class OwnIdentity {
         if (known.isEmpty()) {
           missing = Optional.of(failed.message());
           if (tries >= TRIES_WITH_A_CONFIGURED_NAME) {
-            configuredName.map(Poller::nothingButTheName).ifPresent(this::learn);
+            configuredName.or(nodesName).map(Poller::nothingButTheName).ifPresent(this::learn);
           }
         }
       }

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * <p>A year before 2000 or after 2999 is no date: the platform's language writes an empty date as
  * year 1, and taken as it stands it would put a deadline in the past and stop a drain.
  */
-final class PlatformDates {
+public final class PlatformDates {
   private static final int LONGEST = 64;
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("3000-01-01T00:00:00Z");
@@ -44,7 +44,7 @@ final class PlatformDates {
   private PlatformDates() {}
 
   /** Empty when there is no date in it, or none that can be meant. */
-  static Optional<Instant> read(String text) {
+  public static Optional<Instant> read(String text) {
     String trimmed = text.strip();
     if (trimmed.isEmpty() || trimmed.length() > LONGEST) {
       return Optional.empty();

@@ -1,11 +1,13 @@
 package io.drainwatch.watcher.metrics;
 
+import io.drainwatch.drainer.cluster.AttachmentListing;
 import io.drainwatch.drainer.cluster.Cluster;
 import io.drainwatch.drainer.cluster.NodeNews;
 import io.drainwatch.drainer.cluster.NodeReading;
 import io.drainwatch.drainer.cluster.PodListing;
 import io.drainwatch.drainer.cluster.PodsSeen;
 import io.drainwatch.drainer.cluster.WriteAnswer;
+import io.drainwatch.drainer.evictions.EvictablePod;
 import io.drainwatch.drainer.evictions.EvictionAnswer;
 import io.drainwatch.drainer.evictions.EvictionRequest;
 import io.drainwatch.drainer.nodes.ConditionPatch;
@@ -43,6 +45,16 @@ public record CountedRequests(Cluster cluster, Consumer<EvictionAnswer> count) i
   @Override
   public PodListing listPods(String node) {
     return cluster.listPods(node);
+  }
+
+  @Override
+  public AttachmentListing listAttachments(String node) {
+    return cluster.listAttachments(node);
+  }
+
+  @Override
+  public EvictionAnswer tryEviction(EvictablePod pod) {
+    return cluster.tryEviction(pod);
   }
 
   @Override

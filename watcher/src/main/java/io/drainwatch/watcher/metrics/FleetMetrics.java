@@ -36,6 +36,7 @@ public final class FleetMetrics implements FleetListener {
 
   // under the lock
   private final Map<String, Episode> standing = new HashMap<>();
+  private final Map<String, Integer> predicted = new HashMap<>();
   private boolean leads;
 
   /**
@@ -44,6 +45,9 @@ public final class FleetMetrics implements FleetListener {
   public FleetMetrics(String version) {
     Gauge.builder("drainwatch.leader", () -> leads() ? 1 : 0)
         .description("1 while this process holds the Lease and drains, 0 while it stands by")
+        .register(registry);
+    Gauge.builder("drainwatch.predicted.blockers", this::predictedBlockers)
+        .description("Pods that would hold up a drain that is still to come, by the last try")
         .register(registry);
     for (MaintenanceState state : MaintenanceState.values()) {
       Gauge.builder("drainwatch.state", () -> nodesIn(state))
@@ -83,6 +87,10 @@ public final class FleetMetrics implements FleetListener {
     return leads;
   }
 
+  private synchronized int predictedBlockers() {
+    return predicted.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
   private synchronized long nodesIn(MaintenanceState state) {
     return standing.values().stream().filter(each -> each.state() == state).count();
   }
@@ -92,6 +100,7 @@ public final class FleetMetrics implements FleetListener {
     synchronized (this) {
       leads = leading;
       standing.clear();
+      predicted.clear();
       waiting.clear();
       meters.forget();
     }
@@ -103,6 +112,9 @@ public final class FleetMetrics implements FleetListener {
     synchronized (this) {
       if (!leads) {
         return; // the last words of a fold
+      }
+      if (episode.isEmpty()) {
+        predicted.remove(node);
       }
       before =
           Optional.ofNullable(
@@ -162,6 +174,17 @@ public final class FleetMetrics implements FleetListener {
   @Override
   public void noted(String node, NodeNote note) {
     meters.noted(note);
+    if (note instanceof NodeNote.Predicted(int pods, String text)) {
+      predicts(node, pods);
+    }
+  }
+
+  private synchronized void predicts(String node, int pods) {
+    if (leads && pods > 0) {
+      predicted.put(node, pods);
+    } else {
+      predicted.remove(node);
+    }
   }
 
   @Override

@@ -28,23 +28,40 @@ public final class AgentNode implements NodeSide {
   private final InstantSource clock;
   private final Consumer<NodeNote> notes;
   private final Map<String, Runnable> acknowledgements = new ConcurrentHashMap<>();
+  private final ConditionSource conditions;
   private Counts counts = Counts.NOBODY;
   private Optional<NodeActor> actor = Optional.empty();
+  private Optional<Cluster.Watching> nodeWatch = Optional.empty();
+  private Optional<Inside> inside = Optional.empty();
+  private Consumer<Observation> report = ignored -> {};
 
-  /**
-   * @param cluster closed with this
-   */
+  /** Without AKS's conditions. */
   public AgentNode(
       String nodeName,
       NodeWork work,
       Cluster cluster,
       InstantSource clock,
       Consumer<NodeNote> notes) {
+    this(nodeName, work, cluster, clock, notes, false);
+  }
+
+  /**
+   * @param cluster closed with this
+   * @param aksConditions whether they are a source of events where the metadata service is away
+   */
+  public AgentNode(
+      String nodeName,
+      NodeWork work,
+      Cluster cluster,
+      InstantSource clock,
+      Consumer<NodeNote> notes,
+      boolean aksConditions) {
     this.nodeName = nodeName;
     this.work = work;
     this.cluster = cluster;
     this.clock = clock;
     this.notes = notes;
+    conditions = new ConditionSource(aksConditions, clock);
   }
 
   @Override
@@ -53,27 +70,37 @@ public final class AgentNode implements NodeSide {
   }
 
   @Override
-  public void start(Consumer<Observation> report, Inside inside) {
-    actor =
+  public void start(Consumer<Observation> reportTo, Inside daemon) {
+    report = reportTo;
+    inside = Optional.of(daemon);
+    NodeActor running =
+        new NodeActor(
+                nodeName,
+                work,
+                new CountedRequests(cluster, counts::answered),
+                clock,
+                () -> ThreadLocalRandom.current().nextDouble(),
+                reported(reportTo),
+                this::acknowledge,
+                notes.andThen(counts::noted))
+            .startWithoutWatch();
+    actor = Optional.of(running);
+    nodeWatch =
         Optional.of(
-            new NodeActor(
-                    nodeName,
-                    work,
-                    new CountedRequests(cluster, counts::answered),
-                    clock,
-                    () -> ThreadLocalRandom.current().nextDouble(),
-                    reported(report),
-                    this::acknowledge,
-                    notes.andThen(counts::noted))
-                .start());
+            cluster.watchNode(
+                nodeName,
+                reading -> {
+                  running.observe(new NodeObservation.NodeRead(reading, false));
+                  conditions.seen(reading);
+                }));
   }
 
-  private Consumer<Observation> reported(Consumer<Observation> report) {
+  private Consumer<Observation> reported(Consumer<Observation> core) {
     return observation -> {
       if (observation instanceof Observation.AcknowledgeWithheld(String eventId)) {
         acknowledgements.remove(eventId); // the core asks again
       }
-      report.accept(observation);
+      core.accept(observation);
     };
   }
 
@@ -88,17 +115,29 @@ public final class AgentNode implements NodeSide {
   }
 
   @Override
+  public void polled() {
+    inside.flatMap(daemon -> conditions.polled(daemon.metadata().state())).ifPresent(report);
+  }
+
+  @Override
+  public Optional<String> vmName() {
+    return conditions.vmName();
+  }
+
+  @Override
   public void stepped(Watch watch, List<Action> asked) {
     actor.ifPresent(running -> running.stepped(watch, asked));
   }
 
   @Override
   public void clockStepped(Duration by) {
+    conditions.clockStepped(by);
     actor.ifPresent(running -> running.observe(new NodeObservation.ClockStepped(by)));
   }
 
   @Override
   public void close() {
+    nodeWatch.ifPresent(Cluster.Watching::close);
     actor.ifPresent(NodeActor::close);
     cluster.close();
   }

@@ -47,6 +47,7 @@ public final class DistantNode implements NodeSide {
   private final DistantWork work;
   private final Cluster cluster;
   private final InstantSource clock;
+  private final ConditionSource conditions;
 
   // what is to be looked up for an observation is looked up on the thread that takes it in
   private final BlockingQueue<Supplier<DistantObservation>> inbox = new LinkedBlockingQueue<>();
@@ -60,10 +61,22 @@ public final class DistantNode implements NodeSide {
   private Optional<String> listedFor = Optional.empty();
   private Set<Hook> planned = Set.of();
 
+  /** Without AKS's conditions. */
+  public DistantNode(String nodeName, DistantWork work, Cluster cluster, InstantSource clock) {
+    this(nodeName, work, cluster, clock, false);
+  }
+
   /**
    * @param cluster closed with this
+   * @param aksConditions whether they are a source of events where the metadata service is away
    */
-  public DistantNode(String nodeName, DistantWork work, Cluster cluster, InstantSource clock) {
+  public DistantNode(
+      String nodeName,
+      DistantWork work,
+      Cluster cluster,
+      InstantSource clock,
+      boolean aksConditions) {
+    conditions = new ConditionSource(aksConditions, clock);
     this.nodeName = nodeName;
     this.work = work;
     this.cluster = cluster;
@@ -79,7 +92,11 @@ public final class DistantNode implements NodeSide {
     nodeWatch =
         Optional.of(
             cluster.watchNode(
-                nodeName, reading -> observe(new DistantObservation.NodeSeen(reading))));
+                nodeName,
+                reading -> {
+                  conditions.seen(reading);
+                  observe(new DistantObservation.NodeSeen(reading));
+                }));
     thread.start();
   }
 
@@ -90,7 +107,18 @@ public final class DistantNode implements NodeSide {
 
   @Override
   public void clockStepped(Duration by) {
+    conditions.clockStepped(by);
     observe(new DistantObservation.ClockStepped(by));
+  }
+
+  @Override
+  public void polled() {
+    inside.flatMap(daemon -> conditions.polled(daemon.metadata().state())).ifPresent(report);
+  }
+
+  @Override
+  public Optional<String> vmName() {
+    return conditions.vmName();
   }
 
   @Override

@@ -15,6 +15,11 @@ public final class NodeLog implements Consumer<NodeNote> {
       case NodeNote.Eviction(var notice) ->
           LOG.info("{}: {} ({})", notice.reason().label(), notice.pod().path(), notice.text());
       case NodeNote.Trouble(String text) -> LOG.warn("{}", text);
+      case NodeNote.Predicted(int pods, String text) -> {
+        if (pods > 0) {
+          LOG.warn("{} pods would hold up the drain of this Node: {}", pods, text);
+        }
+      }
       case NodeNote.TakenOver(String holder) ->
           LOG.warn(
               "the record on the Node is written by {}: nothing more is done on the Node from here",

@@ -51,11 +51,15 @@ class ConfigurationTest {
                 .with(
                     "config.windows.night",
                     Map.of("from", "22:00", "to", "06:00", "except", List.of("2026-12-24")))
-                .with("config.policy", List.of(Map.of("type", "Reboot", "window", "night"))));
+                .with("config.policy", List.of(Map.of("type", "Reboot", "window", "night")))
+                .with(
+                    "config.kubernetes.pod-rules",
+                    List.of(Map.of("labels", "app in (a, b)", "behaviour", "skip"))));
 
     assertThat(settings.history().entries()).isEqualTo(1_000);
     assertThat(settings.windows()).containsOnlyKeys("night");
     assertThat(settings.policy().rules()).hasSize(1);
+    assertThat(settings.kubernetes().podRules()).hasSize(1);
     assertThat(settings).isNotEqualTo(DrainwatchSettings.defaults());
   }
 

@@ -2,6 +2,7 @@ package io.drainwatch.watcher.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drainwatch.watcher.chart.VerbTable.Mode;
 import io.drainwatch.watcher.chart.VerbTable.Option;
 import io.drainwatch.watcher.chart.VerbTable.Subject;
 import io.drainwatch.watcher.chart.VerbTable.Verb;
@@ -55,6 +56,31 @@ class RolesTest {
 
     assertThat(granted(manifests, subject))
         .containsExactlyInAnyOrderElementsOf(VerbTable.allowed(subject, options));
+  }
+
+  static Stream<Arguments> subjectsAndModes() {
+    return Arrays.stream(Subject.values())
+        .flatMap(
+            subject ->
+                Arrays.stream(Mode.values())
+                    .flatMap(
+                        mode ->
+                            Stream.of(EnumSet.noneOf(Option.class), EnumSet.allOf(Option.class))
+                                .map(options -> Arguments.of(subject, mode, options))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("subjectsAndModes")
+  void allowLessWhereAnotherToolActs(Subject subject, Mode mode, Set<Option> options) {
+    Manifests manifests =
+        Chart.render(
+            Option.values(subject.form, options).with("config.kubernetes.mode", mode.word));
+
+    assertThat(granted(manifests, subject))
+        .containsExactlyInAnyOrderElementsOf(VerbTable.allowed(subject, options, mode));
+    if (mode != Mode.DRAIN) {
+      assertThat(granted(manifests, subject)).noneMatch(verb -> verb.resource().startsWith("pods"));
+    }
   }
 
   @Test

@@ -88,6 +88,15 @@ class ValuesTest {
   }
 
   @Test
+  void refusesToWaitForVolumesWithoutTheVerb() {
+    Values values = Values.least().with("config.kubernetes.eviction.wait-for-detach", true);
+
+    assertThat(Chart.refusal(values))
+        .hasValueSatisfying(why -> assertThat(why).contains("permissions.volumeAttachments"));
+    assertThat(Chart.refusal(values.with("permissions.volumeAttachments", true))).isEmpty();
+  }
+
+  @Test
   void refusesAPolicyThatWouldBypassTheOneThatLeavesPods() {
     Values values =
         Values.least()

@@ -2,6 +2,7 @@ package io.drainwatch.watcher.chart;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -9,20 +10,21 @@ import java.util.stream.Stream;
 
 /** Who may do what, as in section 18 of the design for Kubernetes, one row for each verb. */
 final class VerbTable {
+  // a cell that names an option is of mode drain only
   // resource: verbs | watcher in form controller | drainer | watcher in form agent
   private static final String ROWS =
       """
-      nodes: get, watch                                         | yes | yes     | yes
-      nodes: list                                               | no  | yes     | shared
-      nodes: patch                                              | yes | yes     | yes
-      nodes/status: patch                                       | no  | yes     | yes
-      pods: get, list, watch                                    | no  | yes     | yes
-      pods/eviction: create                                     | no  | yes     | yes
-      pods: delete                                              | no  | delete  | delete
-      policy/poddisruptionbudgets: get, list, watch             | no  | budgets | budgets
-      storage.k8s.io/volumeattachments: get, list, watch        | no  | volumes | volumes
-      events.k8s.io/events: create, patch                       | yes | yes     | yes
-      coordination.k8s.io/leases: get, create, update           | no  | yes     | no
+      nodes: get, watch                                         | yes | yes               | yes
+      nodes: list                                               | no  | yes               | shared
+      nodes: patch                                              | yes | yes               | yes
+      nodes/status: patch                                       | no  | drain + condition | drain + condition
+      pods: get, list, watch                                    | no  | drain             | drain
+      pods/eviction: create                                     | no  | drain             | drain
+      pods: delete                                              | no  | delete            | delete
+      policy/poddisruptionbudgets: get, list, watch             | no  | budgets           | budgets
+      storage.k8s.io/volumeattachments: get, list, watch        | no  | volumes           | volumes
+      events.k8s.io/events: create, patch                       | yes | drain + observe   | drain + observe
+      coordination.k8s.io/leases: get, create, update           | no  | yes               | no
       """;
 
   /** What the chart's values add. */
@@ -47,6 +49,15 @@ final class VerbTable {
       }
       return values;
     }
+  }
+
+  /** {@code drainwatch.kubernetes.mode}. */
+  enum Mode {
+    DRAIN,
+    OBSERVE,
+    CONDITION;
+
+    final String word = name().toLowerCase(Locale.ROOT);
   }
 
   enum Subject {
@@ -76,8 +87,15 @@ final class VerbTable {
 
   record Row(Verb verb, List<String> cells) {
     boolean allows(Subject subject, Set<Option> options) {
+      return allows(subject, options, Mode.DRAIN);
+    }
+
+    boolean allows(Subject subject, Set<Option> options, Mode mode) {
       String cell = cells.get(subject.ordinal());
-      return cell.equals("yes") || options.stream().anyMatch(option -> option.word.equals(cell));
+      boolean isOption = options.stream().anyMatch(option -> option.word.equals(cell));
+      return cell.equals("yes")
+          || List.of(cell.split(" \\+ ")).contains(mode.word)
+          || (isOption && mode == Mode.DRAIN);
     }
 
     @Override
@@ -100,8 +118,12 @@ final class VerbTable {
   }
 
   static Set<Verb> allowed(Subject subject, Set<Option> options) {
+    return allowed(subject, options, Mode.DRAIN);
+  }
+
+  static Set<Verb> allowed(Subject subject, Set<Option> options, Mode mode) {
     return rows().stream()
-        .filter(row -> row.allows(subject, options))
+        .filter(row -> row.allows(subject, options, mode))
         .map(Row::verb)
         .collect(Collectors.toSet());
   }

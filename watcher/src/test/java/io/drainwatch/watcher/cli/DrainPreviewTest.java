@@ -104,6 +104,34 @@ class DrainPreviewTest {
   }
 
   @Test
+  void obeysConfiguredRulesButNotOverWhatIsNeverOverridden() throws IOException {
+    pod(new PodFields("shop", "queue").labelled("app", "queue"));
+    pod(
+        new PodFields("shop", "mine")
+            .labelled("app", "queue")
+            .labelled("drainwatch.io/drain", "skip"));
+    pod(new PodFields("shop", "other"));
+    Path config =
+        tool.file(
+            "rules.yml",
+            """
+            drainwatch:
+              kubernetes:
+                pod-rules:
+                  - {name: queues, labels: "app in (queue)", behaviour: hold}
+                  - {namespaces: [shop], behaviour: skip}
+            """);
+
+    Tool.Result result = preview("--config", config.toString(), "--output", "json");
+
+    assertThat(pod(result, "queue").path("decision").asText()).isEqualTo("hold");
+    assertThat(pod(result, "queue").path("text").asText()).contains("queues");
+    assertThat(pod(result, "mine").path("decision").asText()).isEqualTo("ignore");
+    assertThat(pod(result, "mine").path("text").asText()).contains("label");
+    assertThat(pod(result, "other").path("text").asText()).contains("pod-rules[1]");
+  }
+
+  @Test
   void k24NamesTheBudgetThatWouldRefuseAndThoseOnHold() {
     web();
     budget("strict", "web", "0");

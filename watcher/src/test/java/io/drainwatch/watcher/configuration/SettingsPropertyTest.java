@@ -83,6 +83,11 @@ class SettingsPropertyTest {
     values.put("drainwatch.slipstream.drain-variables", false);
     values.put("drainwatch.compat.drainsafe", "read");
     values.put("drainwatch.compat.drainsafe-grace", true);
+    values.put(
+        "drainwatch.kubernetes.pod-rules",
+        List.of(
+            Map.of("labels", "a=b, c notin (d, e),!f", "owners", "Job.batch", "behaviour", "hold"),
+            Map.of("name", "late", "namespaces", List.of("shop"), "order", 9)));
     DrainwatchSettings settings = settings(values);
 
     ObjectMapper json = new ObjectMapper();
@@ -156,6 +161,8 @@ class SettingsPropertyTest {
             "/a",
             "/a,/b",
             "/bin/true a  b",
+            "a in (b,c),!d",
+            "skip",
             "*",
             "agent",
             "vm_resize",

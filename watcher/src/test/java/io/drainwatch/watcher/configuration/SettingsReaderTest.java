@@ -324,4 +324,33 @@ class SettingsReaderTest {
     assertThat(remarks(Map.of("drainwatch.hooks.env-drop", List.of()))).hasSize(1);
     assertThat(remarks(Map.of("drainwatch.hooks.dry-run", "call"))).hasSize(1);
   }
+
+  @Test
+  void looksOnWhereAnotherToolActs() {
+    String mode = "drainwatch.kubernetes.mode";
+    String form = "drainwatch.kubernetes.form";
+
+    assertThat(settings(Map.of()).lifecycle().policy().looksOn()).isFalse();
+    assertThat(settings(Map.of(form, "agent")).lifecycle().policy().looksOn()).isFalse();
+    for (String each : List.of("observe", "condition")) {
+      assertThat(settings(Map.of(form, "agent", mode, each)).lifecycle().policy().looksOn())
+          .isTrue();
+      assertThat(settings(Map.of(form, "controller", mode, each)).lifecycle().policy().looksOn())
+          .isTrue();
+      assertThat(settings(Map.of(mode, each)).lifecycle().policy().looksOn())
+          .as("a plain VM")
+          .isFalse();
+    }
+    assertThat(
+            onlyFault(
+                    Map.of(
+                        form,
+                        "agent",
+                        mode,
+                        "condition",
+                        "drainwatch.kubernetes.conditions",
+                        false))
+                .toString())
+        .contains("would write nothing");
+  }
 }

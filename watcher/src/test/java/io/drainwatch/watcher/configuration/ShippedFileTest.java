@@ -55,6 +55,7 @@ class ShippedFileTest {
             .settings();
 
     assertThat(settings.policy().rules()).hasSize(2);
+    assertThat(settings.kubernetes().podRules()).hasSize(1);
     assertThat(settings.windows()).containsOnlyKeys("night");
     assertThat(settings.slipstream().actions().words())
         .containsOnly(entry("redeploy", "vm_remove"));
@@ -89,7 +90,9 @@ class ShippedFileTest {
   private Path withExamples() throws IOException {
     String text =
         Files.readAllLines(SHIPPED).stream()
-            .filter(line -> !line.matches(" +(policy: \\[\\]|windows: \\{\\}|actions: \\{\\})"))
+            .filter(
+                line ->
+                    !line.matches(" +((policy|pod-rules): \\[\\]|windows: \\{\\}|actions: \\{\\})"))
             .map(line -> line.replaceFirst("^( *)#(?=[^ ])", "$1"))
             .collect(Collectors.joining("\n"));
     return Files.writeString(directory.resolve("examples.yml"), text);
@@ -99,6 +102,6 @@ class ShippedFileTest {
     return key.replaceFirst("drainwatch\\.windows\\.(night|any)", "drainwatch.windows.*")
         .replaceFirst("slipstream\\.actions\\.(Redeploy|any)", "slipstream.actions.*")
         .replaceAll("\\[[0-9]+\\]$", "")
-        .replaceAll("policy\\[[0-9]+\\]", "policy[]");
+        .replaceAll("(policy|pod-rules)\\[[0-9]+\\]", "$1[]");
   }
 }

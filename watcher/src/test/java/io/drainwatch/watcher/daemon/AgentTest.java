@@ -3,14 +3,22 @@ package io.drainwatch.watcher.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.drainwatch.drainer.maintenance.Hook;
+import io.drainwatch.drainer.maintenance.Observation;
+import io.drainwatch.drainer.maintenance.Watch;
 import io.drainwatch.drainer.model.ModelRequest;
 import io.drainwatch.drainer.model.Verb;
+import io.drainwatch.watcher.events.ClientState;
+import io.drainwatch.watcher.events.MetadataStatus;
 import io.drainwatch.watcher.metrics.Metrics;
 import io.drainwatch.watcher.node.AgentNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +48,67 @@ class AgentTest {
             .contains("drainwatch_pods_evicted_total{how=\"evicted\"} 3.0");
       }
       assertThat(node.isCordoned()).as("a stop of the daemon undoes nothing").isTrue();
+    }
+  }
+
+  @Test
+  @DisplayName("out of the service's reach: who the VM is and its events come from the own Node")
+  void readsTheConditionsOfItsNode() throws Exception {
+    MetadataStatus away =
+        new MetadataStatus(ClientState.DEGRADED, "2020-07-01", false, Optional.empty(), 10);
+    List<Observation> reported = new CopyOnWriteArrayList<>();
+    try (OwnNode node = OwnNode.in(directory, 1);
+        AgentNode side = node.agent(false, true)) {
+      node.announce("Reboot Scheduled: Sat, 21 Nov 2026 10:15:00 GMT. DurationInSeconds: 9.");
+      side.start(
+          reported::add,
+          new NodeSide.Inside() {
+            @Override
+            public MetadataStatus metadata() {
+              return away;
+            }
+
+            @Override
+            public Set<Hook> hooksWithScripts(Watch watch) {
+              return Set.of();
+            }
+          });
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(
+              () -> {
+                side.polled();
+                return !reported.isEmpty();
+              });
+      assertThat(side.vmName()).contains("vm-node-1");
+      assertThat(reported.getFirst())
+          .isInstanceOfSatisfying(
+              Observation.NodeConditionsRead.class, read -> assertThat(read.events()).hasSize(1));
+    }
+  }
+
+  @Test
+  @DisplayName("K74 a full disk: the record on the Node suffices to acknowledge, and it is said")
+  void acknowledgesByTheRecordOnTheNode() throws Exception {
+    try (OwnNode node = OwnNode.in(directory, 2);
+        TestVm vm =
+            TestVm.in(Files.createDirectory(directory.resolve("vm")))
+                .hook(Hook.DRAIN, "10-a", "echo ready; until [ -e go ]; do sleep 0.02; done")
+                .node(node.agent(false))
+                .start()) {
+      String event = vm.publish("Reboot");
+      vm.seen().await("said drain/10-a: ready");
+      Path journal = vm.state().resolve("journal.jsonl");
+      Files.delete(journal);
+      Files.createDirectory(journal);
+      vm.put("go");
+      await().atMost(Duration.ofSeconds(20)).until(() -> vm.posts().contains(event));
+
+      assertThat(node.isCordoned()).isTrue();
+      assertThat(vm.daemon().diskFault()).as("reported all the same").isPresent();
+      Files.delete(journal);
+      await().atMost(Duration.ofSeconds(20)).until(() -> vm.daemon().diskFault().isEmpty());
+      assertThat(vm.journal()).as("written again").isNotEmpty();
     }
   }
 }

@@ -24,6 +24,7 @@ class OwnIdentityTest {
   private Identity answer = NO_ANSWER;
   private int asked;
   private long nanoseconds;
+  private Optional<String> nodesName = Optional.empty();
   private OwnIdentity identity = identity(Optional.empty());
 
   private OwnIdentity identity(Optional<String> configuredName) {
@@ -34,6 +35,7 @@ class OwnIdentityTest {
         },
         "boot-1",
         configuredName,
+        () -> nodesName,
         () -> nanoseconds,
         reported::add,
         learned::add,
@@ -99,6 +101,15 @@ class OwnIdentityTest {
     polls(Duration.ofSeconds(2));
     assertThat(reported).containsExactly(started("VM-1", Optional.empty()));
     assertThat(identity.missing()).isEmpty();
+  }
+
+  @Test
+  void theNodesNameDoesForOneThatIsNotConfigured() {
+    nodesName = Optional.of("vmss_3");
+    polls(Duration.ofSeconds(18));
+    assertThat(reported).isEmpty();
+    polls(Duration.ofSeconds(2));
+    assertThat(reported).containsExactly(started("vmss_3", Optional.empty()));
   }
 
   @Test

@@ -52,6 +52,10 @@ final class OwnNode implements AutoCloseable {
 
   /** The daemon's side of it. */
   AgentNode agent(boolean drainSafe) throws IOException {
+    return agent(drainSafe, false);
+  }
+
+  AgentNode agent(boolean drainSafe, boolean aksConditions) throws IOException {
     server.writeKubeconfig(kubeconfig);
     NodeSettings settings =
         new NodeSettings(
@@ -74,7 +78,8 @@ final class OwnNode implements AutoCloseable {
         FabricCluster.connect(
             ClusterConnection.of(kubeconfig, "drainwatch.io/watcher", "test"), clock),
         clock,
-        note -> {});
+        note -> {},
+        aksConditions);
   }
 
   ModelServer server() {
@@ -83,6 +88,15 @@ final class OwnNode implements AutoCloseable {
 
   boolean isCordoned() {
     return server.with(each -> each.node(NODE).facts().unschedulable());
+  }
+
+  /** By AKS. */
+  void announce(String message) {
+    server.with(
+        each -> {
+          each.announce(NODE, message);
+          return each;
+        });
   }
 
   /** By a person. */

@@ -9,6 +9,8 @@ import io.drainwatch.drainer.evictions.EvictionAnswer;
 import io.drainwatch.drainer.evictions.EvictionNotice.Reason;
 import io.drainwatch.drainer.maintenance.Events;
 import io.drainwatch.drainer.nodes.HeldBy;
+import io.drainwatch.drainer.nodework.NodeNote;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -111,6 +113,18 @@ class FleetMetricsTest {
     for (String how : List.of("evicted", "forced", "shortened")) {
       assertThat(value("drainwatch_pods_evicted_total{how=\"" + how + "\"}")).isEqualTo(1);
     }
+  }
+
+  @Test
+  void showsWhatWouldHoldUpDrainsThatAreStillToCome() {
+    metrics.leads(true);
+    metrics.noted(NODE, new NodeNote.Predicted(3, "would be blocked: shop/web-1"));
+    metrics.noted("other", new NodeNote.Predicted(2, "held"));
+    assertThat(value("drainwatch_predicted_blockers")).isEqualTo(5);
+    metrics.noted(NODE, new NodeNote.Predicted(0, ""));
+    assertThat(value("drainwatch_predicted_blockers")).isEqualTo(2);
+    metrics.stands("other", "none", Optional.empty(), Instant.EPOCH);
+    assertThat(value("drainwatch_predicted_blockers")).isEqualTo(0);
   }
 
   @Test
