@@ -233,11 +233,9 @@ final class Writing {
         draft.wentThrough();
         done(draft, sent.get());
       }
-      case WriteAnswer.Conflict() -> {
-        draft.conflicted();
-        draft.readNode();
-      }
-      case WriteAnswer.Gone() -> draft.readNode();
+      case WriteAnswer.Conflict() -> metAnother(draft, sent.get());
+      // that it is gone is what the read says; if that finds it, this must not go round and round
+      case WriteAnswer.Gone() -> metAnother(draft, sent.get());
       case WriteAnswer.Refused(int status, String why) -> refused(draft, sent.get(), status, why);
       case WriteAnswer.Unclear(String why) -> {
         if (isOfConditions(sent.get())) {
@@ -252,6 +250,16 @@ final class Writing {
         draft.readNode();
       }
     }
+  }
+
+  // Conditions have a pace of their own, and what the drain waits for does not wait for them.
+  private static void metAnother(NodeDraft draft, Sent sent) {
+    if (isOfConditions(sent)) {
+      draft.conditionsWrittenAt = Optional.of(draft.now);
+    } else {
+      draft.conflicted();
+    }
+    draft.readNode();
   }
 
   private static void done(NodeDraft draft, Sent sent) {
