@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +52,6 @@ public final class ModelServer implements AutoCloseable {
   private final AtomicInteger parkedCalls = new AtomicInteger();
   private final AtomicInteger parkedEvents = new AtomicInteger();
   private volatile Runnable onlooker = () -> {};
-  private int handshakes;
   private Duration bookmarks = Duration.ofSeconds(60);
   private Optional<String> token = Optional.empty();
 
@@ -70,7 +68,8 @@ public final class ModelServer implements AutoCloseable {
     }
     workers.execute(this::accept);
     if (clock.isPresent()) {
-      ticker.scheduleWithFixedDelay(this::catchUp, 0, STEP.toMillis(), TimeUnit.MILLISECONDS);
+      ticker.scheduleWithFixedDelay(
+          () -> with(it -> it), 0, STEP.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
@@ -96,7 +95,6 @@ public final class ModelServer implements AutoCloseable {
       streams.clear();
       parkedCalls.set(0);
       parkedEvents.set(0);
-      handshakes = 0;
     } finally {
       lock.unlock();
     }
@@ -171,18 +169,16 @@ public final class ModelServer implements AutoCloseable {
 
   /** The server ends all watches in due form. */
   public void closeWatches() {
-    with(
-        it -> {
-          new ArrayList<>(streams).forEach(Stream::close);
-          return it;
-        });
+    closeWatch("");
   }
 
   /** The same of those of {@code pods n1} or {@code node n1}. */
   public void closeWatch(String watched) {
     with(
         it -> {
-          streams.stream().filter(each -> each.watched().equals(watched)).forEach(Stream::close);
+          streams.stream()
+              .filter(each -> watched.isEmpty() || each.watched().equals(watched))
+              .forEach(Stream::close);
           return it;
         });
   }
@@ -244,17 +240,8 @@ public final class ModelServer implements AutoCloseable {
     return fails;
   }
 
-  /** Connections that were turned away in their handshake. */
-  public int handshakes() {
-    return with(it -> handshakes);
-  }
-
   public int openWatches() {
     return with(it -> streams.size());
-  }
-
-  private void catchUp() {
-    with(it -> it);
   }
 
   private void stepToClock() {
@@ -284,7 +271,6 @@ public final class ModelServer implements AutoCloseable {
       socket.setTcpNoDelay(true);
       InputStream in = new BufferedInputStream(socket.getInputStream());
       if (Handshake.isTls(in)) {
-        with(it -> handshakes++);
         Handshake.refuse(in, socket.getOutputStream());
         return;
       }
