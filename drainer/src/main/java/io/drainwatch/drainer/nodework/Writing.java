@@ -239,7 +239,7 @@ final class Writing {
       case WriteAnswer.Refused(int status, String why) -> refused(draft, sent.get(), status, why);
       case WriteAnswer.Unclear(String why) -> {
         if (isOfConditions(sent.get())) {
-          draft.conditionsWrittenAt = Optional.of(draft.now);
+          conditionsFailed(draft, sent.get());
           draft.readNode();
           return; // nothing waits for them
         }
@@ -255,11 +255,19 @@ final class Writing {
   // Conditions have a pace of their own, and what the drain waits for does not wait for them.
   private static void metAnother(NodeDraft draft, Sent sent) {
     if (isOfConditions(sent)) {
-      draft.conditionsWrittenAt = Optional.of(draft.now);
+      conditionsFailed(draft, sent);
     } else {
       draft.conflicted();
     }
     draft.readNode();
+  }
+
+  // Once the Node was given back nothing but the clearing is left to wait.
+  private static void conditionsFailed(NodeDraft draft, Sent sent) {
+    draft.conditionsWrittenAt = Optional.of(draft.now); // tried again as often as a change is
+    if (sent instanceof Sent.Cleared) {
+      draft.wentWrong();
+    }
   }
 
   private static void done(NodeDraft draft, Sent sent) {
@@ -301,7 +309,7 @@ final class Writing {
       return;
     }
     if (isOfConditions(sent)) {
-      draft.conditionsWrittenAt = Optional.of(draft.now); // tried again as often as a change is
+      conditionsFailed(draft, sent);
     }
     String next =
         isOfConditions(sent)

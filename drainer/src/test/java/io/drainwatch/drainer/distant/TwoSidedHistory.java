@@ -204,7 +204,7 @@ final class TwoSidedHistory {
   }
 
   private void somebodyCordons() {
-    if (!two.isCordoned() && two.annotation(NodeKeys.RECORD).isEmpty()) {
+    if (!isRecordLost && !two.isCordoned() && two.annotation(NodeKeys.RECORD).isEmpty()) {
       moves.add("cordoned");
       two.cluster.cordon(TwoSided.NODE, true);
       oracle.cordonedByOthers();

@@ -20,6 +20,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What goes wrong around a Node, and what must not come of it. */
 class NodeFaultsTest {
@@ -203,6 +205,21 @@ class NodeFaultsTest {
     assertThat(rig.acknowledged).containsExactly("A");
     assertThat(rig.stateWord()).isEqualTo("Drained");
     assertThat(rig.api.requests(Verb.PATCH_STATUS)).hasSizeLessThan(20);
+  }
+
+  @ParameterizedTest(name = "L1 conditions that cannot be cleared ({0}) are not cleared in a loop")
+  @EnumSource(
+      value = Fault.class,
+      names = {"BAD_REQUEST", "CONFLICT", "NOT_FOUND", "UNAVAILABLE"})
+  void clearsConditionsAtAPace(Fault fault) {
+    rig.platform(REBOOT);
+    rig.start().run("20S");
+    rig.platform();
+    rig.run("1S");
+    rig.api.faults().forever(Verb.PATCH_STATUS, fault);
+    rig.run("8M");
+    assertThat(isCordoned()).isFalse();
+    assertThat(rig.api.requests(Verb.PATCH_STATUS)).hasSizeLessThan(60);
   }
 
   @Test

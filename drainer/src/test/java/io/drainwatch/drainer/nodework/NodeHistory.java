@@ -141,7 +141,7 @@ final class NodeHistory {
   }
 
   private void somebodyCordons() {
-    if (!rig.node().unschedulable() && rig.annotation(NodeKeys.RECORD).isEmpty()) {
+    if (!isRecordLost && !rig.node().unschedulable() && rig.annotation(NodeKeys.RECORD).isEmpty()) {
       moves.add("cordoned");
       rig.cluster.cordon(NodeRig.NODE, true);
       oracle.cordonedByOthers();
