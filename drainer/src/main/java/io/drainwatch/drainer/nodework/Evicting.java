@@ -171,6 +171,12 @@ final class Evicting {
     return episode.evictions() == Episode.Step.DONE;
   }
 
+  // What the core would not act on it is not told: it would be told again after each of its steps.
+  private static boolean mayBeDrainedAnew(Episode episode) {
+    return (episode.drain().isOpen() || episode.drain().isComplete())
+        && episode.acting().stream().noneMatch(each -> each.acknowledgement().mayHaveCounted());
+  }
+
   // From the cordon on, so that the first eviction waits for no list; and after the drain as long
   // as pods that come would matter, also in a process that did not drain itself.
   private static boolean isOfInterest(NodeDraft draft, Episode episode) {
@@ -287,7 +293,8 @@ final class Evicting {
             .toList();
     boolean matters =
         draft.isBefore(MaintenanceState.MAINTENANCE_STARTED)
-            && draft.episode.filter(Evicting::evictionsAreDone).isPresent();
+            && draft.episode.filter(Evicting::evictionsAreDone).isPresent()
+            && draft.episode.filter(Evicting::mayBeDrainedAnew).isPresent();
     if (!appeared.isEmpty() && matters && round.emptiness() == Round.Emptiness.NOT_EMPTY) {
       NodeState.Orders orders = draft.orders;
       draft.orders =

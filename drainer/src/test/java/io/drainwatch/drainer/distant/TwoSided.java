@@ -27,6 +27,13 @@ final class TwoSided {
   final ModelApi api;
   final WatcherSide watcher;
   final DrainerSide drainer;
+
+  /** Another replica; not started. */
+  final DrainerSide other;
+
+  /** After each step. */
+  Runnable onlooker = () -> {};
+
   private int steps;
 
   TwoSided() {
@@ -38,6 +45,7 @@ final class TwoSided {
     LifecycleSettings settings = LifecycleSettings.defaults();
     watcher = new WatcherSide(NODE, machine("boot-1"), api, settings);
     drainer = new DrainerSide(NODE, api, settings);
+    other = new DrainerSide(NODE, api, settings, "drainer-2");
   }
 
   static Machine machine(String bootId) {
@@ -112,6 +120,8 @@ final class TwoSided {
       }
       watcher.turn(STEP);
       drainer.turn(STEP);
+      other.turn(STEP);
+      onlooker.run();
     }
   }
 

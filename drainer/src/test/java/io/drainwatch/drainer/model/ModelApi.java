@@ -60,6 +60,22 @@ public final class ModelApi implements Cluster {
     return gate.faults();
   }
 
+  /** Who asks for an effect may die of it. */
+  public void mayDie(Mortality how) {
+    gate.mayDie(how);
+  }
+
+  /** An effect beside those on the cluster, as a POST to the platform. */
+  public void effect(String what, Runnable deed) {
+    gate.mortality()
+        .around(
+            what,
+            () -> {
+              deed.run();
+              return true;
+            });
+  }
+
   /** In the order in which they were sent. */
   public List<ModelRequest> requests() {
     return gate.requests();
