@@ -115,13 +115,15 @@ final class HistoryRun {
 
   /** The short way for an idle machine ends where the long one does. */
   private void checkTheSameAgain(Watch watch, Instant now) {
-    check(watch, List.of(), now.plusSeconds(1));
-    check(watch, List.of(Events.reboot("SAME").naming("vm1").event()), now.plusSeconds(1));
+    Instant next = now.plusSeconds(1);
+    check(watch, new Document(OptionalLong.of(7), List.of(), next), next);
+    check(watch, new Document(OptionalLong.of(7), List.of(), next), next.plusSeconds(3_600));
+    List<ScheduledEvent> events = List.of(Events.reboot("SAME").naming("vm1").event());
+    check(watch, new Document(OptionalLong.of(7), events, next), next);
   }
 
-  private void check(Watch watch, List<ScheduledEvent> events, Instant later) {
-    Observation document =
-        new Observation.DocumentRead(new Document(OptionalLong.of(7), events, later));
+  private void check(Watch watch, Document read, Instant later) {
+    Observation document = new Observation.DocumentRead(read);
     Optional<Watch> same = SameAgain.of(watch, document, later);
     if (same.isPresent()) {
       seen.add("the same again");
@@ -241,6 +243,10 @@ final class HistoryRun {
         if (!recordCallsItOurs()) {
           vm.node.cordonByOthers();
         }
+      }
+      case NODE_IS_MADE_ANEW -> {
+        vm.node.uncordonByOthers();
+        tell(new Observation.NodeReplaced());
       }
       case PODS_APPEAR -> tell(new Observation.PodsAppeared(List.of("shop/web-1")));
       case DRAIN_BY_HAND ->

@@ -43,8 +43,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Daemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
-  private static final String POLL = "poll";
-  private static final String ALARM = "alarm";
 
   /**
    * Scripts have 3 s between TERM and KILL when the daemon stops, so that it is gone within 5 s.
@@ -60,14 +58,12 @@ public final class Daemon implements AutoCloseable {
   private final MetadataClient client;
   private final MaintenanceLoop loop;
   private final ScriptHooks hooks;
-  private final Times times;
+  private final Alarms alarms;
   private final OwnIdentity identity;
   private final Poller poller;
-  private final NextPoll nextPoll;
   private final ExecutorService acknowledging =
       Executors.newSingleThreadExecutor(named("acknowledge"));
   private final AtomicReference<Optional<VmFacts>> facts = new AtomicReference<>(Optional.empty());
-  private final AtomicReference<Optional<Instant>> alarm = new AtomicReference<>(Optional.empty());
   private final Duration pollInterval;
   private final AtomicLong lastBeat;
   private final Thread folding;
@@ -91,7 +87,7 @@ public final class Daemon implements AutoCloseable {
     all.add(new Chronicle());
     Optional<NodeDeeds> nodeDeeds = node.map(NodeDeeds::new);
     nodeDeeds.ifPresent(all::addFirst);
-    times = new Times(surroundings.clock());
+    alarms = new Alarms(surroundings.clock(), surroundings.nanoseconds(), pollInterval);
     Journal.Opened opened = Journal.open(stateDirectory);
     opened.findings().forEach(finding -> LOG.warn("{}", finding.message()));
     WatchRecord record =
@@ -114,7 +110,7 @@ public final class Daemon implements AutoCloseable {
                 new Acknowledgements(client, acknowledging, node, this::stillStands, all)),
             all,
             new ClockWatch(surroundings.clock(), surroundings.nanoseconds()),
-            this::setAlarm,
+            alarms::ofTheCore,
             this::beat,
             this::setAlarmsAnew);
     identity =
@@ -127,7 +123,6 @@ public final class Daemon implements AutoCloseable {
             found -> facts.set(Optional.of(found)),
             all);
     poller = new Poller(client, identity, loop::report, all);
-    nextPoll = new NextPoll(surroundings.nanoseconds(), pollInterval, pollAlarm());
     folding = named("fold").newThread(loop);
     // The same boot of the same kernel is the same machine: a drain goes on before the metadata
     // service has said who we are.
@@ -211,27 +206,11 @@ public final class Daemon implements AutoCloseable {
       return;
     }
     // the fold may want the alarm at once, where the record tells who we are
-    times.define(POLL, this::pollAndSetTheNext);
-    times.define(ALARM, this::ring);
+    alarms.define(this::pollAndSetTheNext, () -> loop.report(new Observation.Tick()));
     node.ifPresent(side -> side.start(loop::report, inside()));
     folding.start();
-    times.start();
-    nextPoll.in(Duration.ZERO);
+    alarms.start();
     named("warm-up").newThread(this::warmUp).start();
-  }
-
-  private NextPoll.Alarm pollAlarm() {
-    return new NextPoll.Alarm() {
-      @Override
-      public void once(Duration pause) {
-        times.at(POLL, now().plus(pause));
-      }
-
-      @Override
-      public void each(Duration interval) {
-        times.each(POLL, interval);
-      }
-    };
   }
 
   private NodeSide.Inside inside() {
@@ -254,12 +233,12 @@ public final class Daemon implements AutoCloseable {
   }
 
   private boolean stillStands(String eventId) {
-    if (!nextPoll.isWithin(pollInterval)) {
+    if (!alarms.nextPoll().isWithin(pollInterval)) {
       loop.report(new Observation.AcknowledgeUnconfirmed(eventId)); // the service wants its peace
       return false;
     }
     Poller.Confirmation found = poller.confirm(eventId);
-    nextPoll.notBefore(found.nextPollIn());
+    alarms.nextPoll().notBefore(found.nextPollIn());
     return found.stands();
   }
 
@@ -268,7 +247,7 @@ public final class Daemon implements AutoCloseable {
   }
 
   private void pollAndSetTheNext() {
-    if (!nextPoll.begins()) {
+    if (!alarms.nextPoll().begins()) {
       return;
     }
     Duration next = pollInterval;
@@ -276,20 +255,8 @@ public final class Daemon implements AutoCloseable {
       next = poller.poll();
     } finally {
       if (!closed) {
-        nextPoll.in(next);
+        alarms.nextPoll().in(next);
       }
-    }
-  }
-
-  // It may be wanted for the same moment again, so what has rung is not set any more.
-  private void ring() {
-    alarm.set(Optional.empty());
-    loop.report(new Observation.Tick());
-  }
-
-  private void setAlarm(Optional<Instant> moment) {
-    if (!alarm.getAndSet(moment).equals(moment)) {
-      moment.ifPresentOrElse(at -> times.at(ALARM, at), () -> times.cancel(ALARM));
     }
   }
 
@@ -297,11 +264,9 @@ public final class Daemon implements AutoCloseable {
     lastBeat.set(surroundings.nanoseconds().getAsLong());
   }
 
-  // Quartz goes by the wall clock: after a step its triggers are set anew.
   private void setAlarmsAnew(Duration step) {
     LOG.warn("the clock was stepped by {} s", step.toMillis() / 1000.0);
-    nextPoll.setAnew();
-    alarm.get().ifPresent(at -> times.at(ALARM, at));
+    alarms.setAnew();
   }
 
   private VmFacts factsOrTheNameAlone() {
@@ -367,7 +332,7 @@ public final class Daemon implements AutoCloseable {
     }
     loop.stop();
     node.ifPresent(NodeSide::close);
-    times.close();
+    alarms.close();
     client.close();
     acknowledging.shutdownNow();
     awaitTheLastStep(); // it may be about to start a script, which is to be ended as well

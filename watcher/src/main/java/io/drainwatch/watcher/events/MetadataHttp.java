@@ -102,8 +102,7 @@ final class MetadataHttp implements AutoCloseable {
     if (!isSilence(answer)) {
       return answer;
     }
-    kept.evictAll();
-    return exchange(request, limit.minus(patience));
+    return exchange(request, limit.minus(patience)); // okhttp does not use what failed again
   }
 
   private static Duration shorter(Duration one, Duration other) {
