@@ -43,8 +43,7 @@ final class Following {
             draft.evicting.evictionKnown(),
             NodeState.Evicting.NONE.state());
     draft.fence =
-        new NodeState.Fence(
-            draft.fence.listing(), Optional.empty(), Optional.empty(), draft.fence.notBefore());
+        draft.fence.anew(draft.fence.notBefore());
     draft.returning = draft.returning.forAnother();
     draft.lost = false;
     draft.permit = NodeState.Permit.NONE;

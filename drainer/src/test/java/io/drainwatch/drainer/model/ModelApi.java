@@ -190,7 +190,7 @@ public final class ModelApi implements Cluster {
       case Reply.Said<List<PodFacts>>(List<PodFacts> pods, boolean ignored) ->
           new PodListing.Complete(pods, cluster.now(), cluster.now(), cluster.serverNow());
       case Reply.Refused<List<PodFacts>>(ModelAnswer.Said answer) ->
-          new PodListing.Failed(Answered.line(answer));
+          new PodListing.Failed(Answered.line(answer), Answered.retryAfter(answer));
       case Reply.Garbled<List<PodFacts>> garbled ->
           new PodListing.Failed("an answer that cannot be read: " + garbled.fault());
       case Reply.Broken<List<PodFacts>>(Fault fault) -> new PodListing.Failed(Answered.why(fault));

@@ -2,10 +2,7 @@ package io.drainwatch.drainer.nodework;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drainwatch.drainer.cluster.SocketReach;
 import io.drainwatch.drainer.model.Fault;
-import io.drainwatch.drainer.model.ModelCluster;
-import io.drainwatch.drainer.model.ModelServer;
 import io.drainwatch.drainer.model.Verb;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,19 +19,16 @@ import org.junit.jupiter.params.provider.MethodSource;
  * people are told {@link FaultWords}'.
  */
 class FaultMatrixTest {
-  private static final ModelCluster NONE = new ModelCluster(NodeRig.START);
-  private static final ModelServer SERVER = ModelServer.stepped(NONE);
-  private static SocketReach reach;
+  private static FaultPool pool;
 
   @BeforeAll
-  static void connect() {
-    reach = new SocketReach(SERVER, NONE);
+  static void begin() {
+    pool = new FaultPool(FaultCase.all(), FaultMatrixTest::judge);
   }
 
   @AfterAll
-  static void close() throws Exception {
-    reach.close();
-    SERVER.close();
+  static void close() {
+    pool.close();
   }
 
   static Stream<FaultCase> cases() {
@@ -51,8 +45,12 @@ class FaultMatrixTest {
 
   @ParameterizedTest(name = "L2 {0}")
   @MethodSource("cases")
-  void endsAsSpecified(FaultCase each) {
-    FaultRun run = new FaultRun(SERVER, reach, each).untilTheEnd();
+  void endsAsSpecified(FaultCase each) throws Exception {
+    pool.expect(each);
+  }
+
+  private static void judge(FaultCase each, FaultRun run) {
+    run.untilTheEnd();
     assertThat(run.outcome()).as("what comes of it; %s", run).isEqualTo(FaultOutcome.of(each));
     assertThat(run.requests(each.verb()))
         .as("how many requests to %s; %s", each.verb(), run)

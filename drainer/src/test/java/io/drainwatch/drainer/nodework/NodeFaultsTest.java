@@ -277,6 +277,30 @@ class NodeFaultsTest {
   }
 
   @Test
+  @DisplayName("K33 K34 a list that fails is asked for less and less, and hardly after the deadline")
+  void listsWithPatience() {
+    rig.api.faults().forever(Verb.LIST_PODS, Fault.UNAVAILABLE);
+    rig.api.faults().forever(Verb.WATCH, Fault.UNAVAILABLE);
+    rig.platform(REBOOT);
+    rig.start().run("14M");
+    assertThat(rig.api.requests(Verb.LIST_PODS)).hasSizeBetween(20, 60);
+    rig.api.forgetRequests();
+    rig.run("5M");
+    assertThat(rig.api.requests(Verb.LIST_PODS)).hasSizeLessThan(12);
+    assertThat(rig.acknowledged).isEmpty();
+  }
+
+  @Test
+  @DisplayName("K32 a list is not asked for again before the time that the server gave")
+  void listsWhenTheServerSaysSo() {
+    rig.api.faults().forever(Verb.LIST_PODS, Fault.BUSY_10);
+    rig.api.faults().forever(Verb.WATCH, Fault.UNAVAILABLE);
+    rig.platform(REBOOT);
+    rig.start().run("60S");
+    assertThat(rig.api.requests(Verb.LIST_PODS)).hasSizeBetween(3, 7);
+  }
+
+  @Test
   @DisplayName("K78 who starts again without a journal goes on with what the record says, not anew")
   void resumesWithTheRecordedDeadline() {
     tenSlowPods();
