@@ -99,7 +99,11 @@ public final class DrainwatchApplication implements AutoCloseable {
     Serving.tryAddress(address);
     Reporting reporting =
         Reporting.of(version, surroundings.clock(), settings.metadata().pollInterval());
-    node.ifPresent(side -> reporting.metrics().unattended(side::unattended));
+    node.ifPresent(
+        side -> {
+          reporting.metrics().unattended(side::unattended);
+          side.countedBy(reporting.metrics()::ofTheNode);
+        });
     SystemdNotify systemd =
         SystemdNotify.of(
             surroundings.environment(), ProcessHandle.current().pid(), reporting.thread());

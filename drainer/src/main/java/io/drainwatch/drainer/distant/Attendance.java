@@ -59,7 +59,7 @@ final class Attendance {
 
   private static Optional<String> owed(DistantDraft draft) {
     Optional<Episode> open = draft.episode();
-    if (open.isEmpty() || draft.nodeGone) {
+    if (open.isEmpty() || draft.goneSince.isPresent()) {
       return Optional.empty();
     }
     Episode episode = open.get();

@@ -30,7 +30,7 @@ final class DistantDraft {
   final List<DistantAction> actions = new ArrayList<>();
   Optional<Watch> watch;
   Optional<NodeFacts> node;
-  boolean nodeGone;
+  Optional<Instant> goneSince;
   Optional<NodeRecord> record;
   boolean foundLooked;
   final Set<DistantState.Said> said;
@@ -54,7 +54,7 @@ final class DistantDraft {
     nodeName = state.nodeName();
     watch = state.watch();
     node = state.node();
-    nodeGone = state.nodeGone();
+    goneSince = state.goneSince();
     record = state.record();
     foundLooked = state.foundLooked();
     said = new HashSet<>(state.said());
@@ -81,7 +81,7 @@ final class DistantDraft {
             nodeName,
             watch,
             node,
-            nodeGone,
+            goneSince,
             record,
             foundLooked,
             said,

@@ -13,7 +13,7 @@ import java.util.Set;
  *
  * @param watch of the core; empty: before its first step
  * @param node as the watch of the Node saw it last
- * @param nodeGone the watch says that there is no such Node
+ * @param goneSince since when the watch has said that there is no such Node
  * @param record on that Node, if it is this machine's; the drainer's word
  * @param foundLooked whether the record that was on the Node at the start was looked at
  * @param said to the core since its last step
@@ -25,7 +25,7 @@ public record DistantState(
     String nodeName,
     Optional<Watch> watch,
     Optional<NodeFacts> node,
-    boolean nodeGone,
+    Optional<Instant> goneSince,
     Optional<NodeRecord> record,
     boolean foundLooked,
     Set<Said> said,
@@ -45,7 +45,7 @@ public record DistantState(
         nodeName,
         Optional.empty(),
         Optional.empty(),
-        false,
+        Optional.empty(),
         Optional.empty(),
         false,
         Set.of(),
@@ -60,7 +60,9 @@ public record DistantState(
     CORDONED,
     EVICTED,
     APPEARED,
-    GIVEN_BACK
+    GIVEN_BACK,
+    NODE_GONE,
+    NODE_THERE
   }
 
   /**

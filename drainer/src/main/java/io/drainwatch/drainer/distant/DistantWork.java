@@ -55,6 +55,7 @@ public final class DistantWork {
       case DistantObservation.Acknowledged(String id, int status) ->
           NoteWriting.acknowledged(draft, id, status);
       case DistantObservation.ClockStepped(Duration by) -> {
+        draft.goneSince = draft.goneSince.map(at -> at.plus(by));
         Attendance.clockStepped(draft, by);
         NoteWriting.clockStepped(draft, by);
       }
@@ -72,7 +73,7 @@ public final class DistantWork {
   /** When to come back at the latest, though nothing is observed; after {@code now}. */
   public Optional<Instant> wakeAt(DistantState state, Instant now) {
     return writes
-        ? Stream.of(NoteWriting.wakeAt(state), Attendance.wakeAt(state))
+        ? Stream.of(NoteWriting.wakeAt(state), Attendance.wakeAt(state), DrainersWord.wakeAt(state))
             .flatMap(Optional::stream)
             .filter(now::isBefore)
             .min(Instant::compareTo)

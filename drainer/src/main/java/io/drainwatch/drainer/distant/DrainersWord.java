@@ -15,6 +15,8 @@ import io.drainwatch.drainer.nodes.NodeRecord;
 import io.drainwatch.drainer.nodes.Phase;
 import io.drainwatch.drainer.nodes.RecordReading;
 import io.drainwatch.drainer.nodework.EpisodeOfRecord;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +29,9 @@ import java.util.Optional;
  */
 final class DrainersWord {
   private static final String BY_THE_RECORD = "as the record on the Node says";
+
+  /** For so long a Node has to be missing. */
+  private static final Duration GONE_AFTER = Duration.ofSeconds(10);
 
   private DrainersWord() {}
 
@@ -44,11 +49,11 @@ final class DrainersWord {
     switch (reading) {
       case NodeReading.Found(NodeFacts node) -> {
         draft.node = Optional.of(node);
-        draft.nodeGone = false;
+        draft.goneSince = Optional.empty();
       }
       case NodeReading.Gone() -> {
         draft.node = Optional.empty();
-        draft.nodeGone = true;
+        draft.goneSince = draft.goneSince.or(() -> Optional.of(draft.now));
       }
       case NodeReading.Unknown unknown -> {} // says nothing (I10)
     }
@@ -64,11 +69,28 @@ final class DrainersWord {
                 each instanceof RecordReading.Resume(NodeRecord record, boolean ignored)
                     ? Optional.of(record)
                     : Optional.empty());
-    if (machine.isEmpty() || !(draft.nodeGone || draft.node.isPresent())) {
+    if (machine.isEmpty() || !(draft.goneSince.isPresent() || draft.node.isPresent())) {
       return;
     }
     read.ifPresent(each -> lookForAnEpisode(draft, each, machine.get(), policy));
     draft.episode().ifPresent(episode -> answer(draft, episode));
+    draft.episode().ifPresent(episode -> isThereANode(draft, episode));
+  }
+
+  private static void isThereANode(DistantDraft draft, Episode episode) {
+    boolean hasEnded = episode.held().equals(Optional.of(Episode.Held.NODE_GONE));
+    boolean isGone =
+        draft.goneSince.filter(at -> !draft.now.isBefore(at.plus(GONE_AFTER))).isPresent();
+    if (isGone && !hasEnded) {
+      draft.sayOnce(Said.NODE_GONE, new Observation.NodeGone());
+    } else if (hasEnded && draft.node.isPresent()) {
+      draft.sayOnce(Said.NODE_THERE, new Observation.NodeReplaced());
+    }
+  }
+
+  /** When the Node that is gone counts as gone for good. */
+  static Optional<Instant> wakeAt(DistantState state) {
+    return state.goneSince().map(since -> since.plus(GONE_AFTER));
   }
 
   private static NodeMachine of(NodeFacts node, Machine machine) {

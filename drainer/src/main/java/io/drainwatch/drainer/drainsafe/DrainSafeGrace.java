@@ -1,8 +1,12 @@
 package io.drainwatch.drainer.drainsafe;
 
+import io.drainwatch.drainer.context.ContextSettings;
 import io.drainwatch.drainer.context.Effects;
 import io.drainwatch.drainer.context.EventColumn;
+import io.drainwatch.drainer.context.VmFacts;
+import io.drainwatch.drainer.maintenance.TrackedEvent;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** DrainSafe's grace periods for pods ({@code compat.drainsafe-grace: true}). */
@@ -26,6 +30,22 @@ public final class DrainSafeGrace {
     Duration grace = effects.drainSafeGrace().orElseGet(() -> ofWhatDrainSafeIgnores(column));
     Duration bounded = left.filter(time -> time.compareTo(grace) < 0).orElse(grace);
     return bounded.compareTo(SHORTEST) < 0 ? SHORTEST : bounded;
+  }
+
+  /** The same for an event as it is tracked. */
+  public static Duration of(TrackedEvent tracked, Optional<Duration> left) {
+    VmFacts anyVm =
+        new VmFacts(
+            "",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
+    EventColumn column = EventColumn.of(tracked.event(), tracked.firstSeenAsStarted(), anyVm);
+    return of(column, Effects.of(column, anyVm, ContextSettings.defaults()), left);
   }
 
   // DrainSafe drains for neither, but has a value: where our policy drains, that one counts.

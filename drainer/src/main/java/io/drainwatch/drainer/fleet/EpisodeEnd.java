@@ -28,6 +28,7 @@ public enum EpisodeEnd {
       case CANCELLED -> CANCELLED;
       case GONE -> GONE;
       case OVERTAKEN -> OVERTAKEN;
+      case NODE_GONE -> NODE_GONE;
     };
   }
 }

@@ -1,6 +1,7 @@
 package io.drainwatch.drainer.fleet;
 
 import io.drainwatch.drainer.budget.BudgetSettings;
+import io.drainwatch.drainer.drainsafe.DrainSafeMode;
 import io.drainwatch.drainer.maintenance.LifecycleSettings;
 import io.drainwatch.drainer.maintenance.SharedAcknowledgement;
 import java.time.Duration;
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param lifecycle of every core; its {@code shared} is not used: the Nodes' records tell
  * @param shared who decides about a VM that is no Node
  * @param ownNode where this process runs; empty: not known
- * @param weWriteDrainSafe DrainSafe's annotations are ours
+ * @param drainSafe what its annotations are to us
  * @param firstLook how long after a start a limited pool waits until all records are counted
  */
 public record FleetSettings(
@@ -20,7 +21,7 @@ public record FleetSettings(
     SharedAcknowledgement shared,
     BudgetSettings budget,
     Optional<String> ownNode,
-    boolean weWriteDrainSafe,
+    DrainSafeMode drainSafe,
     Duration firstLook) {
   public static final Duration DEFAULT_FIRST_LOOK = Duration.ofSeconds(2);
 
@@ -36,16 +37,23 @@ public record FleetSettings(
         lifecycle.shared(),
         BudgetSettings.NO_LIMIT,
         Optional.empty(),
-        false,
+        DrainSafeMode.OFF,
         DEFAULT_FIRST_LOOK);
   }
 
   public FleetSettings with(BudgetSettings other) {
-    return new FleetSettings(lifecycle, shared, other, ownNode, weWriteDrainSafe, firstLook);
+    return new FleetSettings(lifecycle, shared, other, ownNode, drainSafe, firstLook);
   }
 
   public FleetSettings on(String node) {
-    return new FleetSettings(
-        lifecycle, shared, budget, Optional.of(node), weWriteDrainSafe, firstLook);
+    return new FleetSettings(lifecycle, shared, budget, Optional.of(node), drainSafe, firstLook);
+  }
+
+  public FleetSettings with(DrainSafeMode mode) {
+    return new FleetSettings(lifecycle, shared, budget, ownNode, mode, firstLook);
+  }
+
+  boolean weWriteDrainSafe() {
+    return drainSafe.writes();
   }
 }

@@ -1,6 +1,7 @@
 package io.drainwatch.drainer.fleet;
 
 import io.drainwatch.drainer.budget.Pools;
+import io.drainwatch.drainer.drainsafe.DrainSafeMode;
 import io.drainwatch.drainer.nodes.LastMaintenance;
 import io.drainwatch.drainer.nodes.NodeFacts;
 import io.drainwatch.drainer.nodes.NodeKeys;
@@ -10,6 +11,7 @@ import io.drainwatch.drainer.nodes.ObservationJson;
 import io.drainwatch.drainer.nodes.ObservationNote;
 import io.drainwatch.drainer.nodes.ObservationText;
 import io.drainwatch.drainer.nodes.RecordReading;
+import io.drainwatch.drainer.nodework.TakingOver;
 import java.util.Optional;
 
 /**
@@ -17,6 +19,7 @@ import java.util.Optional;
  *
  * @param vmName as the watcher says
  * @param hasEvents the watcher tells of one that the last episode did not serve
+ * @param isToBeTakenOver DrainSafe had begun a maintenance, and the watcher tells whose Node it is
  * @param hasRecord whatever stands there, readable or not
  * @param record ours, of this Node
  */
@@ -25,10 +28,11 @@ record NodeCard(
     String pool,
     Optional<String> vmName,
     boolean hasEvents,
+    boolean isToBeTakenOver,
     boolean hasRecord,
     Optional<NodeRecord> record) {
 
-  static NodeCard of(NodeFacts node, Optional<NodeCard> before) {
+  static NodeCard of(NodeFacts node, Optional<NodeCard> before, DrainSafeMode drainSafe) {
     String text = node.annotations().getOrDefault(NodeKeys.OBSERVATION, "");
     boolean hasRecord = node.annotations().containsKey(NodeKeys.RECORD);
     NodeMachine machine = new NodeMachine(node.uid(), Optional.empty(), node.bootId());
@@ -50,12 +54,13 @@ record NodeCard(
                     each.events().stream()
                         .anyMatch(event -> last.filter(it -> it.served(event.id())).isEmpty()))
             .orElse(false),
+        note.isPresent() && TakingOver.isDue(node, drainSafe),
         hasRecord,
         record);
   }
 
   /** Whether somebody has to look after the Node. */
   boolean needsFold() {
-    return hasEvents || hasRecord;
+    return hasEvents || isToBeTakenOver || hasRecord;
   }
 }

@@ -128,7 +128,8 @@ final class NodeFold {
                 .ifPresent(
                     episode ->
                         telling.summarized(
-                            Summary.of(episode, Summary.Ending.GONE, now), EpisodeEnd.NODE_GONE));
+                            Summary.of(episode, Summary.Ending.NODE_GONE, now),
+                            EpisodeEnd.NODE_GONE));
             if (held != HeldBy.NOTHING) {
               telling.held(pool(), HeldBy.NOTHING);
             }
@@ -141,6 +142,11 @@ final class NodeFold {
   /** Whether it matters here what the records of other Nodes say. */
   boolean sharesEvents() {
     return sharesEvents;
+  }
+
+  /** Whether this process vouches for what the record calls drained. Any thread may ask. */
+  boolean hasSeenItEmpty() {
+    return hands.state().isSeenEmpty();
   }
 
   boolean hasNoLetters() {
@@ -285,8 +291,14 @@ final class NodeFold {
         cordonAsked
             ? core.episode().flatMap(each -> term.wakeAt(Turn.of(uid, pool(), each, false)))
             : Optional.empty();
+    // that another Node was seen empty by this process stands nowhere
+    boolean waitsForOthers =
+        sharesEvents
+            && core.episode().filter(each -> each.state() == MaintenanceState.DRAINED).isPresent();
     Optional<Instant> quiet =
-        core.episode().isEmpty() ? Optional.of(now.plus(LOOK_AGAIN)) : Optional.empty();
+        core.episode().isEmpty() || waitsForOthers
+            ? Optional.of(now.plus(LOOK_AGAIN))
+            : Optional.empty();
     Optional<Instant> successor = cordonAsked ? successorUntil : Optional.empty();
     Instant next =
         Stream.of(ofCore, turn, quiet, successor)

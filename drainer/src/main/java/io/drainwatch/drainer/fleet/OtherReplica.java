@@ -2,6 +2,7 @@ package io.drainwatch.drainer.fleet;
 
 import io.drainwatch.drainer.cluster.NodeReading;
 import io.drainwatch.drainer.cluster.PodListing;
+import io.drainwatch.drainer.drainsafe.DrainSafeMode;
 import io.drainwatch.drainer.nodes.NodeFacts;
 import io.drainwatch.drainer.pods.PodFacts;
 import io.drainwatch.drainer.pods.PodPhase;
@@ -90,6 +91,6 @@ public final class OtherReplica implements BooleanSupplier {
     return reading instanceof NodeReading.Found(NodeFacts node)
         && node.readiness().ready()
         && !node.unschedulable()
-        && !NodeCard.of(node, Optional.empty()).needsFold();
+        && !NodeCard.of(node, Optional.empty(), DrainSafeMode.OFF).needsFold();
   }
 }

@@ -98,7 +98,7 @@ final class Term implements Cluster.NodeListener {
         concerned.addAll(forget(node.name())); // recreated under the same name
         before = Optional.empty();
       }
-      NodeCard card = NodeCard.of(node, before);
+      NodeCard card = NodeCard.of(node, before, settings().drainSafe());
       note(node.name(), card, before);
       warnOnce(node);
       if (!folds.containsKey(node.name()) && card.needsFold()) {
@@ -194,7 +194,16 @@ final class Term implements Cluster.NodeListener {
     return Optional.of(
         nodes.size() > 1
             ? Set.of()
-            : card(nodes.iterator().next()).map(Term::drained).orElse(Set.of()));
+            : Optional.of(nodes.iterator().next())
+                .filter(this::isSeenEmpty)
+                .flatMap(this::card)
+                .map(Term::drained)
+                .orElse(Set.of()));
+  }
+
+  // what an earlier leader called drained may have pods again
+  private boolean isSeenEmpty(String name) {
+    return Optional.ofNullable(folds.get(name)).filter(NodeFold::hasSeenItEmpty).isPresent();
   }
 
   synchronized Optional<Claim> claimOfRecord(String name) {

@@ -99,7 +99,9 @@ public record Episode(
 
   /** Why a drain that could go on does not. */
   public enum Held {
-    FOREIGN_UNCORDON
+    FOREIGN_UNCORDON,
+    /** There is no Node any more: the episode has ended, and is kept until its events are over. */
+    NODE_GONE
   }
 
   /** What happened to the leading event, in the words of the drain context. */
@@ -169,6 +171,30 @@ public record Episode(
   /** The same, once its end was told. */
   public Episode withSummary() {
     return with(hooks, true);
+  }
+
+  /** The same on a machine that was cordoned already, by a tool whose cordons are ours now. */
+  public Episode withCordonTakenOver() {
+    return new Episode(
+        id,
+        machine,
+        begunAt,
+        state,
+        entered,
+        events,
+        deadline,
+        hooks,
+        Step.DONE,
+        true,
+        owesUncordon,
+        owesStart,
+        evictions,
+        uncordon,
+        drain,
+        cancelled,
+        rebooted,
+        held,
+        summarized);
   }
 
   /**

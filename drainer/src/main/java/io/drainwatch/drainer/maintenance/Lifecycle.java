@@ -117,7 +117,8 @@ public final class Lifecycle {
           fold.ifEpisode(draft -> Acknowledging.unconfirmed(draft, eventId));
       case Observation.AcknowledgeAllowed(String eventId) ->
           fold.ifEpisode(draft -> Acknowledging.allowed(draft, eventId));
-      case Observation.NodeReplaced() -> fold.ifEpisode(DrainTrack::nodeReplaced);
+      case Observation.NodeReplaced() -> NodeLoss.there(fold);
+      case Observation.NodeGone() -> fold.ifEpisode(NodeLoss::gone);
       case Observation.ForeignUncordon() -> fold.ifEpisode(Stages::hold);
       case Observation.OperatorDrain drain -> OperatorCommands.drain(fold, drain);
       case Observation.OperatorResume() -> OperatorCommands.resume(fold);

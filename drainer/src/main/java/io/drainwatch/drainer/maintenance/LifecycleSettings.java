@@ -10,6 +10,8 @@ import java.time.Duration;
  * @param othersJudgedElsewhere whoever drains the Nodes sees the records of the other VMs that an
  *     event names, and holds an acknowledgement back until they allow it; {@code shared} is then
  *     that one's affair, but for events whose acknowledgement waits for no drain
+ * @param recordFoundWithin how long after a start a record of this machine may still be found on
+ *     its Node, which knows more of an episode than what was begun in the meantime
  */
 public record LifecycleSettings(
     Policy policy,
@@ -18,8 +20,11 @@ public record LifecycleSettings(
     HookSettings hooks,
     Windows windows,
     Duration emptyRun,
-    boolean othersJudgedElsewhere) {
+    boolean othersJudgedElsewhere,
+    Duration recordFoundWithin) {
   public static final Duration DEFAULT_EMPTY_RUN = Duration.ofMinutes(2);
+
+  private static final Duration RECORD_FOUND_WITHIN = Duration.ofSeconds(10);
 
   /** A document older than this when it is looked at justifies nothing (I10). */
   static final Duration STALE_AFTER = Duration.ofSeconds(30);
@@ -32,7 +37,7 @@ public record LifecycleSettings(
       HookSettings hooks,
       Windows windows,
       Duration emptyRun) {
-    this(policy, shared, dryRun, hooks, windows, emptyRun, false);
+    this(policy, shared, dryRun, hooks, windows, emptyRun, false, Duration.ZERO);
   }
 
   public static LifecycleSettings defaults() {
@@ -47,31 +52,45 @@ public record LifecycleSettings(
 
   public LifecycleSettings withPolicy(Policy other) {
     return new LifecycleSettings(
-        other, shared, dryRun, hooks, windows, emptyRun, othersJudgedElsewhere);
+        other, shared, dryRun, hooks, windows, emptyRun, othersJudgedElsewhere, recordFoundWithin);
   }
 
   public LifecycleSettings withShared(SharedAcknowledgement other) {
     return new LifecycleSettings(
-        policy, other, dryRun, hooks, windows, emptyRun, othersJudgedElsewhere);
+        policy, other, dryRun, hooks, windows, emptyRun, othersJudgedElsewhere, recordFoundWithin);
   }
 
   public LifecycleSettings withDryRun(DryRun other) {
     return new LifecycleSettings(
-        policy, shared, other, hooks, windows, emptyRun, othersJudgedElsewhere);
+        policy, shared, other, hooks, windows, emptyRun, othersJudgedElsewhere, recordFoundWithin);
   }
 
   public LifecycleSettings withHooks(HookSettings other) {
     return new LifecycleSettings(
-        policy, shared, dryRun, other, windows, emptyRun, othersJudgedElsewhere);
+        policy, shared, dryRun, other, windows, emptyRun, othersJudgedElsewhere, recordFoundWithin);
   }
 
   public LifecycleSettings withWindows(Windows other) {
     return new LifecycleSettings(
-        policy, shared, dryRun, hooks, other, emptyRun, othersJudgedElsewhere);
+        policy, shared, dryRun, hooks, other, emptyRun, othersJudgedElsewhere, recordFoundWithin);
   }
 
   /** For the watcher of a Node that is drained from elsewhere. */
   public LifecycleSettings withOthersJudgedElsewhere() {
-    return new LifecycleSettings(policy, shared, dryRun, hooks, windows, emptyRun, true);
+    return new LifecycleSettings(
+        policy, shared, dryRun, hooks, windows, emptyRun, true, recordFoundWithin);
+  }
+
+  /** For the daemon of a Node: a journal is there, or the record on the Node. */
+  public LifecycleSettings withRecordOnNode() {
+    return new LifecycleSettings(
+        policy,
+        shared,
+        dryRun,
+        hooks,
+        windows,
+        emptyRun,
+        othersJudgedElsewhere,
+        RECORD_FOUND_WITHIN);
   }
 }

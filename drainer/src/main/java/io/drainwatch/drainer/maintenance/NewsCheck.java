@@ -57,6 +57,7 @@ record NewsCheck(
       case Observation.AcknowledgeUnconfirmed ignored -> false;
       case Observation.AcknowledgeAllowed ignored -> false;
       case Observation.NodeReplaced ignored -> false;
+      case Observation.NodeGone ignored -> false;
       case Observation.ForeignUncordon ignored -> false;
       case Observation.PodsAppeared ignored -> false;
       case Observation.RecordFound ignored -> false;

@@ -107,9 +107,12 @@ public sealed interface Observation {
   /**
    * The Node is another object than the one that was cordoned, or carries nothing of ours any more:
    * it is to be cordoned and emptied anew. Hooks that are through stay through: the machine is the
-   * same.
+   * same. After {@link NodeGone}: there is a Node again.
    */
   record NodeReplaced() implements Observation {}
+
+  /** There is no such Node any more, and there has been none for a while. */
+  record NodeGone() implements Observation {}
 
   /**
    * Someone else uncordoned the node in mid-drain. Also said right after a start, where the record

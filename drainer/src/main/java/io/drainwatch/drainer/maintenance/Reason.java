@@ -32,6 +32,7 @@ public enum Reason {
   PODS_APPEARED("pods that have to go are there again: the drain goes on", true),
   NODE_REPLACED(
       "the Node is not the one that was cordoned any more: it is cordoned and emptied anew", true),
+  NODE_GONE("the Node was deleted: the maintenance ends here, nothing is acknowledged", true),
   OVERTAKEN("a new event overtakes the return", true),
   FOREIGN_RECORD("the record is another machine's: kept aside, nothing of it is acted on", true),
   REBOOTED("the machine was restarted since the record was written", false),

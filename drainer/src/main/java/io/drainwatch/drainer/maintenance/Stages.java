@@ -1,6 +1,8 @@
 package io.drainwatch.drainer.maintenance;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Moves an episode through its states, for as long as one move makes the next possible.
@@ -32,6 +34,10 @@ final class Stages {
   }
 
   private static void move(Fold fold) {
+    if (fold.draft().filter(NodeLoss::hasEnded).isPresent()) {
+      NodeLoss.advance(fold);
+      return;
+    }
     Overtaking.advance(fold);
     fold.ifEpisode(
         draft -> {
@@ -119,9 +125,21 @@ final class Stages {
         draft.say(Reason.STARTED_UNDRAINED, draft.id);
       }
     }
-    if (draft.episode().hasNoWayBack() && !draft.isSummarized()) {
+    if (draft.episode().hasNoWayBack()
+        && !draft.isSummarized()
+        && !draft.now.isBefore(summaryDueAt(draft.episode(), draft.settings))) {
       draft.summarize(Summary.Ending.GONE);
     }
+  }
+
+  /**
+   * The end that comes with the start (no way back). One that was seen first as Started may have
+   * been said by an earlier process: the record on the Node would tell.
+   */
+  static Instant summaryDueAt(Episode episode, LifecycleSettings settings) {
+    boolean mayBeSaid =
+        episode.entered().keySet().equals(Set.of(MaintenanceState.MAINTENANCE_STARTED));
+    return mayBeSaid ? episode.begunAt().plus(settings.recordFoundWithin()) : episode.begunAt();
   }
 
   private static void allEventsAreOver(Draft draft) {

@@ -46,7 +46,11 @@ public final class Timetable {
                             : Stream.of(DrainTrack.dueAt(each, settings, now))));
     Stream<Instant> deadline =
         episode.drain().isOpen() ? episode.deadline().stream() : Stream.empty();
-    return Stream.of(scripts, events, deadline).flatMap(each -> each);
+    Stream<Instant> summary =
+        episode.summarized() || !episode.hasNoWayBack()
+            ? Stream.empty()
+            : Stream.of(Stages.summaryDueAt(episode, settings));
+    return Stream.of(scripts, events, deadline, summary).flatMap(each -> each);
   }
 
   private static Stream<Instant> moments(

@@ -51,6 +51,11 @@ public record TrackedEvent(
         Acknowledgement.NONE);
   }
 
+  /** Of a maintenance that another tool had begun: acted on already. */
+  public static TrackedEvent takenOver(ScheduledEvent event, Rule rule, Instant now) {
+    return firstSeen(event, rule, now).activated();
+  }
+
   public boolean isGone() {
     return absentFrom >= GONE_AFTER;
   }

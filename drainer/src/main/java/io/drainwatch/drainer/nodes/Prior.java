@@ -15,6 +15,11 @@ public record Prior(boolean unschedulable, Optional<String> lbLabel) {
     lbLabel = lbLabel.map(value -> NodeText.plain(value, MOST_CHARACTERS));
   }
 
+  /** With a cordon that is taken over as ours: whoever made it, found the Node without one. */
+  public static Prior beforeAnothersCordon(NodeFacts node) {
+    return new Prior(false, node.label(NodeKeys.LB_LABEL));
+  }
+
   static Prior of(NodeFacts node) {
     return new Prior(node.unschedulable(), node.label(NodeKeys.LB_LABEL));
   }

@@ -36,6 +36,7 @@ final class ClockShift {
     ReadyWatch ready = draft.returning.ready();
     draft.returning =
         draft.returning.with(new ReadyWatch(shifted(ready.since(), by), ready.seen()));
+    draft.goneSince = shifted(draft.goneSince, by);
     draft.conditionsWrittenAt = shifted(draft.conditionsWrittenAt, by);
   }
 

@@ -51,7 +51,7 @@ final class EpisodeNews {
     if (episode.state() == MaintenanceState.MAINTENANCE_STARTED) {
       draft.tellOnce(NodeNotice.MAINTENANCE_STARTED, leading.event().type());
     }
-    if (episode.held().isPresent()) {
+    if (episode.held().equals(Optional.of(Episode.Held.FOREIGN_UNCORDON))) {
       draft.tellOnce(NodeNotice.FOREIGN_UNCORDON_RESPECTED, "");
     }
   }

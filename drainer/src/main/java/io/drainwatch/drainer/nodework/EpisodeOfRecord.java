@@ -107,7 +107,7 @@ public final class EpisodeOfRecord {
     ScheduledEvent scheduled =
         new ScheduledEvent(
             event.id(),
-            event.source() != EventSource.OPERATOR,
+            event.source() != EventSource.OPERATOR && !TakingOver.isMadeUp(event.id()),
             event.type(),
             event.status(),
             event.source(),

@@ -322,7 +322,8 @@ final class Evicting {
             step.state());
     for (EvictionRequest request : step.requests()) {
       switch (request) {
-        case EvictionRequest.ForPod pod -> draft.act(new NodeAction.Send(pod));
+        case EvictionRequest.ForPod pod ->
+            draft.act(new NodeAction.Send(DrainSafe.withGrace(draft, pod)));
         case EvictionRequest.Look() -> Fencing.look(draft);
         case EvictionRequest.ReadToken() -> draft.act(new NodeAction.ReadToken());
       }

@@ -30,7 +30,7 @@ final class NodeDraft {
   Optional<Machine> machine;
   Optional<Episode> episode;
   Optional<NodeFacts> node;
-  boolean nodeGone;
+  Optional<Instant> goneSince;
   boolean foundLooked;
   Optional<NodeRecord> record;
 
@@ -54,7 +54,7 @@ final class NodeDraft {
     machine = state.machine();
     episode = state.episode();
     node = state.node();
-    nodeGone = state.nodeGone();
+    goneSince = state.goneSince();
     foundLooked = state.foundLooked();
     record = state.record();
     orders = state.orders();
@@ -77,7 +77,7 @@ final class NodeDraft {
             machine,
             episode,
             node,
-            nodeGone,
+            goneSince,
             foundLooked,
             record,
             orders,
@@ -124,6 +124,15 @@ final class NodeDraft {
 
   void forgetWhatWasTold() {
     told.clear();
+  }
+
+  boolean isNodeGone() {
+    return goneSince.isPresent();
+  }
+
+  /** The core was told that the Node is no more, and has ended the episode. */
+  boolean hasEndedWithTheNode() {
+    return episode.flatMap(Episode::held).equals(Optional.of(Episode.Held.NODE_GONE));
   }
 
   boolean isBefore(MaintenanceState state) {

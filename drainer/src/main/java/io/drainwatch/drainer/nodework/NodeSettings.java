@@ -1,5 +1,6 @@
 package io.drainwatch.drainer.nodework;
 
+import io.drainwatch.drainer.drainsafe.DrainSafeCompat;
 import io.drainwatch.drainer.evictions.EvictionSettings;
 import io.drainwatch.drainer.nodes.ForeignUncordon;
 import io.drainwatch.drainer.nodes.MarkSettings;
@@ -17,7 +18,7 @@ import java.time.Duration;
  * @param lbSettle how long load balancers get to notice the label before the first eviction
  * @param conditions whether conditions are written
  * @param podEvents whether an Event is sent for each evicted pod
- * @param drainSafe whether DrainSafe's annotations follow the record
+ * @param drainSafe what is kept up for DrainSafe's users
  * @param writes false in dry-run: nothing is written and nothing evicted
  */
 public record NodeSettings(
@@ -32,7 +33,7 @@ public record NodeSettings(
     boolean conditions,
     boolean podEvents,
     Ourselves ourselves,
-    boolean drainSafe,
+    DrainSafeCompat drainSafe,
     boolean writes) {
   public static final Duration DEFAULT_SETTLE = Duration.ofSeconds(5);
 
@@ -49,7 +50,7 @@ public record NodeSettings(
         true,
         false,
         Ourselves.NO_POD,
-        false,
+        DrainSafeCompat.OFF,
         true);
   }
 
@@ -62,8 +63,8 @@ public record NodeSettings(
     return with(holder, other, drainSafe, writes);
   }
 
-  public NodeSettings withDrainSafe(boolean on) {
-    return with(holder, returning, on, writes);
+  public NodeSettings withDrainSafe(DrainSafeCompat other) {
+    return with(holder, returning, other, writes);
   }
 
   public NodeSettings withWrites(boolean on) {
@@ -71,7 +72,10 @@ public record NodeSettings(
   }
 
   private NodeSettings with(
-      String otherHolder, ReturnSettings otherReturning, boolean otherDrainSafe, boolean on) {
+      String otherHolder,
+      ReturnSettings otherReturning,
+      DrainSafeCompat otherDrainSafe,
+      boolean on) {
     return new NodeSettings(
         otherHolder,
         marks,

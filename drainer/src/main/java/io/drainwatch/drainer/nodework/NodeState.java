@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * on the Node.
  *
  * @param node as read last
- * @param nodeGone said once
+ * @param goneSince when the Node was found to be no more; said once
  * @param foundLooked whether the record that was on the Node at the start was looked at
  * @param record as it stands on the Node, as far as known; empty: none of ours
  * @param marks what is still to be set; a mark that is refused is left out from then on
@@ -37,7 +37,7 @@ public record NodeState(
     Optional<Machine> machine,
     Optional<Episode> episode,
     Optional<NodeFacts> node,
-    boolean nodeGone,
+    Optional<Instant> goneSince,
     boolean foundLooked,
     Optional<NodeRecord> record,
     Orders orders,
@@ -70,6 +70,15 @@ public record NodeState(
         && returning.toClear().isEmpty();
   }
 
+  /** This very process saw the Node empty, and no pod that has to go since. */
+  public boolean isSeenEmpty() {
+    return permit.seenEmpty();
+  }
+
+  boolean hasEndedWithTheNode() {
+    return episode.flatMap(Episode::held).equals(Optional.of(Episode.Held.NODE_GONE));
+  }
+
   /** Before anything is known. */
   public static NodeState of(String nodeName, NodeSettings settings) {
     return new NodeState(
@@ -77,7 +86,7 @@ public record NodeState(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        false,
+        Optional.empty(),
         false,
         Optional.empty(),
         Orders.NONE,
@@ -278,7 +287,7 @@ public record NodeState(
         machine,
         episode,
         node,
-        nodeGone,
+        goneSince,
         foundLooked,
         record,
         orders,

@@ -35,7 +35,7 @@ final class NodeTimetable {
         state.evicting().told().isPresent()
             ? Fencing.nextList(state.fence(), state.evicting().cordonedAt(), settings)
             : Optional.empty();
-    return Stream.of(look, writes, evict, fence)
+    return Stream.of(look, writes, evict, fence, Reading.goneForGoodAt(state))
         .flatMap(Optional::stream)
         .filter(at -> at.isAfter(now))
         .min(Instant::compareTo);

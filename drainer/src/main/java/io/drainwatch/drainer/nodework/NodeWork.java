@@ -57,6 +57,7 @@ public final class NodeWork {
       case NodeObservation.ClockStepped(var by) -> ClockShift.by(draft, by);
       case NodeObservation.Tick() -> {}
     }
+    Reading.lookWhetherItIsThere(draft);
     Evicting.stopWhatMustStop(draft, evictions);
     if (!settings.writes()) {
       GivingBack.nothingToGiveBack(draft); // in dry-run; what stands on the Node stays

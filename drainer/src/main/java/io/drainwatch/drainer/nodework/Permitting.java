@@ -9,14 +9,17 @@ import io.drainwatch.drainer.maintenance.TrackedEvent;
 import io.drainwatch.drainer.nodes.HeldBy;
 import io.drainwatch.drainer.nodes.NodeRecord;
 import io.drainwatch.drainer.pods.Round;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Whether an acknowledgement may leave the machine that works on its own Node (I1, item 4): only
  * once the record on the Node calls the event drained, this very process has seen the Node empty,
  * and its view of the pods is fresh. A successor that goes on at Drained asks its own fence first:
- * pods may have come while nobody looked.
+ * pods may have come while nobody looked. Who works on other machines' Nodes promises the same of
+ * what its record lists as ackable.
  *
  * <p>Events that are only observed, rules that say {@code immediately}, and a drain that failed
  * where the rule acknowledges all the same wait for nobody.
@@ -46,10 +49,36 @@ final class Permitting {
     }
   }
 
+  /**
+   * Ids of the events that others allow and that a record in this process's name may list. What was
+   * listed stays so while the view is old: the watcher may be sending it.
+   */
+  static List<String> ackable(NodeDraft draft, Episode episode, Set<String> allowed) {
+    boolean isSeenEmpty = draft.permit.seenEmpty() && isStillEmpty(draft);
+    return episode.events().stream()
+        .filter(each -> allowed.contains(each.event().id()))
+        .filter(
+            each ->
+                waitsForNobody(draft, each)
+                    || each.acknowledgement().mayHaveCounted()
+                    || isSeenEmpty
+                    || (draft.permit.seenEmpty() && isListedByUs(draft, each.event().id())))
+        .map(each -> each.event().id())
+        .toList();
+  }
+
+  private static boolean isListedByUs(NodeDraft draft, String eventId) {
+    return draft
+        .record
+        .filter(known -> known.holder().equals(draft.settings.holder()))
+        .filter(known -> known.drain().ackable().stream().anyMatch(eventId::equalsIgnoreCase))
+        .isPresent();
+  }
+
   /** An acknowledgement waits, and nobody else would ask for the fence any more. */
   static boolean waitsForAFence(NodeDraft draft) {
     return !draft.permit.seenEmpty()
-        && !draft.permit.withheld().isEmpty()
+        && (!draft.permit.withheld().isEmpty() || isToBeListed(draft))
         && draft
             .episode
             .filter(each -> each.evictions() == Episode.Step.DONE)
@@ -70,6 +99,16 @@ final class Permitting {
             && !draft.permit.withheld().contains(key(id))
             && (waitsForNobody(draft, tracked)
                 || draft.record.filter(record -> record.drain().isDrainedFor(id)).isPresent()));
+  }
+
+  // Also what others do not allow yet: it may be this Node's own emptiness that they wait for.
+  private static boolean isToBeListed(NodeDraft draft) {
+    return draft.terms.ackable().isPresent()
+        && draft.episode.stream()
+            .flatMap(each -> each.events().stream())
+            .filter(TrackedEvent::drained)
+            .filter(each -> !each.isGone() && !each.acknowledgement().mayHaveCounted())
+            .anyMatch(each -> !waitsForNobody(draft, each));
   }
 
   private static boolean isOpen(NodeDraft draft, String eventId) {

@@ -10,10 +10,15 @@ import io.drainwatch.drainer.nodes.NodeMachine;
 import io.drainwatch.drainer.nodes.NodeNotice;
 import io.drainwatch.drainer.nodes.NodeRecord;
 import io.drainwatch.drainer.nodes.RecordReading;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Takes in what the Node looks like, and whose record is on it (kubernetes-drain.md 2). */
 final class Reading {
+  /** For so long a Node has to be missing. */
+  private static final Duration GONE_AFTER = Duration.ofSeconds(10);
+
   private Reading() {}
 
   static void take(NodeDraft draft, NodeObservation.NodeRead read, Policy policy) {
@@ -27,7 +32,12 @@ final class Reading {
     }
     switch (read.reading()) {
       case NodeReading.Found(NodeFacts node) -> found(draft, node, policy);
-      case NodeReading.Gone() -> gone(draft);
+      case NodeReading.Gone() -> {
+        gone(draft);
+        if (read.asked() && isGoneForGood(draft)) {
+          draft.report(new Observation.NodeGone());
+        }
+      }
       case NodeReading.Unknown(String why) -> {
         if (read.asked()) {
           draft.trouble(
@@ -36,6 +46,31 @@ final class Reading {
         }
       }
     }
+  }
+
+  // One that is made anew at once keeps its episode (item 53).
+  private static boolean isGoneForGood(NodeDraft draft) {
+    return draft.goneSince.filter(since -> !draft.now.isBefore(since.plus(GONE_AFTER))).isPresent()
+        && draft.episode.isPresent()
+        && !draft.hasEndedWithTheNode()
+        && !draft.lost;
+  }
+
+  /** That it is gone is asked once more before the episode ends; that there is one is said. */
+  static void lookWhetherItIsThere(NodeDraft draft) {
+    if (isGoneForGood(draft) && !draft.now.isBefore(draft.writes.notBefore())) {
+      draft.readNode();
+    }
+    if (draft.hasEndedWithTheNode() && draft.node.isPresent() && !draft.isNodeGone()) {
+      draft.report(new Observation.NodeReplaced());
+    }
+  }
+
+  /** When it is to be looked again whether the Node is gone for good. */
+  static Optional<Instant> goneForGoodAt(NodeState state) {
+    return state.episode().filter(each -> !state.hasEndedWithTheNode()).isPresent()
+        ? state.goneSince().map(since -> since.plus(GONE_AFTER))
+        : Optional.empty();
   }
 
   /** As soon as it is known which machine this is: the Node may have been read before. */
@@ -65,7 +100,7 @@ final class Reading {
       replaced(draft);
     }
     draft.node = Optional.of(node);
-    draft.nodeGone = false;
+    draft.goneSince = Optional.empty();
     draft.machine.ifPresent(machine -> record(draft, node, machine, policy));
   }
 
@@ -79,6 +114,9 @@ final class Reading {
       case RecordReading.Nothing() -> {
         replacedWhileAway(draft, first);
         nothing(draft);
+        if (first) {
+          takeOver(draft, node, machine, policy);
+        }
       }
       case RecordReading.Resume resume ->
           onTheNode(draft, resume.record(), resume.rebooted(), machine, first, policy);
@@ -129,6 +167,12 @@ final class Reading {
     if (first && wasCordoned && draft.settings.writes()) {
       replaced(draft);
     }
+  }
+
+  private static void takeOver(NodeDraft draft, NodeFacts node, Machine machine, Policy policy) {
+    TakingOver.of(
+            node, machine, draft.episode, draft.settings.drainSafe().mode(), policy, draft.now)
+        .ifPresent(episode -> draft.report(new Observation.RecordFound(episode)));
   }
 
   static NodeMachine machineOf(NodeFacts node, Machine machine) {
@@ -183,8 +227,8 @@ final class Reading {
 
   private static void gone(NodeDraft draft) {
     draft.node = Optional.empty();
-    if (!draft.nodeGone) {
-      draft.nodeGone = true;
+    if (!draft.isNodeGone()) {
+      draft.goneSince = Optional.of(draft.now);
       draft.act(new NodeAction.CancelRequests());
       draft.trouble("the Node " + draft.nodeName + " is gone: nothing is left to be done on it");
     }

@@ -42,6 +42,10 @@ final class RecordOfEpisode {
     Optional<NodeRecord> same = before.filter(known -> known.episode().equals(begun.episode()));
     Marks did = before.map(NodeRecord::did).orElse(Marks.NONE);
     Optional<Prior> prior = before.flatMap(NodeRecord::prior);
+    if (before.isEmpty() && TakingOver.isCordonOurs(node, draft.settings.drainSafe().mode())) {
+      did = did.withCordon(true);
+      prior = Optional.of(Prior.beforeAnothersCordon(node));
+    }
     if (episode.held().isPresent()
         || (isUncordonedByOthers(before, node) && !isToBeTold(draft, episode, same))) {
       did = did.withCordon(false);
@@ -175,12 +179,7 @@ final class RecordOfEpisode {
         draft
             .terms
             .ackable()
-            .map(
-                allowed ->
-                    episode.events().stream()
-                        .map(each -> each.event().id())
-                        .filter(allowed::contains)
-                        .toList())
+            .map(allowed -> Permitting.ackable(draft, episode, allowed))
             .orElse(drained);
     return new DrainNote(drained, ackable, noted, left, 0); // cut anew as it is written
   }

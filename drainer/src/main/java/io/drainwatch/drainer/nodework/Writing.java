@@ -36,7 +36,7 @@ final class Writing {
     if (draft.writes.sent().isPresent()
         || draft.writes.readAskedAt().isPresent()
         || draft.now.isBefore(draft.writes.notBefore())
-        || draft.nodeGone
+        || draft.isNodeGone()
         || draft.machine.isEmpty()) {
       return;
     }
@@ -52,7 +52,7 @@ final class Writing {
       return;
     }
     // also while the Node is not Ready yet: people see why it is still cordoned
-    if (draft.episode.isPresent() && !isGivenBack(draft)) {
+    if (draft.episode.isPresent() && !isGivenBack(draft) && !draft.hasEndedWithTheNode()) {
       forEpisode(draft, node, draft.machine.get(), draft.episode.get());
     } else {
       GivingBack.clearConditions(draft, node);
@@ -67,7 +67,7 @@ final class Writing {
             .episode
             .map(each -> each.cancelled() || !each.state().isBefore(MaintenanceState.RUNNING))
             .orElse(false);
-    boolean mayCordonYet = draft.writes.sent().isPresent() && !draft.nodeGone;
+    boolean mayCordonYet = draft.writes.sent().isPresent() && !draft.isNodeGone();
     if (draft.orders.cordon()
         && isTooLate
         && !mayCordonYet
@@ -75,7 +75,7 @@ final class Writing {
       draft.orders = withoutCordon(draft.orders);
       draft.report(new Observation.CordonDone(false));
     }
-    if (draft.nodeGone && (draft.orders.uncordon() || draft.orders.closing())) {
+    if (draft.isNodeGone() && (draft.orders.uncordon() || draft.orders.closing())) {
       GivingBack.nothingToGiveBack(draft);
     }
   }

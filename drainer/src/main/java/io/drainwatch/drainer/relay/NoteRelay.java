@@ -8,6 +8,7 @@ import io.drainwatch.drainer.maintenance.TrackedEvent;
 import io.drainwatch.drainer.nodes.LastMaintenance;
 import io.drainwatch.drainer.nodes.NodeEvent;
 import io.drainwatch.drainer.nodes.ObservationNote;
+import io.drainwatch.drainer.nodework.TakingOver;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +55,7 @@ public record NoteRelay(List<ScheduledEvent> events, Map<String, Integer> absent
       if (known.event().source() == EventSource.OPERATOR || standing.containsKey(key)) {
         continue;
       }
-      if (names(note.gone(), known)) {
+      if (names(note.gone(), known) || isOfNoDocument(note, known)) {
         absent.put(key, GONE);
       } else if (names(note.missing(), known)) {
         absent.put(key, MISSING);
@@ -83,6 +84,14 @@ public record NoteRelay(List<ScheduledEvent> events, Map<String, Integer> absent
     return episode.map(Episode::events).orElse(List.of()).stream()
         .filter(known -> known.event().id().equalsIgnoreCase(id))
         .findFirst();
+  }
+
+  // The watcher tells of what it has seen, and this it never will: where it reads documents and
+  // none is known to have lost an event for a moment, it is not in them.
+  private static boolean isOfNoDocument(ObservationNote note, TrackedEvent known) {
+    return TakingOver.isMadeUp(known.event().id())
+        && note.health() == ObservationNote.Health.OK
+        && note.gone().containsAll(note.missing());
   }
 
   private static boolean names(List<String> ids, TrackedEvent known) {

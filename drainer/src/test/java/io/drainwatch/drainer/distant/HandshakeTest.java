@@ -136,6 +136,24 @@ class HandshakeTest {
   }
 
   @Test
+  @DisplayName("K52 a Node that is deleted for good ends the watcher's episode too, once")
+  void endsWithTheNode() {
+    two.pods(1, SLOW);
+    two.platform(REBOOT);
+    two.start().run("12S");
+    two.cluster.deleteNode(TwoSided.NODE);
+    two.run("9S");
+    assertThat(two.watcher.story).noneMatch(each -> each.startsWith("summary"));
+    two.run("5M");
+    two.platform();
+    two.run("1M");
+    assertThat(two.watcher.episode()).isEmpty();
+    assertThat(two.watcher.posted).isEmpty();
+    assertThat(two.watcher.story.stream().filter(each -> each.startsWith("summary")))
+        .containsExactly("summary NODE_GONE");
+  }
+
+  @Test
   @DisplayName("K60 an event cancelled before the cordon touches the annotations and nothing else")
   void touchesNothingBeforeTheCordon() {
     two.drainer.alive = false;

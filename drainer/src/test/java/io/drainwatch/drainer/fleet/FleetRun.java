@@ -92,7 +92,15 @@ final class FleetRun {
   }
 
   Fleet drainer(String holder, FleetSettings settings, HandOver handOver) {
-    NodeWork work = new NodeWork(NodeSettings.defaults(holder), Policy.defaults());
+    return drainer(
+        new NodeWork(NodeSettings.defaults(holder), Policy.defaults()), settings, handOver);
+  }
+
+  Fleet drainer(NodeWork work, FleetSettings settings) {
+    return drainer(work, settings, HandOver.NOBODY_ELSE);
+  }
+
+  private Fleet drainer(NodeWork work, FleetSettings settings, HandOver handOver) {
     return new Fleet(
         settings, api, new VirtualHands(work, api), desk, cluster.clock(), listener, handOver);
   }

@@ -39,6 +39,7 @@ record History(long seed, List<Move> moves) {
     SOMEONE_CORDONS(1),
     PODS_APPEAR(2),
     NODE_IS_MADE_ANEW(2),
+    NODE_IS_GONE(1),
     DRAIN_BY_HAND(1),
     RESUME(2),
     EVICTIONS(2);

@@ -42,7 +42,8 @@ final class HistoryRun {
   HistoryRun(History history) {
     this.history = history;
     SplittableRandom dice = new SplittableRandom(history.seed());
-    vm = new VirtualVm(RandomSetup.settings(dice));
+    LifecycleSettings settings = RandomSetup.settings(dice);
+    vm = new VirtualVm(history.seed() % 2 == 0 ? settings : settings.withRecordOnNode());
     RandomSetup.scripts(vm, dice, () -> misbehaves);
     vm.polls = false;
     vm.jsonAtEachAppend = false;
@@ -247,6 +248,10 @@ final class HistoryRun {
       case NODE_IS_MADE_ANEW -> {
         vm.node.uncordonByOthers();
         tell(new Observation.NodeReplaced());
+      }
+      case NODE_IS_GONE -> {
+        vm.node.uncordonByOthers();
+        tell(new Observation.NodeGone());
       }
       case PODS_APPEAR -> tell(new Observation.PodsAppeared(List.of("shop/web-1")));
       case DRAIN_BY_HAND ->

@@ -113,7 +113,8 @@ class InvariantsTest {
             "Acknowledge", "Cordon", "StartEvictions", "StopEvictions", "Uncordon", "EndScript")
         .contains("the same again")
         .contains("owes start", "owes uncordon", "evicts after the start", "WouldRun")
-        .contains("RETURNED COMPLETE", "CANCELLED STOPPED", "GONE COMPLETE", "OVERTAKEN COMPLETE");
+        .contains("RETURNED COMPLETE", "CANCELLED STOPPED", "GONE COMPLETE", "OVERTAKEN COMPLETE")
+        .contains("NODE_GONE STOPPED", "NODE_GONE COMPLETE");
   }
 
   private static List<String> names(Enum<?>[] all, Enum<?>... but) {

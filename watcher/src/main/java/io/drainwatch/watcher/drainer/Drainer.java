@@ -9,6 +9,7 @@ import io.drainwatch.drainer.fleet.HandOver;
 import io.drainwatch.drainer.fleet.LeaseHandOver;
 import io.drainwatch.drainer.fleet.OtherReplica;
 import io.drainwatch.watcher.daemon.ClockWatch;
+import io.drainwatch.watcher.metrics.CountedRequests;
 import io.drainwatch.watcher.metrics.FleetMetrics;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -66,7 +67,7 @@ public final class Drainer implements AutoCloseable {
             cluster,
             new ActorHands(
                 settings.work(),
-                new CountedRequests(cluster, metrics),
+                new CountedRequests(cluster, metrics::answered),
                 clock,
                 () -> ThreadLocalRandom.current().nextDouble()),
             desk,

@@ -37,6 +37,8 @@ final class EpisodeMeters {
   private final Map<Reason, Counter> warnings = new EnumMap<>(Reason.class);
   private final Map<EventKind, Counter> missedDeadlines = new EnumMap<>(EventKind.class);
 
+  private volatile Optional<NodeMeters> ofTheNode = Optional.empty();
+
   EpisodeMeters(MeterRegistry registry, HookMeters hooks) {
     this.registry = registry;
     this.hooks = hooks;
@@ -63,6 +65,10 @@ final class EpisodeMeters {
               .tag("type", TypeLabel.of(kind))
               .register(registry));
     }
+  }
+
+  void ofTheNode(NodeMeters meters) {
+    ofTheNode = Optional.of(meters);
   }
 
   void stepped(Witness.Step step) {
@@ -128,6 +134,7 @@ final class EpisodeMeters {
           .tag("result", outcome.name().toLowerCase(Locale.ROOT))
           .register(registry)
           .record(between(begun.get(), at));
+      ofTheNode.ifPresent(meters -> meters.drainEnded(outcome, between(begun.get(), at)));
     }
   }
 

@@ -1,8 +1,6 @@
 package io.drainwatch.watcher.metrics;
 
 import io.drainwatch.drainer.evictions.EvictionAnswer;
-import io.drainwatch.drainer.evictions.EvictionAnswer.Failure;
-import io.drainwatch.drainer.evictions.EvictionNotice;
 import io.drainwatch.drainer.fleet.EpisodeEnd;
 import io.drainwatch.drainer.fleet.FleetListener;
 import io.drainwatch.drainer.maintenance.DrainResult;
@@ -16,14 +14,12 @@ import io.drainwatch.drainer.nodes.HeldBy;
 import io.drainwatch.drainer.nodework.NodeNote;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,7 +32,7 @@ public final class FleetMetrics implements FleetListener {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Counter violations;
   private final PoolGauges waiting = new PoolGauges(registry);
-  private final EvictedPods evicted = new EvictedPods(registry);
+  private final NodeMeters meters = new NodeMeters(registry);
 
   // under the lock
   private final Map<String, Episode> standing = new HashMap<>();
@@ -97,7 +93,7 @@ public final class FleetMetrics implements FleetListener {
       leads = leading;
       standing.clear();
       waiting.clear();
-      evicted.forget();
+      meters.forget();
     }
   }
 
@@ -143,12 +139,7 @@ public final class FleetMetrics implements FleetListener {
   private void drainEnded(Episode episode, DrainResult.Outcome outcome, Instant at) {
     Optional<Instant> begun = Optional.ofNullable(episode.entered().get(MaintenanceState.CORDONED));
     if (episode.action() == PolicyAction.DRAIN && begun.isPresent()) {
-      Duration took = Duration.between(begun.get(), at);
-      Timer.builder("drainwatch.drain.duration")
-          .description("Drains, from Cordoned to their end")
-          .tag("result", outcome.name().toLowerCase(Locale.ROOT))
-          .register(registry)
-          .record(took.isNegative() ? Duration.ZERO : took); // the clock may be set in between
+      meters.drainEnded(outcome, Duration.between(begun.get(), at));
     }
   }
 
@@ -170,9 +161,7 @@ public final class FleetMetrics implements FleetListener {
 
   @Override
   public void noted(String node, NodeNote note) {
-    if (note instanceof NodeNote.Eviction(EvictionNotice notice)) {
-      evicted.noted(notice);
-    }
+    meters.noted(note);
   }
 
   @Override
@@ -182,19 +171,6 @@ public final class FleetMetrics implements FleetListener {
 
   /** What came back of an eviction or the deletion of a pod. */
   public void answered(EvictionAnswer answer) {
-    Counter.builder("drainwatch.eviction.requests")
-        .description("Evictions and deletions of pods sent, by the answer's HTTP status")
-        .tag("code", code(answer))
-        .register(registry)
-        .increment();
-  }
-
-  private static String code(EvictionAnswer answer) {
-    return switch (answer) {
-      case EvictionAnswer.Http http ->
-          http.status() >= 100 && http.status() <= 599 ? Integer.toString(http.status()) : "other";
-      case EvictionAnswer.Failed(Failure failure, String text) ->
-          failure.name().toLowerCase(Locale.ROOT);
-    };
+    meters.answered(answer);
   }
 }

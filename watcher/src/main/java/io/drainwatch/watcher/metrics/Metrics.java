@@ -1,5 +1,6 @@
 package io.drainwatch.watcher.metrics;
 
+import io.drainwatch.watcher.daemon.NodeSide;
 import io.drainwatch.watcher.daemon.Witness;
 import io.drainwatch.watcher.events.AcknowledgeAnswer;
 import io.drainwatch.watcher.events.Identity;
@@ -63,6 +64,13 @@ public final class Metrics implements Witness {
   /** On a Node that is drained from elsewhere: who knows for how long nobody has answered. */
   public void unattended(Supplier<Duration> since) {
     unattended = since;
+  }
+
+  /** Form {@code agent}: from now on what is done to the Node's pods is counted too. */
+  public NodeSide.Counts ofTheNode() {
+    NodeMeters meters = new NodeMeters(registry);
+    episodes.ofTheNode(meters);
+    return meters;
   }
 
   public PrometheusMeterRegistry registry() {

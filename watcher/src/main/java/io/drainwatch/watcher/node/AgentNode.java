@@ -9,6 +9,7 @@ import io.drainwatch.drainer.nodework.NodeNote;
 import io.drainwatch.drainer.nodework.NodeObservation;
 import io.drainwatch.drainer.nodework.NodeWork;
 import io.drainwatch.watcher.daemon.NodeSide;
+import io.drainwatch.watcher.metrics.CountedRequests;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Form {@code agent}: the daemon works on its own Node. */
 public final class AgentNode implements NodeSide {
@@ -26,6 +28,7 @@ public final class AgentNode implements NodeSide {
   private final InstantSource clock;
   private final Consumer<NodeNote> notes;
   private final Map<String, Runnable> acknowledgements = new ConcurrentHashMap<>();
+  private Counts counts = Counts.NOBODY;
   private Optional<NodeActor> actor = Optional.empty();
 
   /**
@@ -45,18 +48,23 @@ public final class AgentNode implements NodeSide {
   }
 
   @Override
+  public void countedBy(Supplier<Counts> asked) {
+    counts = asked.get();
+  }
+
+  @Override
   public void start(Consumer<Observation> report, Inside inside) {
     actor =
         Optional.of(
             new NodeActor(
                     nodeName,
                     work,
-                    cluster,
+                    new CountedRequests(cluster, counts::answered),
                     clock,
                     () -> ThreadLocalRandom.current().nextDouble(),
                     reported(report),
                     this::acknowledge,
-                    notes)
+                    notes.andThen(counts::noted))
                 .start());
   }
 

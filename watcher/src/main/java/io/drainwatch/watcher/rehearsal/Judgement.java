@@ -35,6 +35,7 @@ final class Judgement {
           case RETURNED, CANCELLED -> true;
           case GONE -> isDeleting(summary.get()) ? acknowledgedAt.isPresent() : inService;
           case OVERTAKEN -> inService;
+          case NODE_GONE -> false;
         };
     return new Verdict(
         passed,
@@ -61,6 +62,7 @@ final class Judgement {
                   ? "The machine would be deleted now" + (inService ? " (this one is back)" : "")
                   : "The machine would be gone now";
           case OVERTAKEN -> "Another event came before the machine was back";
+          case NODE_GONE -> "The Node was deleted";
         });
     summary.drainTook().ifPresent(took -> text.append("; drained in ").append(seconds(took)));
     if (summary.drain() != DrainResult.Outcome.COMPLETE && !summary.drainReason().isEmpty()) {

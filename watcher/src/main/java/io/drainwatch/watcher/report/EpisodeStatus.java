@@ -203,6 +203,7 @@ public record EpisodeStatus(
                 held ->
                     switch (held) {
                       case FOREIGN_UNCORDON -> "ForeignUncordon";
+                      case NODE_GONE -> "NodeGone";
                     }),
         episode.cordonOurs(),
         episode.cancelled(),

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.drainwatch.drainer.maintenance.MaintenanceState;
+import io.drainwatch.drainer.model.ModelBudget;
 import io.drainwatch.watcher.Drainwatch;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +134,30 @@ class DrainerEndToEndTest {
     assertThat(cluster.leader()).isEmpty();
     assertThat(cluster.isCordoned("n1")).isTrue();
     assertThat(cluster.state("n1")).isEqualTo(MaintenanceState.DRAINING.word());
+  }
+
+  @Test
+  @DisplayName("K47 the drainer notices by itself that its clock was set back: no wait grows by it")
+  void triesAgainThoughItsClockWasSetBack() throws Exception {
+    AtomicReference<Duration> step = new AtomicReference<>(Duration.ZERO);
+    InstantSource clock = () -> InstantSource.system().instant().plus(step.get());
+    cluster.web(1, Duration.ofMillis(200), "n1");
+    cluster.server.with(
+        it ->
+            it.addBudget(
+                "shop", "web", ModelBudget.Spec.maxUnavailable(Map.of("app", "web-n1"), "0")));
+    try (LiveDrainer drainer = LiveDrainer.of(cluster.server, directory, "drainer-a", clock)) {
+      soon("a leader", drainer::isLeading);
+      cluster.announce("n1");
+      soon("a refused eviction", () -> cluster.evictions() == 1);
+      step.set(Duration.ofHours(-1));
+      cluster.server.with(
+          it -> {
+            it.deleteBudget("shop", "web");
+            return it;
+          });
+      awaitState("n1", MaintenanceState.DRAINED);
+    }
   }
 
   @Test

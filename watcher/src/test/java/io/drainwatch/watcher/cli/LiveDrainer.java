@@ -32,6 +32,11 @@ final class LiveDrainer implements AutoCloseable {
    * @param pod its name in the Lease
    */
   static LiveDrainer of(ModelServer server, Path directory, String pod) throws Exception {
+    return of(server, directory, pod, InstantSource.system());
+  }
+
+  static LiveDrainer of(ModelServer server, Path directory, String pod, InstantSource clock)
+      throws Exception {
     LoadedSettings loaded =
         LoadedSettings.load(
             Optional.of(configuration(server, directory, pod)), Map.of(), new Properties());
@@ -42,7 +47,7 @@ final class LiveDrainer implements AutoCloseable {
               DrainerApplication.start(
                   new Drainer(
                       ConfiguredDrainer.settings(read.settings()),
-                      InstantSource.system(),
+                      clock,
                       System::nanoTime,
                       new FleetMetrics("1.2.3")),
                   new ServerSettings("127.0.0.1", 0),

@@ -2,6 +2,8 @@ package io.drainwatch.watcher.daemon;
 
 import io.drainwatch.drainer.cluster.ClusterConnection;
 import io.drainwatch.drainer.cluster.FabricCluster;
+import io.drainwatch.drainer.drainsafe.DrainSafeCompat;
+import io.drainwatch.drainer.drainsafe.DrainSafeMode;
 import io.drainwatch.drainer.evictions.EvictionSettings;
 import io.drainwatch.drainer.maintenance.Policy;
 import io.drainwatch.drainer.model.ModelCluster;
@@ -53,20 +55,19 @@ final class OwnNode implements AutoCloseable {
     server.writeKubeconfig(kubeconfig);
     NodeSettings settings =
         new NodeSettings(
-                "watcher-1",
-                MarkSettings.CORDON_ONLY,
-                Duration.ofMillis(200),
-                Duration.ZERO,
-                PodRules.defaults(),
-                EvictionSettings.DEFAULT,
-                ForeignUncordon.RESPECT,
-                new ReturnSettings(Duration.ofMillis(200), Duration.ofMinutes(1)),
-                true,
-                true,
-                Ourselves.NO_POD,
-                false,
-                true)
-            .withDrainSafe(drainSafe);
+            "watcher-1",
+            MarkSettings.CORDON_ONLY,
+            Duration.ofMillis(200),
+            Duration.ZERO,
+            PodRules.defaults(),
+            EvictionSettings.DEFAULT,
+            ForeignUncordon.RESPECT,
+            new ReturnSettings(Duration.ofMillis(200), Duration.ofMinutes(1)),
+            true,
+            true,
+            Ourselves.NO_POD,
+            new DrainSafeCompat(drainSafe ? DrainSafeMode.WRITE : DrainSafeMode.OFF, false),
+            true);
     return new AgentNode(
         NODE,
         new NodeWork(settings, Policy.defaults()),

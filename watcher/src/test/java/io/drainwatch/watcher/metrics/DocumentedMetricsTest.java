@@ -2,9 +2,12 @@ package io.drainwatch.watcher.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drainwatch.drainer.evictions.EvictionAnswer;
+import io.drainwatch.drainer.evictions.EvictionNotice;
 import io.drainwatch.drainer.maintenance.Events;
 import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.maintenance.ScriptOutcome;
+import io.drainwatch.watcher.daemon.NodeSide;
 import io.drainwatch.watcher.report.Story;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +34,8 @@ class DocumentedMetricsTest {
   /** One metric: its type and the names of its labels. */
   private record Described(String type, Set<String> labels) {}
 
+  private static final String THE_DAEMON = "# Metrics";
+  private static final String THE_AGENT = "## On a Node, form agent";
   private static final String THE_DRAINER = "## The drainer";
 
   private final Metrics metrics = new Metrics("1.2.3");
@@ -74,25 +79,25 @@ class DocumentedMetricsTest {
     return labels;
   }
 
-  private static Map<String, Described> documented(boolean ofTheDrainer) throws IOException {
+  private static Map<String, Described> documented(String section) throws IOException {
     Map<String, Described> found = new TreeMap<>();
     try (Stream<String> all = Files.lines(Path.of("../config/metrics.md"))) {
       List<String> lines = all.toList();
-      int drainer = lines.indexOf(THE_DRAINER);
-      assertThat(drainer).isPositive();
-      (ofTheDrainer ? lines.subList(drainer, lines.size()) : lines.subList(0, drainer))
-          .stream()
-              .map(ROW::matcher)
-              .filter(Matcher::matches)
-              .forEach(
-                  row -> {
-                    Set<String> labels = new TreeSet<>();
-                    Arrays.stream(row.group(3).replace("`", "").split(","))
-                        .map(String::strip)
-                        .filter(label -> !label.isEmpty())
-                        .forEach(labels::add);
-                    found.put(row.group(1), new Described(row.group(2), labels));
-                  });
+      assertThat(lines).contains(section);
+      lines.stream()
+          .skip(lines.indexOf(section) + 1)
+          .takeWhile(line -> !line.startsWith("#"))
+          .map(ROW::matcher)
+          .filter(Matcher::matches)
+          .forEach(
+              row -> {
+                Set<String> labels = new TreeSet<>();
+                Arrays.stream(row.group(3).replace("`", "").split(","))
+                    .map(String::strip)
+                    .filter(label -> !label.isEmpty())
+                    .forEach(labels::add);
+                found.put(row.group(1), new Described(row.group(2), labels));
+              });
     }
     return found;
   }
@@ -100,13 +105,31 @@ class DocumentedMetricsTest {
   @Test
   void documentsEveryMetricWithItsTypeAndLabelsAndNoOther() throws IOException {
     wholeMaintenance();
-    assertThat(registered(metrics.scrape())).isEqualTo(documented(false));
+    assertThat(registered(metrics.scrape())).isEqualTo(documented(THE_DAEMON));
+  }
+
+  @Test
+  void documentsWhatFormAgentCountsBeside() throws IOException {
+    NodeSide.Counts counts = metrics.ofTheNode();
+    counts.noted(FleetStory.eviction(EvictionNotice.Reason.EVICTED, "pod-1"));
+    counts.answered(
+        new EvictionAnswer.Http(201, new EvictionAnswer.Body.OtherJson(), Optional.empty()));
+    wholeMaintenance();
+    Map<String, Described> all = documented(THE_DAEMON);
+    all.putAll(documented(THE_AGENT));
+    assertThat(registered(metrics.scrape())).isEqualTo(all);
+    assertThat(documented(THE_DRAINER)).containsAllEntriesOf(documented(THE_AGENT));
+    assertThat(metrics.scrape())
+        .contains("drainwatch_drain_duration_seconds_count{result=\"complete\"} 1")
+        .contains("drainwatch_pods_evicted_total{how=\"evicted\"} 1.0")
+        .contains("drainwatch_eviction_requests_total{code=\"201\"} 1.0")
+        .doesNotContain("pod-1");
   }
 
   @Test
   void documentsEveryMetricOfTheDrainerToo() throws IOException {
     FleetMetrics fleet = FleetStory.whole();
-    assertThat(registered(fleet.scrape())).isEqualTo(documented(true));
+    assertThat(registered(fleet.scrape())).isEqualTo(documented(THE_DRAINER));
     assertThat(fleet.scrape()).doesNotContain("node-1", "EVENT", "pod-1", "uid-1");
   }
 

@@ -1,4 +1,4 @@
-package io.drainwatch.watcher.drainer;
+package io.drainwatch.watcher.metrics;
 
 import io.drainwatch.drainer.cluster.Cluster;
 import io.drainwatch.drainer.cluster.NodeNews;
@@ -10,18 +10,17 @@ import io.drainwatch.drainer.evictions.EvictionAnswer;
 import io.drainwatch.drainer.evictions.EvictionRequest;
 import io.drainwatch.drainer.nodes.ConditionPatch;
 import io.drainwatch.drainer.nodes.NodePatch;
-import io.drainwatch.watcher.metrics.FleetMetrics;
 import java.util.function.Consumer;
 
 /** A cluster, whose answers to evictions and deletions of pods are counted. */
-record CountedRequests(Cluster cluster, FleetMetrics metrics) implements Cluster {
+public record CountedRequests(Cluster cluster, Consumer<EvictionAnswer> count) implements Cluster {
 
   @Override
   public Sent send(EvictionRequest.ForPod request, Consumer<EvictionAnswer> answered) {
     return cluster.send(
         request,
         answer -> {
-          metrics.answered(answer);
+          count.accept(answer);
           answered.accept(answer);
         });
   }

@@ -1,0 +1,133 @@
+package io.drainwatch.drainer.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drainwatch.drainer.maintenance.EventStatus;
+import io.drainwatch.drainer.maintenance.MaintenanceState;
+import io.drainwatch.drainer.model.Fault;
+import io.drainwatch.drainer.model.PodConduct;
+import io.drainwatch.drainer.model.PodFields;
+import io.drainwatch.drainer.model.Verb;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Another process leads: nothing may be acknowledged by what only its predecessor has seen. */
+class FleetSuccessionTest {
+  private final FleetRun run = new FleetRun().nodes("n1", "n2");
+  private final Instant notBefore = FleetRun.NOON.plus(Duration.ofMinutes(15));
+
+  @AfterEach
+  void noInvariantIsBroken() {
+    assertThat(run.violations).isEmpty();
+  }
+
+  private List<String> ackable(String node) {
+    return run.record(node).orElseThrow().drain().ackable();
+  }
+
+  private Fleet drainedByAnother() {
+    Fleet first = run.leading(FleetRun.settings());
+    run.reboots("n1", "e1");
+    run.pass(Duration.ofSeconds(20));
+    assertThat(ackable("n1")).containsExactly("e1");
+    return first;
+  }
+
+  private void aPodThatTakesAWhile(String node) {
+    run.cluster.add(
+        new PodFields("shop", "late")
+            .on(node)
+            .conduct(PodConduct.PROMPT.stopsIn(Duration.ofSeconds(15))));
+  }
+
+  @Test
+  @DisplayName("I1 K79 the next leader lists nothing as ackable before a pod that came is gone")
+  void looksBeforeItListsAnything() {
+    drainedByAnother().stop();
+    aPodThatTakesAWhile("n1");
+    run.drainer("drainer-b", FleetRun.settings()).start();
+    for (int i = 0; i < 300; i++) {
+      run.pass(Duration.ofMillis(100));
+      if (run.record("n1").orElseThrow().holder().equals("drainer-b")
+          && !run.cluster.podsOn("n1").isEmpty()) {
+        assertThat(ackable("n1")).isEmpty();
+      }
+    }
+    run.pass(Duration.ofSeconds(30));
+    assertThat(run.cluster.podsOn("n1")).isEmpty();
+    assertThat(ackable("n1")).containsExactly("e1");
+  }
+
+  @Test
+  @DisplayName("I1 K79 the next leader lists what is drained after a fence of its own, and soon")
+  void listsItAfterItsOwnFence() {
+    drainedByAnother().stop();
+    run.drainer("drainer-b", FleetRun.settings()).start();
+    run.pass(Duration.ofSeconds(3));
+    assertThat(run.record("n1").orElseThrow().holder()).isEqualTo("drainer-b");
+    assertThat(ackable("n1")).as("the view alone is no proof").isEmpty();
+    run.pass(Duration.ofSeconds(9));
+    assertThat(ackable("n1")).containsExactly("e1");
+  }
+
+  @Test
+  @DisplayName("I1 K79 a leader that cannot list the pods lists nothing as ackable")
+  void listsNothingUnseen() {
+    drainedByAnother().stop();
+    run.api.faults().forever(Verb.LIST_PODS, Fault.UNAVAILABLE);
+    run.drainer("drainer-b", FleetRun.settings()).start();
+    run.pass(Duration.ofMinutes(2));
+    assertThat(ackable("n1")).isEmpty();
+    run.api.faults().heal();
+    run.pass(Duration.ofMinutes(1));
+    assertThat(ackable("n1")).containsExactly("e1");
+  }
+
+  @Test
+  @DisplayName("K79 what was acknowledged already stays listed")
+  void leavesWhatWasAcknowledged() {
+    Fleet first = drainedByAnother();
+    run.tell("n1", run.note("n1").event("e1", "Reboot", notBefore).ack("e1", 200));
+    run.pass(Duration.ofSeconds(2));
+    first.stop();
+    run.api.faults().forever(Verb.LIST_PODS, Fault.UNAVAILABLE);
+    run.drainer("drainer-b", FleetRun.settings()).start();
+    run.pass(Duration.ofSeconds(30));
+    assertThat(run.record("n1").orElseThrow().holder()).isEqualTo("drainer-b");
+    assertThat(ackable("n1")).containsExactly("e1");
+  }
+
+  @Test
+  @DisplayName("I1 K86 another VM named counts as drained once this leader has seen its Node empty")
+  void vouchesForTheOtherNodesToo() {
+    Fleet first = run.leading(FleetRun.settings());
+    for (String node : List.of("n1", "n2")) {
+      run.tell(
+          node,
+          run.note(node)
+              .event(
+                  "e1", "Reboot", EventStatus.SCHEDULED, Optional.of(notBefore), "vm-n1", "vm-n2"));
+    }
+    run.pass(Duration.ofSeconds(30));
+    assertThat(ackable("n1")).containsExactly("e1");
+    first.stop();
+    run.api
+        .faults()
+        .forever(
+            request -> request.verb() == Verb.LIST_PODS && request.target().contains("n2"),
+            Fault.UNAVAILABLE);
+    run.drainer("drainer-b", FleetRun.settings()).start();
+    run.pass(Duration.ofMinutes(1));
+    assertThat(run.is("n2", MaintenanceState.DRAINED)).isTrue();
+    assertThat(ackable("n1")).as("nobody has looked at n2").isEmpty();
+    run.api.faults().heal();
+    run.pass(Duration.ofMinutes(1));
+    assertThat(ackable("n1")).containsExactly("e1");
+    assertThat(ackable("n2")).containsExactly("e1");
+  }
+}
