@@ -188,21 +188,6 @@ final class SteppedWatch implements Cluster.Watching {
     }
   }
 
-  // by the server, and read to its end: where the client closes a stream while something arrives,
-  // the connection may be left in a state in which its next request is not answered
-  private void end(WatchStream stream) {
-    reach.server.closeWatch(watched);
-    try {
-      Optional<WatchStream.Event> rest = stream.next();
-      while (rest.isPresent()) {
-        rest = stream.next();
-      }
-    } catch (IOException e) {
-      // over as well
-    }
-    ended(stream);
-  }
-
   private void ended(WatchStream stream) {
     open = Optional.empty();
     stream.close();
@@ -212,7 +197,7 @@ final class SteppedWatch implements Cluster.Watching {
   public void close() {
     closed = true;
     loop.close();
-    open.ifPresent(this::end);
+    open.ifPresent(this::ended);
     reach.closed(this);
   }
 }

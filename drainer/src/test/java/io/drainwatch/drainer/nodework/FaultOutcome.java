@@ -32,12 +32,10 @@ enum FaultOutcome {
       case PATCH_NODE -> isOver || isDone ? DRAINED : UNTOUCHED;
       // a view that is too old is no reason to evict, and none to call the Node empty
       case LIST_PODS -> isOver || isRead ? DRAINED : BLIND;
-      // fence 2: the Node, read after the second list. A 404 is the end of the episode (section 4),
-      // but once it is repeated 10 s later: a Node that is found again is there
-      case GET_NODE ->
-          isRead || (each.fault() == Fault.NOT_FOUND ? each.often() == Often.ONCE : isOver)
-              ? DRAINED
-              : UNSURE;
+      // fence 2: the Node, read after the second list. A 404 that is confirmed 10 s later is the end
+      // of the episode (section 4, node-gone); one that is found again is there, and what stands in
+      // the document begins an episode of its own
+      case GET_NODE -> isOver || isRead ? DRAINED : UNSURE;
       // the lists every 20 s keep the view young enough
       case WATCH -> DRAINED;
       // for people only: no drain waits for them

@@ -287,7 +287,7 @@ class NodeFaultsTest {
     assertThat(rig.api.requests(Verb.LIST_PODS)).hasSizeBetween(20, 150);
     rig.api.forgetRequests();
     rig.run("5M");
-    assertThat(rig.api.requests(Verb.LIST_PODS)).hasSizeLessThan(25);
+    assertThat(rig.api.requests(Verb.LIST_PODS)).hasSizeLessThan(30);
     assertThat(rig.acknowledged).isEmpty();
   }
 
