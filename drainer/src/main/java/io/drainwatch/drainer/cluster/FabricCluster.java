@@ -120,7 +120,7 @@ public final class FabricCluster implements Cluster {
     return switch (pods.read(limit)) {
       case Listing.Complete<PodFacts> all ->
           new PodListing.Complete(all.items(), all.begun(), all.ended(), all.serverNow());
-      case Listing.Failed<PodFacts> failed -> 
+      case Listing.Failed<PodFacts> failed ->
           new PodListing.Failed(failed.why(), failed.retryAfter());
     };
   }

@@ -42,8 +42,7 @@ final class Following {
             draft.evicting.seen(),
             draft.evicting.evictionKnown(),
             NodeState.Evicting.NONE.state());
-    draft.fence =
-        draft.fence.anew(draft.fence.notBefore());
+    draft.fence = draft.fence.anew(draft.fence.notBefore());
     draft.returning = draft.returning.forAnother();
     draft.lost = false;
     draft.permit = NodeState.Permit.NONE;

@@ -116,8 +116,7 @@ class NodeWatchTest {
     ApiDouble.write(
         socket, ApiDouble.head(200, "application/json", -1, "Transfer-Encoding: chunked"));
     for (int version = 8; version < 200; version++) {
-      String line =
-          "{\"type\":\"MODIFIED\",\"object\":" + Fixture.node("n1", version) + "}\n";
+      String line = "{\"type\":\"MODIFIED\",\"object\":" + Fixture.node("n1", version) + "}\n";
       int length = line.getBytes(StandardCharsets.UTF_8).length;
       ApiDouble.write(socket, Integer.toHexString(length) + "\r\n" + line + "\r\n");
     }

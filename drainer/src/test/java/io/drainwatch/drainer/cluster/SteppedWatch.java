@@ -188,6 +188,21 @@ final class SteppedWatch implements Cluster.Watching {
     }
   }
 
+  // by the server, and read to its end: a stream that is closed while it is open makes okhttp wait
+  // for the rest of it for a tenth of a second of real time, each time
+  private void end(WatchStream stream) {
+    reach.server.closeWatch(watched);
+    try {
+      Optional<WatchStream.Event> rest = stream.next();
+      while (rest.isPresent()) {
+        rest = stream.next();
+      }
+    } catch (IOException e) {
+      // over as well
+    }
+    ended(stream);
+  }
+
   private void ended(WatchStream stream) {
     open = Optional.empty();
     stream.close();
@@ -197,7 +212,7 @@ final class SteppedWatch implements Cluster.Watching {
   public void close() {
     closed = true;
     loop.close();
-    open.ifPresent(this::ended);
+    open.ifPresent(this::end);
     reach.closed(this);
   }
 }

@@ -8,12 +8,14 @@ import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.ScheduledEvent;
 import io.drainwatch.drainer.model.ModelApi;
 import io.drainwatch.drainer.model.ModelCluster;
+import io.drainwatch.drainer.model.Mortality;
 import io.drainwatch.drainer.model.PodConduct;
 import io.drainwatch.drainer.nodes.NodeKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Watcher and drainer, one model Node between them, one virtual clock over all. */
 final class TwoSided {
@@ -33,6 +35,9 @@ final class TwoSided {
 
   /** After each step. */
   Runnable onlooker = () -> {};
+
+  Consumer<Mortality.Death> watcherDies = TwoSided::unforeseen;
+  Consumer<Mortality.Death> drainerDies = TwoSided::unforeseen;
 
   private int steps;
 
@@ -115,13 +120,29 @@ final class TwoSided {
     Duration left = Duration.parse("PT" + duration);
     for (long i = 0; i < left.dividedBy(STEP); i++) {
       api.advance(STEP);
-      if (watcher.alive && steps++ % STEPS_PER_POLL == 0) {
-        watcher.poll();
-      }
-      watcher.turn(STEP);
-      drainer.turn(STEP);
-      other.turn(STEP);
+      living(this::watcherTurns, watcherDies);
+      living(() -> drainer.turn(STEP), drainerDies);
+      living(() -> other.turn(STEP), drainerDies);
       onlooker.run();
+    }
+  }
+
+  private static void unforeseen(Mortality.Death death) {
+    throw death;
+  }
+
+  private void watcherTurns() {
+    if (watcher.alive && steps++ % STEPS_PER_POLL == 0) {
+      watcher.poll();
+    }
+    watcher.turn(STEP);
+  }
+
+  private static void living(Runnable turn, Consumer<Mortality.Death> dies) {
+    try {
+      turn.run();
+    } catch (Mortality.Death e) {
+      dies.accept(e);
     }
   }
 

@@ -30,7 +30,9 @@ final class FaultBound {
       case GET_NODE -> 10 + few + seconds / 30;
       // 1 to 30 s by the work, sooner towards the deadline; every 20 s as a cross-check, 1 to 30 s
       // by the watch; a list that has expired begins three times
-      case LIST_PODS -> (each.fault() == Fault.GONE ? 3 : 1) * (12 + 3 * few + (seconds == 0 ? 0 : 32) + seconds / 8);
+      case LIST_PODS ->
+          (each.fault() == Fault.GONE ? 3 : 1)
+              * (12 + 3 * few + (seconds == 0 ? 0 : 32) + seconds / 8);
       // two watches, 1 to 30 s each, and a new one every 5 min
       case WATCH -> 8 + 2 * few + 2 * seconds / 20;
       // every 10 s at most

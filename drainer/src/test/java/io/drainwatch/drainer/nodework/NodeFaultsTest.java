@@ -277,7 +277,8 @@ class NodeFaultsTest {
   }
 
   @Test
-  @DisplayName("K33 K34 a list that fails is asked for less and less, and hardly after the deadline")
+  @DisplayName(
+      "K33 K34 a list that fails is asked for less and less, and hardly after the deadline")
   void listsWithPatience() {
     rig.api.faults().forever(Verb.LIST_PODS, Fault.UNAVAILABLE);
     rig.api.faults().forever(Verb.WATCH, Fault.UNAVAILABLE);
