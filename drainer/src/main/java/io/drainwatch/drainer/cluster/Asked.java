@@ -9,8 +9,14 @@ import java.util.Optional;
  *
  * @param path with its query, encoded
  * @param mostBytes of an answer's body; what is longer counts as cut off
+ * @param leavesConnection nothing else is asked for over its connection once it is over
  */
-record Asked(String method, String path, Optional<Content> content, int mostBytes) {
+record Asked(
+    String method,
+    String path,
+    Optional<Content> content,
+    int mostBytes,
+    boolean leavesConnection) {
   /** Of a Status, and of what else answers a request for a pod. */
   static final int STATUS_BYTES = 64 * 1_024;
 
@@ -21,6 +27,19 @@ record Asked(String method, String path, Optional<Content> content, int mostByte
   static final String STRATEGIC_MERGE = "application/strategic-merge-patch+json";
 
   record Content(String type, String text) {}
+
+  Asked(String method, String path, Optional<Content> content, int mostBytes) {
+    this(method, path, content, mostBytes, false);
+  }
+
+  /**
+   * A watch is closed while more of it arrives: okhttp reads on for a moment to save the
+   * connection, and may leave it so that the next request over it is never answered. With HTTP/2 a
+   * stream is closed alone, and okhttp leaves the header out.
+   */
+  static Asked watch(String path) {
+    return new Asked("GET", path, Optional.empty(), OBJECT_BYTES, true);
+  }
 
   static Asked get(String path) {
     return new Asked("GET", path, Optional.empty(), OBJECT_BYTES);

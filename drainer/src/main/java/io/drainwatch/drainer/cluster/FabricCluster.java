@@ -39,13 +39,21 @@ public final class FabricCluster implements Cluster {
       InstantSource clock,
       Duration limit,
       WatchTimes times) {
-    config.setUserAgent("drainwatch");
-    FreshToken token = new FreshToken(config, clock);
-    wire = new Wire(OneTryHttp.of(config, token), config, token, limit);
+    this(wire(config, clock, limit), connection, clock, times);
+  }
+
+  FabricCluster(Wire wire, ClusterConnection connection, InstantSource clock, WatchTimes times) {
+    this.wire = wire;
     this.clock = clock;
     this.times = times;
     events = new EventSender(wire, connection, clock);
     discovery = new Discovery(wire);
+  }
+
+  private static Wire wire(Config config, InstantSource clock, Duration limit) {
+    config.setUserAgent("drainwatch");
+    FreshToken token = new FreshToken(config, clock);
+    return new Wire(OneTryHttp.of(config, token), config, token, limit);
   }
 
   /**
@@ -135,7 +143,8 @@ public final class FabricCluster implements Cluster {
     return switch (pods.read(limit)) {
       case Listing.Complete<PodFacts> all ->
           new PodListing.Complete(all.items(), all.begun(), all.ended(), all.serverNow());
-      case Listing.Failed<PodFacts> failed -> new PodListing.Failed(failed.why());
+      case Listing.Failed<PodFacts> failed ->
+          new PodListing.Failed(failed.why(), failed.retryAfter());
     };
   }
 

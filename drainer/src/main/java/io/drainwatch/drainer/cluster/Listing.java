@@ -1,5 +1,6 @@
 package io.drainwatch.drainer.cluster;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,8 @@ sealed interface Listing<T> {
 
   /**
    * @param status of HTTP, if that was it
+   * @param retryAfter how long the server asks us to wait; zero: it does not
    */
-  record Failed<T>(Optional<Integer> status, String why) implements Listing<T> {}
+  record Failed<T>(Optional<Integer> status, String why, Duration retryAfter)
+      implements Listing<T> {}
 }

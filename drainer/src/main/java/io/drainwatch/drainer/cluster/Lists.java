@@ -1,6 +1,8 @@
 package io.drainwatch.drainer.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.drainwatch.drainer.evictions.EvictionAnswer;
+import io.drainwatch.drainer.evictions.RetryAfter;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +61,7 @@ record Lists<T>(
       Duration limit = left.compareTo(wire.limit()) < 0 ? left : wire.limit();
       try (Wire.Opened opened = wire.open(Asked.get(path + query(next)), limit)) {
         if (opened.head().status() != 200) {
-          return failed(Optional.of(opened.head().status()), wire.rest(opened).told());
+          return refused(opened.head().status(), wire.rest(opened));
         }
         Page<T> page = Page.read(opened.body(), kind, translate);
         items.addAll(page.items());
@@ -78,7 +80,16 @@ record Lists<T>(
   }
 
   private Listing<T> failed(Optional<Integer> status, String why) {
-    return new Listing.Failed<>(status, "GET " + path + ": " + why);
+    return new Listing.Failed<>(status, "GET " + path + ": " + why, Duration.ZERO);
+  }
+
+  private Listing<T> refused(int status, Reply reply) {
+    Duration retryAfter =
+        StatusReader.answer(reply) instanceof EvictionAnswer.Http http
+            ? RetryAfter.of(http)
+            : Duration.ZERO;
+    return new Listing.Failed<>(
+        Optional.of(status), "GET " + path + ": " + reply.told(), retryAfter);
   }
 
   private String query(String next) {

@@ -1,6 +1,7 @@
 package io.drainwatch.drainer.cluster;
 
 import io.drainwatch.drainer.pods.PodFacts;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -22,6 +23,14 @@ public sealed interface PodListing {
     }
   }
 
-  /** Not complete, so not used (K39, K40). */
-  record Failed(String why) implements PodListing {}
+  /**
+   * Not complete, so not used (K39, K40).
+   *
+   * @param retryAfter how long the server asks us to wait; zero: it does not (K32)
+   */
+  record Failed(String why, Duration retryAfter) implements PodListing {
+    public Failed(String why) {
+      this(why, Duration.ZERO);
+    }
+  }
 }

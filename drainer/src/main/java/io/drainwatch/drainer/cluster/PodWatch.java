@@ -96,7 +96,8 @@ final class PodWatch extends WatchLoop {
     }
   }
 
-  private void checkOnce() {
+  /** Blocks, like {@link #look}. */
+  void checkOnce() {
     Set<String> before = known();
     int begunWith = beginnings();
     if (lists.read(Wire.LIMIT) instanceof Listing.Complete<PodFacts> complete) {

@@ -47,7 +47,7 @@ final class WatchStream implements AutoCloseable {
     if (!selector.isEmpty()) {
       query += "&fieldSelector=" + Asked.encoded(selector);
     }
-    Wire.Opened opened = wire.open(Asked.get(path + query), server.plus(wire.limit()));
+    Wire.Opened opened = wire.open(Asked.watch(path + query), server.plus(wire.limit()));
     if (opened.head().status() == 200) {
       return new WatchStream(opened);
     }

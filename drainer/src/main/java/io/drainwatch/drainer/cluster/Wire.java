@@ -160,6 +160,9 @@ final class Wire implements AutoCloseable {
             .uri(address + asked.path())
             .header("Accept", Asked.JSON)
             .timeout(whole.toMillis(), TimeUnit.MILLISECONDS);
+    if (asked.leavesConnection()) {
+      builder.header("Connection", "close");
+    }
     asked
         .content()
         .ifPresentOrElse(

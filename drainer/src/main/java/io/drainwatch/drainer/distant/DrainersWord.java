@@ -144,7 +144,10 @@ final class DrainersWord {
     boolean isThrough =
         episode.evictions() == Episode.Step.DONE
             && (episode.drain().isOpen() || episode.drain().isComplete())
-            && episode.state().isBefore(MaintenanceState.MAINTENANCE_STARTED);
+            && episode.state().isBefore(MaintenanceState.MAINTENANCE_STARTED)
+            // after the POST the core would not act on it, and would be told after each of its
+            // steps
+            && episode.acting().stream().noneMatch(each -> each.acknowledgement().mayHaveCounted());
     if (isThrough && evictsAgain(record)) {
       draft.sayOnce(Said.APPEARED, new Observation.PodsAppeared(List.of(BY_THE_RECORD)));
     }

@@ -21,12 +21,14 @@ import java.util.stream.Collectors;
 
 /**
  * Writes the observation: one patch at a time, made from the newest version known, always with the
- * newest content. A conflict is read and written again at once; what fails waits for 1 s, doubling
- * to 30 s, unless an event is missing or back: that the drainer must hear within a second (I7).
+ * newest content. A conflict is read and written again at once, three times in a row; what fails
+ * waits for 1 s, doubling to 30 s, unless an event is missing or back: that the drainer must hear
+ * within a second (I7).
  */
 final class NoteWriting {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
   private static final int MOST_DOUBLINGS = 5;
+  private static final int MOST_CONFLICTS = 3;
   private static final int MOST_ACKS = 16;
   private static final int MOST_GONE = 64;
 
@@ -118,7 +120,10 @@ final class NoteWriting {
         sent.ifPresent(note -> draft.writing = draft.writing.wrote(note, draft.now));
         wentThrough(draft);
       }
-      case WriteAnswer.Conflict() -> ask(draft);
+      case WriteAnswer.Conflict() -> {
+        conflicted(draft);
+        ask(draft);
+      }
       case WriteAnswer.Gone() -> {
         draft.base = Optional.empty();
         wentWrong(draft, "there is no such Node");
@@ -180,6 +185,15 @@ final class NoteWriting {
   private static void wentThrough(DistantDraft draft) {
     draft.failures = 0;
     draft.notBefore = Instant.MIN;
+  }
+
+  private static void conflicted(DistantDraft draft) {
+    if (draft.failures < MOST_CONFLICTS) {
+      draft.failures++;
+      draft.notBefore = draft.now;
+    } else {
+      wentWrong(draft, "409: somebody else writes all the time");
+    }
   }
 
   private static void wentWrong(DistantDraft draft, String why) {

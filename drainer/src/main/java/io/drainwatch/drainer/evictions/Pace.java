@@ -51,13 +51,13 @@ public final class Pace {
    * The same where time is short: a quarter of the time left at most, so that an answer that turns
    * good is not slept through. Still at least a second.
    */
-  static Duration within(Duration delay, Optional<Instant> deadline, Instant now) {
+  public static Duration within(Duration delay, Optional<Instant> deadline, Instant now) {
     Duration quarter = deadline.map(end -> Duration.between(now, end).dividedBy(4)).orElse(delay);
     return longer(LEAST, quarter.compareTo(delay) < 0 ? quarter : delay);
   }
 
   /** Without jitter: 1 s, doubling up to 30 s. */
-  static Duration doubling(int run) {
+  public static Duration doubling(int run) {
     return ramp(LEAST, LONGEST, 2, run);
   }
 

@@ -7,14 +7,14 @@ import java.util.regex.Pattern;
  * The wait that an answer asks for: the longer of header and body. A date in the header is not
  * used: it is of another clock. Nobody makes us wait longer than an hour.
  */
-final class RetryAfter {
+public final class RetryAfter {
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
   private static final long MOST_SECONDS = 3_600;
 
   private RetryAfter() {}
 
   /** Zero: none was asked for. */
-  static Duration of(EvictionAnswer.Http http) {
+  public static Duration of(EvictionAnswer.Http http) {
     long header =
         http.retryAfter()
             .map(String::strip)

@@ -197,23 +197,42 @@ public record Episode(
         summarized);
   }
 
-  /** The same, with the hooks that another one of the same events has begun beside its own. */
+  /**
+   * The same, with what another one has that was begun from the newest document: the hooks it runs
+   * beside its own, what that document says of the events, and those that have joined (I8: their
+   * deadline counts).
+   */
   Episode withWhatRuns(Episode begun) {
     Map<Hook, HookRun> all = new EnumMap<>(Hook.class);
     all.putAll(begun.hooks);
     all.putAll(hooks);
-    return with(all, summarized || begun.summarized);
+    Episode same = with(all, summarized || begun.summarized);
+    List<TrackedEvent> told = Roster.told(events, begun.events);
+    List<TrackedEvent> driving = same.with(told, deadline).driving();
+    return same.with(told, Deadlines.after(deadline, driving(), driving));
   }
 
   private Episode with(Map<Hook, HookRun> otherHooks, boolean nowSummarized) {
+    return with(events, deadline, otherHooks, nowSummarized);
+  }
+
+  private Episode with(List<TrackedEvent> otherEvents, Optional<Instant> otherDeadline) {
+    return with(otherEvents, otherDeadline, hooks, summarized);
+  }
+
+  private Episode with(
+      List<TrackedEvent> otherEvents,
+      Optional<Instant> otherDeadline,
+      Map<Hook, HookRun> otherHooks,
+      boolean nowSummarized) {
     return new Episode(
         id,
         machine,
         begunAt,
         state,
         entered,
-        events,
-        deadline,
+        otherEvents,
+        otherDeadline,
         otherHooks,
         cordon,
         cordonOurs,

@@ -26,6 +26,26 @@ final class Roster {
         .map(dropped -> append(without(events, dropped), joining));
   }
 
+  /** What is known of the events, with what the newest document says of them, and who joined. */
+  static List<TrackedEvent> told(List<TrackedEvent> known, List<TrackedEvent> newest) {
+    List<TrackedEvent> out = known.stream().map(each -> told(each, newest)).toList();
+    for (TrackedEvent each : newest) {
+      if (known.stream().noneMatch(each::isSameEventAs)) {
+        out = with(out, each).orElse(out);
+      }
+    }
+    return out;
+  }
+
+  private static TrackedEvent told(TrackedEvent known, List<TrackedEvent> newest) {
+    return newest.stream()
+        .filter(TrackedEvent::isInNewestDocument)
+        .filter(known::isSameEventAs)
+        .findFirst()
+        .map(each -> known.seenAgain(each.event()))
+        .orElse(known); // the next document counts it as missing
+  }
+
   // Started or approved is remembered: it tells "ran" from "cancelled".
   private static Optional<TrackedEvent> oldestOver(List<TrackedEvent> events) {
     return events.stream()

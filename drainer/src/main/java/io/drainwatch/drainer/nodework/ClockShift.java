@@ -32,12 +32,7 @@ final class ClockShift {
             evicting.evictionKnown(),
             evicting.state().shifted(by));
     // what was read for the fence is read again
-    draft.fence =
-        new NodeState.Fence(
-            draft.fence.listing(),
-            Optional.empty(),
-            Optional.empty(),
-            shifted(draft.fence.notBefore(), by));
+    draft.fence = draft.fence.anew(shifted(draft.fence.notBefore(), by));
     Detaching.clockStepped(draft, by);
     draft.preflight =
         new NodeState.Preflight(

@@ -133,7 +133,8 @@ public final class EpisodeOfRecord {
         0,
         record.progress().state() != MaintenanceState.MAINTENANCE_SCHEDULED,
         record.drain().isDrainedFor(event.id()),
-        new Acknowledgement(mayHaveCounted ? 1 : 0, false, mayHaveCounted, Optional.empty()));
+        // whether the request had left is not known: the same id is sent again
+        new Acknowledgement(mayHaveCounted ? 1 : 0, false, false, Optional.empty()));
   }
 
   // The margin was cut to a fifth of the notice as first seen: what is left of it is in the

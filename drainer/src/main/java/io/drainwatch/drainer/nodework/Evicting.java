@@ -137,7 +137,7 @@ final class Evicting {
     }
     if (draft.evicting.seen().isEmpty()) {
       // a first list that failed comes again only after a while, which a Preempt has not
-      if (!draft.now.isBefore(draft.fence.notBefore())) {
+      if (draft.episode.filter(Evicting::matters).isPresent()) {
         Fencing.look(draft);
       }
       return;
@@ -167,8 +167,19 @@ final class Evicting {
     feed(draft, evictions, new EvictionObservation.Tick());
   }
 
+  // Once the drain has failed nobody is evicted and nothing is called empty any more.
+  private static boolean matters(Episode episode) {
+    return episode.drain().isOpen() || episode.drain().isComplete();
+  }
+
   private static boolean evictionsAreDone(Episode episode) {
     return episode.evictions() == Episode.Step.DONE;
+  }
+
+  // What the core would not act on it is not told: it would be told again after each of its steps.
+  private static boolean mayBeDrainedAnew(Episode episode) {
+    return matters(episode)
+        && episode.acting().stream().noneMatch(each -> each.acknowledgement().mayHaveCounted());
   }
 
   // From the cordon on, so that the first eviction waits for no list; and after the drain as long
@@ -287,7 +298,8 @@ final class Evicting {
             .toList();
     boolean matters =
         draft.isBefore(MaintenanceState.MAINTENANCE_STARTED)
-            && draft.episode.filter(Evicting::evictionsAreDone).isPresent();
+            && draft.episode.filter(Evicting::evictionsAreDone).isPresent()
+            && draft.episode.filter(Evicting::mayBeDrainedAnew).isPresent();
     if (!appeared.isEmpty() && matters && round.emptiness() == Round.Emptiness.NOT_EMPTY) {
       NodeState.Orders orders = draft.orders;
       draft.orders =

@@ -6,7 +6,9 @@ import io.drainwatch.drainer.cluster.PodsSeen;
 import io.drainwatch.drainer.evictions.CompletionFence;
 import io.drainwatch.drainer.evictions.FenceVerdict;
 import io.drainwatch.drainer.evictions.NodeFacts;
+import io.drainwatch.drainer.evictions.Pace;
 import io.drainwatch.drainer.evictions.PodList;
+import io.drainwatch.drainer.maintenance.Action;
 import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.nodes.NodeRecord;
 import io.drainwatch.drainer.nodework.NodeState.Fence;
@@ -29,7 +31,7 @@ final class Fencing {
 
   /** A list because the view is too old. */
   static void look(NodeDraft draft) {
-    if (!draft.fence.listing()) {
+    if (!draft.fence.listing() && !draft.now.isBefore(draft.fence.notBefore())) {
       list(draft);
     }
   }
@@ -96,27 +98,39 @@ final class Fencing {
   }
 
   private static void list(NodeDraft draft) {
-    draft.fence =
-        new Fence(true, draft.fence.first(), draft.fence.second(), draft.fence.notBefore());
+    draft.fence = draft.fence.listing(true);
     draft.act(new NodeAction.ListPods());
   }
 
   private static void restart(NodeDraft draft, Instant notBefore) {
-    draft.fence = new Fence(draft.fence.listing(), Optional.empty(), Optional.empty(), notBefore);
+    draft.fence = draft.fence.anew(notBefore);
   }
 
   static void listed(NodeDraft draft, PodListing listing) {
-    draft.fence =
-        new Fence(false, draft.fence.first(), draft.fence.second(), draft.fence.notBefore());
+    draft.fence = draft.fence.listing(false);
     switch (listing) {
-      case PodListing.Failed(String why) -> {
+      case PodListing.Failed(String why, Duration retryAfter) -> {
+        draft.fence = draft.fence.failed(draft.fence.failures() + 1);
+        Duration wait = again(draft, retryAfter);
         draft.trouble(
             "listing the pods of %s failed (%s); listed again in %d s"
-                .formatted(draft.nodeName, why, AGAIN.toSeconds()));
-        restart(draft, draft.now.plus(AGAIN));
+                .formatted(draft.nodeName, why, wait.toSeconds()));
+        restart(draft, draft.now.plus(wait));
       }
-      case PodListing.Complete complete -> complete(draft, complete);
+      case PodListing.Complete complete -> {
+        draft.fence = draft.fence.failed(0);
+        complete(draft, complete);
+      }
     }
+  }
+
+  // 1 to 30 s like every request that fails (section 8), less while a deadline is near; a wait that
+  // the server asks for is obeyed.
+  private static Duration again(NodeDraft draft, Duration retryAfter) {
+    Optional<Instant> deadline =
+        draft.orders.evict().flatMap(Action.StartEvictions::deadline).filter(draft.now::isBefore);
+    Duration own = Pace.within(Pace.doubling(draft.fence.failures()), deadline, draft.now);
+    return own.compareTo(retryAfter) < 0 ? retryAfter : own;
   }
 
   private static void complete(NodeDraft draft, PodListing.Complete listed) {
@@ -153,10 +167,7 @@ final class Fencing {
     if (draft.fence.first().isEmpty() && isTooEarly) {
       return;
     }
-    draft.fence =
-        draft.fence.first().isEmpty()
-            ? new Fence(false, Optional.of(list), Optional.empty(), draft.fence.notBefore())
-            : new Fence(false, draft.fence.first(), Optional.of(list), draft.fence.notBefore());
+    draft.fence = draft.fence.with(list);
   }
 
   /**

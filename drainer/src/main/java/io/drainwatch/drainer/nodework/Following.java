@@ -42,9 +42,7 @@ final class Following {
             draft.evicting.seen(),
             draft.evicting.evictionKnown(),
             NodeState.Evicting.NONE.state());
-    draft.fence =
-        new NodeState.Fence(
-            draft.fence.listing(), Optional.empty(), Optional.empty(), draft.fence.notBefore());
+    draft.fence = draft.fence.anew(draft.fence.notBefore());
     draft.detach = draft.detach.forAnother();
     draft.preflight = NodeState.Preflight.NONE;
     draft.returning = draft.returning.forAnother();

@@ -197,10 +197,34 @@ public record NodeState(
    * @param first the first list
    * @param second the second list; the Node is read next
    * @param notBefore of the next list
+   * @param failures of lists, in a row
    */
   record Fence(
-      boolean listing, Optional<PodList> first, Optional<PodList> second, Instant notBefore) {
-    static final Fence NONE = new Fence(false, Optional.empty(), Optional.empty(), Instant.MIN);
+      boolean listing,
+      Optional<PodList> first,
+      Optional<PodList> second,
+      Instant notBefore,
+      int failures) {
+    static final Fence NONE = new Fence(false, Optional.empty(), Optional.empty(), Instant.MIN, 0);
+
+    Fence listing(boolean isUnderWay) {
+      return new Fence(isUnderWay, first, second, notBefore, failures);
+    }
+
+    Fence with(PodList list) {
+      return first.isEmpty()
+          ? new Fence(listing, Optional.of(list), Optional.empty(), notBefore, failures)
+          : new Fence(listing, first, Optional.of(list), notBefore, failures);
+    }
+
+    /** From the first list on again. */
+    Fence anew(Instant earliest) {
+      return new Fence(listing, Optional.empty(), Optional.empty(), earliest, failures);
+    }
+
+    Fence failed(int inARow) {
+      return new Fence(listing, first, second, notBefore, inARow);
+    }
   }
 
   /**
@@ -341,7 +365,7 @@ public record NodeState(
         marks,
         new Writes(Optional.empty(), Optional.empty(), writes.failures(), writes.notBefore()),
         evicting,
-        new Fence(false, Optional.empty(), Optional.empty(), fence.notBefore()),
+        fence.anew(fence.notBefore()).listing(false),
         detach.withoutListing(),
         Preflight.NONE,
         returning,

@@ -87,6 +87,20 @@ final class Permitting {
             .isPresent();
   }
 
+  /**
+   * Whether the POST may have left. The core counts one as soon as it has ordered it; none leaves
+   * before the record calls the event drained, or while it is withheld, and a record that called it
+   * acknowledged before would keep every successor from sending it.
+   */
+  static boolean mayHaveLeft(NodeDraft draft, TrackedEvent tracked) {
+    String id = tracked.event().id();
+    return tracked.acknowledgement().accepted()
+        || (tracked.acknowledgement().mayHaveCounted()
+            && !draft.permit.withheld().contains(key(id))
+            && (waitsForNobody(draft, tracked)
+                || draft.record.filter(record -> record.drain().isDrainedFor(id)).isPresent()));
+  }
+
   // Also what others do not allow yet: it may be this Node's own emptiness that they wait for.
   private static boolean isToBeListed(NodeDraft draft) {
     return draft.terms.ackable().isPresent()

@@ -133,7 +133,7 @@ final class RecordOfEpisode {
                   ? Phase.DETACHING
                   : isBlocked(draft.evicting.state()) ? Phase.BLOCKED : Phase.EVICTING;
       case DRAINED ->
-          episode.events().stream().anyMatch(each -> each.acknowledgement().mayHaveCounted())
+          episode.events().stream().anyMatch(each -> Permitting.mayHaveLeft(draft, each))
               ? Phase.ACKNOWLEDGED
               : Phase.ACKNOWLEDGING;
       case MAINTENANCE_STARTED -> podsAreGone(draft) ? Phase.DETACHING : Phase.NONE;

@@ -236,15 +236,13 @@ final class Writing {
         draft.wentThrough();
         done(draft, sent.get());
       }
-      case WriteAnswer.Conflict() -> {
-        draft.conflicted();
-        draft.readNode();
-      }
-      case WriteAnswer.Gone() -> draft.readNode();
+      case WriteAnswer.Conflict() -> metAnother(draft, sent.get());
+      // that it is gone is what the read says; if that finds it, this must not go round and round
+      case WriteAnswer.Gone() -> metAnother(draft, sent.get());
       case WriteAnswer.Refused(int status, String why) -> refused(draft, sent.get(), status, why);
       case WriteAnswer.Unclear(String why) -> {
         if (isOfConditions(sent.get())) {
-          draft.conditionsWrittenAt = Optional.of(draft.now);
+          conditionsFailed(draft, sent.get());
           draft.readNode();
           return; // nothing waits for them
         }
@@ -254,6 +252,24 @@ final class Writing {
                 .formatted(what(sent.get()), draft.nodeName, why, draft.wentWrong().toSeconds()));
         draft.readNode();
       }
+    }
+  }
+
+  // Conditions have a pace of their own, and what the drain waits for does not wait for them.
+  private static void metAnother(NodeDraft draft, Sent sent) {
+    if (isOfConditions(sent)) {
+      conditionsFailed(draft, sent);
+    } else {
+      draft.conflicted();
+    }
+    draft.readNode();
+  }
+
+  // Once the Node was given back nothing but the clearing is left to wait.
+  private static void conditionsFailed(NodeDraft draft, Sent sent) {
+    draft.conditionsWrittenAt = Optional.of(draft.now); // tried again as often as a change is
+    if (sent instanceof Sent.Cleared) {
+      draft.wentWrong();
     }
   }
 
@@ -296,7 +312,7 @@ final class Writing {
       return;
     }
     if (isOfConditions(sent)) {
-      draft.conditionsWrittenAt = Optional.of(draft.now); // tried again as often as a change is
+      conditionsFailed(draft, sent);
     }
     String next =
         isOfConditions(sent)

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drainwatch.drainer.nodes.NodeFacts;
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -75,6 +79,48 @@ class NodeWatchTest {
     assertThat(versionOf(Fixture.next(readings))).isEqualTo("7");
     assertThat(Fixture.next(readings)).isEqualTo(new NodeReading.Gone());
     assertThat(versionOf(Fixture.next(readings))).isEqualTo("9");
+  }
+
+  @Test
+  @DisplayName("nothing is asked for over the connection of a watch that was closed while it spoke")
+  void leavesTheConnectionOfAWatch() throws InterruptedException {
+    List<Socket> watched = new CopyOnWriteArrayList<>();
+    List<Socket> usedAgain = new CopyOnWriteArrayList<>();
+    api.when(
+            "GET",
+            socket -> {
+              if (watched.contains(socket)) {
+                usedAgain.add(socket);
+              }
+              node(7).to(socket);
+            })
+        .whenWatched(
+            socket -> {
+              watched.add(socket);
+              speakOn(socket);
+            });
+    for (int i = 0; i < 10; i++) {
+      Cluster.Watching watching = cluster.watchNode("n1", readings::add);
+      Fixture.next(readings);
+      Fixture.next(readings);
+      watching.close();
+      readings.clear();
+      assertThat(cluster.readNode("n1")).isInstanceOf(NodeReading.Found.class);
+    }
+    assertThat(watched).hasSize(10);
+    assertThat(usedAgain).isEmpty();
+  }
+
+  // not for ever: okhttp reads on to the end, and could use the connection again
+  private static void speakOn(Socket socket) throws IOException {
+    ApiDouble.write(
+        socket, ApiDouble.head(200, "application/json", -1, "Transfer-Encoding: chunked"));
+    for (int version = 8; version < 200; version++) {
+      String line = "{\"type\":\"MODIFIED\",\"object\":" + Fixture.node("n1", version) + "}\n";
+      int length = line.getBytes(StandardCharsets.UTF_8).length;
+      ApiDouble.write(socket, Integer.toHexString(length) + "\r\n" + line + "\r\n");
+    }
+    ApiDouble.write(socket, "0\r\n\r\n");
   }
 
   @Test

@@ -50,6 +50,8 @@ import java.util.Set;
  * Node, and the work on the Node. No leader, no budget.
  */
 final class DrainerSide {
+  private static final int MOST_AT_ONCE = 2_000;
+
   final List<String> story = new ArrayList<>();
   boolean alive;
   private final String nodeName;
@@ -66,10 +68,15 @@ final class DrainerSide {
   private Optional<Cluster.Watching> pods = Optional.empty();
 
   DrainerSide(String nodeName, ModelApi api, LifecycleSettings settings, NodeMode mode) {
+    this(nodeName, api, settings, "drainer-1", mode);
+  }
+
+  DrainerSide(
+      String nodeName, ModelApi api, LifecycleSettings settings, String holder, NodeMode mode) {
     this.nodeName = nodeName;
     this.api = api;
     lifecycle = new Lifecycle(settings);
-    work = new NodeWork(NodeSettings.defaults("drainer-1").withMode(mode), settings.policy());
+    work = new NodeWork(NodeSettings.defaults(holder).withMode(mode), settings.policy());
     state = NodeState.of(nodeName, work.settings());
   }
 
@@ -118,8 +125,12 @@ final class DrainerSide {
 
   boolean settle() {
     boolean did = false;
+    int taken = 0;
     while (alive && !inbox.isEmpty()) {
       did = true;
+      if (++taken > MOST_AT_ONCE) {
+        throw new AssertionError("a loop that needs no time: " + inbox.peek() + " after " + story);
+      }
       NodeObservation next = inbox.removeFirst();
       NodeStep step = work.next(state, next, now());
       state = step.state();

@@ -6,6 +6,7 @@ import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.maintenance.ProcessOutcome;
 import io.drainwatch.drainer.maintenance.ScheduledEvent;
+import io.drainwatch.drainer.model.Fault;
 import io.drainwatch.drainer.model.ModelRequest;
 import io.drainwatch.drainer.model.PodFields;
 import io.drainwatch.drainer.model.Verb;
@@ -291,6 +292,25 @@ class HandshakeTest {
     assertThat(two.watcher.story).endsWith("MaintenanceStarted");
     assertThat(two.stateWord()).isEqualTo("MaintenanceStarted");
     assertThat(two.watcher.posted).isEmpty();
+  }
+
+  @Test
+  @DisplayName("L1 a note that meets another's write each time is not written in a loop")
+  void doesNotRaceOthersForItsNote() {
+    two.api
+        .faults()
+        .forever(
+            request ->
+                request.verb() == Verb.PATCH_NODE
+                    && request.toString().contains(NodeKeys.OBSERVATION),
+            Fault.CONFLICT);
+    two.platform(REBOOT);
+    two.start().run("1M");
+    assertThat(two.api.requests(Verb.PATCH_NODE)).hasSizeBetween(4, 12);
+    assertThat(two.watcher.troubles).isNotEmpty();
+    two.api.faults().heal();
+    two.run("60S");
+    assertThat(two.watcher.posted).containsExactly("A");
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.drainwatch.drainer.maintenance.Policy;
 import io.drainwatch.drainer.maintenance.ScheduledEvent;
 import io.drainwatch.drainer.model.ModelApi;
 import io.drainwatch.drainer.model.ModelCluster;
+import io.drainwatch.drainer.model.Mortality;
 import io.drainwatch.drainer.model.PodConduct;
 import io.drainwatch.drainer.nodes.NodeKeys;
 import io.drainwatch.drainer.nodework.NodeMode;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Watcher and drainer, one model Node between them, one virtual clock over all. */
 final class TwoSided {
@@ -29,6 +31,16 @@ final class TwoSided {
   final ModelApi api;
   final WatcherSide watcher;
   final DrainerSide drainer;
+
+  /** Another replica; not started. */
+  final DrainerSide other;
+
+  /** After each step. */
+  Runnable onlooker = () -> {};
+
+  Consumer<Mortality.Death> watcherDies = TwoSided::unforeseen;
+  Consumer<Mortality.Death> drainerDies = TwoSided::unforeseen;
+
   private int steps;
 
   TwoSided() {
@@ -46,6 +58,7 @@ final class TwoSided {
             .withPolicy(mode == NodeMode.DRAIN ? Policy.defaults() : Policy.defaults().lookingOn());
     watcher = new WatcherSide(NODE, machine("boot-1"), api, settings);
     drainer = new DrainerSide(NODE, api, settings, mode);
+    other = new DrainerSide(NODE, api, settings, "drainer-2", mode);
   }
 
   static Machine machine(String bootId) {
@@ -115,11 +128,29 @@ final class TwoSided {
     Duration left = Duration.parse("PT" + duration);
     for (long i = 0; i < left.dividedBy(STEP); i++) {
       api.advance(STEP);
-      if (watcher.alive && steps++ % STEPS_PER_POLL == 0) {
-        watcher.poll();
-      }
-      watcher.turn(STEP);
-      drainer.turn(STEP);
+      living(this::watcherTurns, watcherDies);
+      living(() -> drainer.turn(STEP), drainerDies);
+      living(() -> other.turn(STEP), drainerDies);
+      onlooker.run();
+    }
+  }
+
+  private static void unforeseen(Mortality.Death death) {
+    throw death;
+  }
+
+  private void watcherTurns() {
+    if (watcher.alive && steps++ % STEPS_PER_POLL == 0) {
+      watcher.poll();
+    }
+    watcher.turn(STEP);
+  }
+
+  private static void living(Runnable turn, Consumer<Mortality.Death> dies) {
+    try {
+      turn.run();
+    } catch (Mortality.Death e) {
+      dies.accept(e);
     }
   }
 

@@ -33,6 +33,8 @@ import java.util.Set;
 
 /** The daemon of form {@code controller} without threads: its core and {@link DistantWork}. */
 final class WatcherSide {
+  private static final int MOST_AT_ONCE = 2_000;
+
   final List<String> story = new ArrayList<>();
   final List<String> posted = new ArrayList<>();
   final List<String> troubles = new ArrayList<>();
@@ -116,8 +118,12 @@ final class WatcherSide {
 
   boolean settle() {
     boolean did = false;
+    int taken = 0;
     while (alive && !inbox.isEmpty()) {
       did = true;
+      if (++taken > MOST_AT_ONCE) {
+        throw new AssertionError("a loop that needs no time: " + inbox.peek() + " after " + story);
+      }
       DistantStep step = work.next(state, inbox.removeFirst(), now());
       state = step.state();
       step.actions().forEach(this::carryOut);
@@ -129,7 +135,7 @@ final class WatcherSide {
     switch (action) {
       case DistantAction.Report(var observation) -> core(observation);
       case DistantAction.Acknowledge(String id) -> {
-        posted.add(id);
+        api.effect("POST " + id, () -> posted.add(id));
         story.add("POST " + id);
         inbox.add(new DistantObservation.Acknowledged(id, losesAnswers ? 0 : 200));
         core(

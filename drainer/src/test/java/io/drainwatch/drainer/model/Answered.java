@@ -5,6 +5,7 @@ import io.drainwatch.drainer.evictions.ApiStatus;
 import io.drainwatch.drainer.evictions.EvictionAnswer;
 import io.drainwatch.drainer.evictions.EvictionAnswer.Body;
 import io.drainwatch.drainer.evictions.EvictionAnswer.Failure;
+import java.time.Duration;
 import java.util.Optional;
 
 /** From what reached the client to the values of the drain's seam. */
@@ -68,6 +69,10 @@ final class Answered {
             default -> new WriteAnswer.Unclear(line(said));
           };
     };
+  }
+
+  static Duration retryAfter(ModelAnswer.Said said) {
+    return Duration.ofSeconds(said.status().retryAfterSeconds().orElse(0));
   }
 
   static String line(ModelAnswer.Said said) {

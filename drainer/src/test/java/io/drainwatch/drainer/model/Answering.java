@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /** Writes what is sent back, or breaks off as the fault wants it. */
 final class Answering {
   static final String JSON = "application/json";
-  private static final Duration SLOW = Duration.ofSeconds(8);
+  static final Duration SLOW = Duration.ofSeconds(8);
   private static final Duration NEVER = Duration.ofSeconds(60);
 
   private Answering() {}

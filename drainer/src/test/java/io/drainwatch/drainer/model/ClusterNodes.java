@@ -150,6 +150,13 @@ abstract sealed class ClusterNodes permits ModelCluster {
     store.put(node.withMetadata(node.labels(), all));
   }
 
+  public void removeAnnotation(String name, String key) {
+    ModelNode node = node(name);
+    Map<String, String> all = new TreeMap<>(node.annotations());
+    all.remove(key);
+    store.put(node.withMetadata(node.labels(), all));
+  }
+
   public void label(String name, String key, String value) {
     ModelNode node = node(name);
     Map<String, String> all = new TreeMap<>(node.labels());

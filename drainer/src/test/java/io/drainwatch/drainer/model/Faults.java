@@ -20,7 +20,8 @@ public final class Faults {
   private static final class Planned {
     final Predicate<ModelRequest> which;
     final Fault fault;
-    final Optional<Instant> until;
+    Optional<Instant> until;
+    Optional<Duration> lasts = Optional.empty();
     int left;
 
     Planned(Predicate<ModelRequest> which, Fault fault, Optional<Instant> until, int left) {
@@ -41,6 +42,12 @@ public final class Faults {
 
   public void during(Verb verb, Fault fault, Duration time) {
     plan(ofVerb(verb), fault, Optional.of(this.time.instant().plus(time)), Integer.MAX_VALUE);
+  }
+
+  /** From the first such request on, for so long. */
+  public void fromTheFirst(Verb verb, Fault fault, Duration time) {
+    plan(ofVerb(verb), fault, Optional.empty(), Integer.MAX_VALUE);
+    planned.getLast().lasts = Optional.of(time);
   }
 
   public void forever(Verb verb, Fault fault) {
@@ -75,12 +82,23 @@ public final class Faults {
     return request -> request.verb() == verb;
   }
 
+  /** Whether this fault is what happens to it next; if so it has happened. */
+  boolean next(ModelRequest request, Fault fault) {
+    return planned.stream()
+            .filter(each -> each.which.test(request))
+            .findFirst()
+            .filter(each -> each.fault == fault)
+            .isPresent()
+        && next(request).isPresent();
+  }
+
   Optional<Fault> next(ModelRequest request) {
     Instant now = time.instant();
     planned.removeIf(
         each -> each.left <= 0 || each.until.filter(end -> !now.isBefore(end)).isPresent());
     for (Planned each : planned) {
       if (each.which.test(request)) {
+        each.until = each.until.or(() -> each.lasts.map(now::plus));
         if (each.left != Integer.MAX_VALUE) {
           each.left--;
         }

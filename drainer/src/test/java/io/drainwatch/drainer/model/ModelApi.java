@@ -62,6 +62,22 @@ public final class ModelApi implements Cluster {
     return gate.faults();
   }
 
+  /** Who asks for an effect may die of it. */
+  public void mayDie(Mortality how) {
+    gate.mayDie(how);
+  }
+
+  /** An effect beside those on the cluster, as a POST to the platform. */
+  public void effect(String what, Runnable deed) {
+    gate.mortality()
+        .around(
+            what,
+            () -> {
+              deed.run();
+              return true;
+            });
+  }
+
   /** In the order in which they were sent. */
   public List<ModelRequest> requests() {
     return gate.requests();
@@ -176,7 +192,7 @@ public final class ModelApi implements Cluster {
       case Reply.Said<List<PodFacts>>(List<PodFacts> pods, boolean ignored) ->
           new PodListing.Complete(pods, cluster.now(), cluster.now(), cluster.serverNow());
       case Reply.Refused<List<PodFacts>>(ModelAnswer.Said answer) ->
-          new PodListing.Failed(Answered.line(answer));
+          new PodListing.Failed(Answered.line(answer), Answered.retryAfter(answer));
       case Reply.Garbled<List<PodFacts>> garbled ->
           new PodListing.Failed("an answer that cannot be read: " + garbled.fault());
       case Reply.Broken<List<PodFacts>>(Fault fault) -> new PodListing.Failed(Answered.why(fault));

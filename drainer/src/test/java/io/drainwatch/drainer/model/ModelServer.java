@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,22 +24,24 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
  * A {@link ModelCluster} behind a socket on the loopback, as fabric8's client and kubectl ask for
  * it: plain HTTP, JSON. From when it is open the cluster is only to be touched through {@link
- * #with}. A fault TLS breaks the connection off, as there is no TLS to fail.
+ * #with}. Who comes with TLS is turned away in the handshake; a fault TLS breaks a plain connection
+ * off, if the client does not ask first ({@link #failsHandshake}) and comes with TLS then.
  */
 public final class ModelServer implements AutoCloseable {
   private static final int BACKLOG = 1_024;
   private static final Duration STEP = Duration.ofMillis(5);
 
-  private final ModelCluster cluster;
-  private final Gate gate;
-  private final Routes routes;
-  private final Pages pages;
+  private volatile ModelCluster cluster;
+  private volatile Gate gate;
+  private volatile Routes routes;
+  private volatile Pages pages;
   private final ServerSocket listening;
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
   private final ReentrantLock lock = new ReentrantLock();
@@ -48,6 +49,9 @@ public final class ModelServer implements AutoCloseable {
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
   private final Set<Stream> streams = new HashSet<>();
+  private final AtomicInteger parkedCalls = new AtomicInteger();
+  private final AtomicInteger parkedEvents = new AtomicInteger();
+  private volatile Runnable onlooker = () -> {};
   private Duration bookmarks = Duration.ofSeconds(60);
   private Optional<String> token = Optional.empty();
 
@@ -64,7 +68,8 @@ public final class ModelServer implements AutoCloseable {
     }
     workers.execute(this::accept);
     if (clock.isPresent()) {
-      ticker.scheduleWithFixedDelay(this::catchUp, 0, STEP.toMillis(), TimeUnit.MILLISECONDS);
+      ticker.scheduleWithFixedDelay(
+          () -> with(it -> it), 0, STEP.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
@@ -78,6 +83,23 @@ public final class ModelServer implements AutoCloseable {
     return new ModelServer(cluster, Optional.of(clock));
   }
 
+  /** From now on it serves another cluster, and knows nothing of the one before. */
+  public void become(ModelCluster other) {
+    closeWatches();
+    lock.lock();
+    try {
+      cluster = other;
+      gate = new Gate(other);
+      pages = new Pages(other.store());
+      routes = new Routes(other, gate, pages);
+      streams.clear();
+      parkedCalls.set(0);
+      parkedEvents.set(0);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   public String url() {
     return "http://127.0.0.1:" + listening.getLocalPort();
   }
@@ -86,23 +108,7 @@ public final class ModelServer implements AutoCloseable {
    * @return the file, which names this server in its one context
    */
   public Path writeKubeconfig(Path file) throws IOException {
-    Files.writeString(
-        file,
-        """
-        apiVersion: v1
-        kind: Config
-        current-context: model
-        contexts:
-        - name: model
-          context: {cluster: model, user: model}
-        clusters:
-        - name: model
-          cluster: {server: "%s"}
-        users:
-        - name: model
-          user: {token: %s}
-        """
-            .formatted(url(), token.orElse("model")));
+    Files.writeString(file, KubeconfigText.of(url(), token.orElse("model")));
     return file;
   }
 
@@ -138,6 +144,11 @@ public final class ModelServer implements AutoCloseable {
     return requests().stream().filter(each -> each.verb() == verb).toList();
   }
 
+  /** How many there were since the beginning, also those that were forgotten. */
+  public long count(Verb verb) {
+    return gate.count(verb);
+  }
+
   public void forgetRequests() {
     gate.forgetRequests();
   }
@@ -158,9 +169,16 @@ public final class ModelServer implements AutoCloseable {
 
   /** The server ends all watches in due form. */
   public void closeWatches() {
+    closeWatch("");
+  }
+
+  /** The same of those of {@code pods n1} or {@code node n1}. */
+  public void closeWatch(String watched) {
     with(
         it -> {
-          new ArrayList<>(streams).forEach(Stream::close);
+          streams.stream()
+              .filter(each -> watched.isEmpty() || each.watched().equals(watched))
+              .forEach(Stream::close);
           return it;
         });
   }
@@ -183,12 +201,47 @@ public final class ModelServer implements AutoCloseable {
         });
   }
 
-  public int openWatches() {
-    return with(it -> streams.size());
+  /**
+   * How many lines the open watch of {@code pods n1} or {@code node n1} has been told, with the one
+   * that ends it; empty: none is open.
+   */
+  public Optional<Integer> told(String watched) {
+    return with(
+        it ->
+            streams.stream()
+                .filter(each -> each.watched().equals(watched))
+                .map(Stream::said)
+                .findFirst());
   }
 
-  private void catchUp() {
-    with(it -> it);
+  /** How many requests wait for the cluster's time to pass; without those of Events. */
+  public int parkedCalls() {
+    return parkedCalls.get();
+  }
+
+  public int parkedEvents() {
+    return parkedEvents.get();
+  }
+
+  /** Told whenever a request has come in, or waits for time to pass; must return at once. */
+  public void onlooker(Runnable listener) {
+    onlooker = listener;
+  }
+
+  /**
+   * For a client that can come with TLS: whether this request is to fail by it. It counts as a
+   * request, and is to be sent to the same port by https.
+   */
+  public boolean failsHandshake(Verb verb, String target) {
+    boolean fails = with(it -> gate.failsBefore(verb, target, Fault.TLS));
+    if (fails) {
+      onlooker.run();
+    }
+    return fails;
+  }
+
+  public int openWatches() {
+    return with(it -> streams.size());
   }
 
   private void stepToClock() {
@@ -217,6 +270,10 @@ public final class ModelServer implements AutoCloseable {
     try (socket) {
       socket.setTcpNoDelay(true);
       InputStream in = new BufferedInputStream(socket.getInputStream());
+      if (Handshake.isTls(in)) {
+        Handshake.refuse(in, socket.getOutputStream());
+        return;
+      }
       Optional<Exchange> exchange = Exchange.read(socket, in);
       while (exchange.isPresent() && handle(exchange.get())) {
         exchange = Exchange.read(socket, in);
@@ -240,29 +297,34 @@ public final class ModelServer implements AutoCloseable {
       return true;
     }
     Optional<Selection> watched = with(it -> routes.watched(wanted));
-    return watched.isPresent()
-        ? watch(exchange, wanted, watched.get())
-        : answer(exchange, with(it -> routes.answer(wanted)));
+    if (watched.isPresent()) {
+      return watch(exchange, wanted, watched.get());
+    }
+    Reply<Routes.Sent> reply = with(it -> routes.answer(wanted));
+    onlooker.run();
+    boolean isEvent = wanted.path().endsWith("/events");
+    await(Answering.takes(reply), isEvent ? parkedEvents : parkedCalls);
+    return Answering.send(exchange, serverNow(), reply);
   }
 
   private Instant serverNow() {
     return with(ModelCluster::serverNow);
   }
 
-  private boolean answer(Exchange exchange, Reply<Routes.Sent> reply)
-      throws IOException, InterruptedException {
-    await(Answering.takes(reply));
-    return Answering.send(exchange, serverNow(), reply);
-  }
-
   private boolean watch(Exchange exchange, Wanted wanted, Selection selection)
       throws IOException, InterruptedException {
     Stream stream = new Stream(cluster, selection);
     Reply<Optional<Stream>> reply = with(it -> opened(stream, wanted, selection));
-    if (!(reply instanceof Reply.Said<Optional<Stream>>)) {
-      return answer(exchange, Answering.instead(reply));
+    if (!(reply instanceof Reply.Said<Optional<Stream>>(var opened, boolean slow))) {
+      ended(stream);
+      Reply<Routes.Sent> instead = Answering.instead(reply);
+      await(Answering.takes(instead), parkedCalls);
+      return Answering.send(exchange, serverNow(), instead);
     }
     try {
+      if (slow) {
+        await(Answering.SLOW, parkedCalls);
+      }
       exchange.begin(200, Answering.headers(serverNow(), Answering.JSON));
       for (Optional<ObjectNode> line = stream.next(); line.isPresent(); line = stream.next()) {
         exchange.chunk(Answering.bytes(line.get() + "\n"));
@@ -270,12 +332,16 @@ public final class ModelServer implements AutoCloseable {
       exchange.chunk(new byte[0]);
       return true;
     } finally {
-      with(
-          it -> {
-            stream.close();
-            return streams.remove(stream);
-          });
+      ended(stream);
     }
+  }
+
+  private void ended(Stream stream) {
+    with(
+        it -> {
+          stream.close();
+          return streams.remove(stream);
+        });
   }
 
   private Reply<Optional<Stream>> opened(Stream stream, Wanted wanted, Selection selection) {
@@ -298,14 +364,21 @@ public final class ModelServer implements AutoCloseable {
   }
 
   /** By the cluster's time. */
-  private void await(Duration time) throws InterruptedException {
+  private void await(Duration time, AtomicInteger parked) throws InterruptedException {
     if (time.isPositive()) {
       CountDownLatch over = new CountDownLatch(1);
       with(
           it -> {
-            it.in(time, over::countDown);
+            parked.incrementAndGet();
+            it.in(
+                time,
+                () -> {
+                  parked.decrementAndGet();
+                  over.countDown();
+                });
             return it;
           });
+      onlooker.run();
       over.await();
     }
   }

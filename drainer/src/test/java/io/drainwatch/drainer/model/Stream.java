@@ -14,6 +14,7 @@ final class Stream {
   private final BlockingQueue<Optional<ObjectNode>> lines = new LinkedBlockingQueue<>();
   private final Consumer<Change> ear = this::heard;
   private long version;
+  private int said;
   private boolean open = true;
 
   Stream(ModelCluster cluster, Selection selection) {
@@ -31,7 +32,7 @@ final class Stream {
       selection.in(store).forEach(each -> add("ADDED", each));
     } else if (since < store.compactedTo()) {
       ModelAnswer.Said expired = Refusals.expired(since, store.compactedTo());
-      lines.add(Optional.of(event("ERROR", StatusJson.write(expired))));
+      say(Optional.of(event("ERROR", StatusJson.write(expired))));
       close();
       return;
     } else {
@@ -44,6 +45,20 @@ final class Stream {
     }
   }
 
+  String watched() {
+    return selection.watched();
+  }
+
+  /** Lines so far, with the one that ends it. */
+  int said() {
+    return said;
+  }
+
+  private void say(Optional<ObjectNode> line) {
+    said++;
+    lines.add(line);
+  }
+
   /** The next line; empty: it is over. */
   Optional<ObjectNode> next() throws InterruptedException {
     return lines.take();
@@ -54,7 +69,7 @@ final class Stream {
     if (open) {
       open = false;
       cluster.store().deafen(ear);
-      lines.add(Optional.empty());
+      say(Optional.empty());
     }
   }
 
@@ -66,7 +81,7 @@ final class Stream {
           .putObject("metadata")
           .put("resourceVersion", Long.toString(version))
           .putNull("creationTimestamp");
-      lines.add(Optional.of(event("BOOKMARK", object)));
+      say(Optional.of(event("BOOKMARK", object)));
       cluster.in(again, () -> bookmark(again));
     }
   }
@@ -83,7 +98,7 @@ final class Stream {
   }
 
   private void add(String type, ModelObject object) {
-    lines.add(Optional.of(event(type, ObjectJson.write(object))));
+    say(Optional.of(event(type, ObjectJson.write(object))));
   }
 
   private static ObjectNode event(String type, ObjectNode object) {

@@ -19,6 +19,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What goes wrong around a Node, and what must not come of it. */
 class NodeFaultsTest {
@@ -171,6 +174,66 @@ class NodeFaultsTest {
   }
 
   @Test
+  @DisplayName(
+      "L1 a pod that appears after the acknowledgement is no reason to go round in circles")
+  void leavesWhatAppearsAfterTheAcknowledgement() {
+    rig.platform(REBOOT);
+    rig.start().run("20S");
+    assertThat(rig.acknowledged).containsExactly("A");
+    rig.cluster.add(new PodFields("shop", "late").on(NodeRig.NODE));
+    rig.run("30S");
+    assertThat(rig.api.requests(Verb.EVICT)).isEmpty();
+    assertThat(rig.stateWord()).isEqualTo("Drained");
+  }
+
+  @Test
+  @DisplayName("L2 the record does not wait for conditions that cannot be written")
+  void writesTheRecordWhateverBecomesOfTheConditions() {
+    rig.api.faults().forever(Verb.PATCH_STATUS, Fault.CONFLICT);
+    rig.cluster.replicaSet(
+        "shop",
+        "web",
+        1,
+        pod -> pod.conduct(stopsIn(90)).grace(Duration.ofMinutes(3)),
+        NodeRig.NODE);
+    rig.platform(REBOOT);
+    rig.start();
+    for (int i = 0; i < 200 && rig.acknowledged.isEmpty(); i++) {
+      rig.run("1S");
+    }
+    rig.run("2S");
+    assertThat(rig.acknowledged).containsExactly("A");
+    assertThat(rig.stateWord()).isEqualTo("Drained");
+    assertThat(rig.api.requests(Verb.PATCH_STATUS)).hasSizeLessThan(20);
+  }
+
+  @ParameterizedTest(name = "L1 conditions that cannot be cleared ({0}) are not cleared in a loop")
+  @EnumSource(
+      value = Fault.class,
+      names = {"BAD_REQUEST", "CONFLICT", "NOT_FOUND", "UNAVAILABLE"})
+  void clearsConditionsAtAPace(Fault fault) {
+    rig.platform(REBOOT);
+    rig.start().run("20S");
+    rig.platform();
+    rig.run("1S");
+    rig.api.faults().forever(Verb.PATCH_STATUS, fault);
+    rig.run("8M");
+    assertThat(isCordoned()).isFalse();
+    assertThat(rig.api.requests(Verb.PATCH_STATUS)).hasSizeLessThan(60);
+  }
+
+  @Test
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @DisplayName("L2 a Node that is there to be read and 404 to be written is not asked in a loop")
+  void doesNotGoRoundAndRound() {
+    rig.api.faults().forever(Verb.PATCH_NODE, Fault.NOT_FOUND);
+    rig.platform(REBOOT);
+    rig.start().run("5M");
+    assertThat(rig.api.requests(Verb.PATCH_NODE)).hasSizeBetween(3, 20);
+    assertThat(rig.acknowledged).isEmpty();
+  }
+
+  @Test
   @DisplayName("a record that does not fit is written once, not for ever")
   void writesACutRecordOnce() {
     List<String> many =
@@ -211,6 +274,32 @@ class NodeFaultsTest {
     rig.api.faults().heal();
     rig.run("90S");
     assertThat(rig.acknowledged).containsExactly("A");
+  }
+
+  @Test
+  @DisplayName(
+      "K33 K34 a list that fails is asked for less and less, and hardly after the deadline")
+  void listsWithPatience() {
+    rig.api.faults().forever(Verb.LIST_PODS, Fault.UNAVAILABLE);
+    rig.api.faults().forever(Verb.WATCH, Fault.UNAVAILABLE);
+    rig.platform(REBOOT);
+    rig.start().run("14M");
+    // the watch, which does likewise, included
+    assertThat(rig.api.requests(Verb.LIST_PODS)).hasSizeBetween(20, 150);
+    rig.api.forgetRequests();
+    rig.run("5M");
+    assertThat(rig.api.requests(Verb.LIST_PODS)).hasSizeLessThan(30);
+    assertThat(rig.acknowledged).isEmpty();
+  }
+
+  @Test
+  @DisplayName("K32 a list is not asked for again before the time that the server gave")
+  void listsWhenTheServerSaysSo() {
+    rig.api.faults().forever(Verb.LIST_PODS, Fault.BUSY_10);
+    rig.api.faults().forever(Verb.WATCH, Fault.UNAVAILABLE);
+    rig.platform(REBOOT);
+    rig.start().run("60S");
+    assertThat(rig.api.requests(Verb.LIST_PODS)).hasSizeBetween(3, 18);
   }
 
   @Test

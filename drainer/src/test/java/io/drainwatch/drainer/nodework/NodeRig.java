@@ -1,6 +1,7 @@
 package io.drainwatch.drainer.nodework;
 
 import io.drainwatch.drainer.cluster.Cluster;
+import io.drainwatch.drainer.cluster.NodeNews;
 import io.drainwatch.drainer.cluster.NodeReading;
 import io.drainwatch.drainer.maintenance.Action;
 import io.drainwatch.drainer.maintenance.Document;
@@ -20,6 +21,8 @@ import io.drainwatch.drainer.maintenance.Watch;
 import io.drainwatch.drainer.model.ModelApi;
 import io.drainwatch.drainer.model.ModelCluster;
 import io.drainwatch.drainer.model.ModelNode;
+import io.drainwatch.drainer.model.ModelRequest;
+import io.drainwatch.drainer.model.Reach;
 import io.drainwatch.drainer.nodes.NodeKeys;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +32,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * The core, the work on its Node and a model of the cluster under one virtual clock: form {@code
@@ -42,6 +47,9 @@ public final class NodeRig {
 
   private static final Duration STEP = Duration.ofMillis(100);
   private static final int STEPS_PER_POLL = 10;
+  private static final int MOST_AT_ONCE = 2_000;
+  private static final Duration SHORTEST_LEAP = Duration.ofMillis(1);
+  private static final Duration POLL_WHILE_LEAPING = Duration.ofSeconds(5);
 
   final ModelCluster cluster;
   final ModelApi api;
@@ -49,8 +57,14 @@ public final class NodeRig {
   final List<String> acknowledged = new ArrayList<>();
   final List<Summary> summaries = new ArrayList<>();
   final List<NodeNote> notes = new ArrayList<>();
+  final List<NodeNews> told = new ArrayList<>();
   Machine machine = new Machine(VM, Optional.of("id-1"), "boot-1", false);
   boolean acknowledges = true;
+
+  /** After each step. */
+  Runnable onlooker = () -> {};
+
+  private final Reach reach;
   private final Lifecycle lifecycle;
   private final Deque<NodeObservation> inbox = new ArrayDeque<>();
   private NodeWork work;
@@ -68,16 +82,33 @@ public final class NodeRig {
   }
 
   NodeRig(NodeSettings settings, LifecycleSettings lifecycleSettings) {
-    cluster = new ModelCluster(START);
+    this(settings, lifecycleSettings, aCluster(), Optional.empty());
+  }
+
+  /**
+   * @param other by which the cluster is reached; empty: in memory
+   */
+  NodeRig(
+      NodeSettings settings,
+      LifecycleSettings lifecycleSettings,
+      ModelCluster model,
+      Optional<Reach> other) {
+    cluster = model;
+    api = new ModelApi(cluster);
+    reach = other.orElseGet(() -> Reach.inMemory(api));
+    lifecycle = new Lifecycle(lifecycleSettings);
+    work = new NodeWork(settings, lifecycleSettings.policy());
+    state = NodeState.of(NODE, settings);
+  }
+
+  static ModelCluster aCluster() {
+    ModelCluster cluster = new ModelCluster(START);
     cluster.addNode(NODE);
     cluster.addNode("node-2");
     cluster.addNode("node-3");
     cluster.rebooted(NODE, "boot-1");
     cluster.ready(NODE);
-    api = new ModelApi(cluster);
-    lifecycle = new Lifecycle(lifecycleSettings);
-    work = new NodeWork(settings, lifecycleSettings.policy());
-    state = NodeState.of(NODE, settings);
+    return cluster;
   }
 
   /** The daemon starts, or starts again: of what it knew only the given record is left. */
@@ -86,7 +117,7 @@ public final class NodeRig {
     watch = Watch.resumedFrom(journal);
     state = NodeState.of(NODE, work.settings());
     inbox.clear();
-    node = Optional.of(api.watchNode(NODE, reading -> see(reading)));
+    node = Optional.of(reach.watchNode(NODE, reading -> see(reading)));
     core(new Observation.DaemonStarted(machine));
     return this;
   }
@@ -97,8 +128,12 @@ public final class NodeRig {
 
   /** With another holder: another process. */
   NodeRig startAs(String holder) {
+    return startAs(holder, Optional.empty());
+  }
+
+  NodeRig startAs(String holder, Optional<Episode> journal) {
     work = new NodeWork(work.settings().withHolder(holder), lifecycle.settings().policy());
-    return start();
+    return start(journal);
   }
 
   /** Its answers that are under way are lost with it. */
@@ -151,6 +186,11 @@ public final class NodeRig {
     return watch.episode();
   }
 
+  /** As a journal has it: written before the actions of a step are carried out. */
+  Optional<Episode> durable() {
+    return watch.episode();
+  }
+
   NodeState state() {
     return state;
   }
@@ -168,30 +208,67 @@ public final class NodeRig {
   }
 
   void run(String duration) {
-    Duration left = Duration.parse("PT" + duration);
-    for (long i = 0; i < left.dividedBy(STEP); i++) {
-      api.advance(STEP);
-      if (alive) {
-        if (steps++ % STEPS_PER_POLL == 0) {
-          core(
-              metadataAnswers
-                  ? new Observation.DocumentRead(
-                      new Document(OptionalLong.empty(), platform, cluster.now()))
-                  : new Observation.ReadFailed());
-        }
-        if (Timetable.next(watch, lifecycle.settings(), cluster.now().minus(STEP))
-            .filter(at -> !at.isAfter(cluster.now()))
-            .isPresent()) {
-          core(new Observation.Tick());
-        }
-        if (work.wakeAt(state, cluster.now().minus(STEP))
-            .filter(at -> !at.isAfter(cluster.now()))
-            .isPresent()) {
-          inbox.add(new NodeObservation.Tick());
-        }
-        drainInbox();
-      }
+    run(Duration.parse("PT" + duration), () -> false);
+  }
+
+  private void run(Duration most, BooleanSupplier enough) {
+    for (long i = 0; i < most.dividedBy(STEP) && !enough.getAsBoolean(); i++) {
+      reach.advance(STEP);
+      turn(cluster.now().minus(STEP), steps++ % STEPS_PER_POLL == 0);
+      onlooker.run();
     }
+  }
+
+  /**
+   * As {@link #run}, for so long or until it is so; but from one moment at which something is due
+   * to the next, and with a document every 5 s.
+   */
+  void leap(Duration most, BooleanSupplier enough) {
+    Instant end = cluster.now().plus(most);
+    Instant poll = cluster.now();
+    while (cluster.now().isBefore(end) && !enough.getAsBoolean()) {
+      Instant before = cluster.now();
+      Duration step = Duration.between(before, next(before, poll.isBefore(end) ? poll : end));
+      reach.advance(step.compareTo(SHORTEST_LEAP) < 0 ? SHORTEST_LEAP : step);
+      boolean polls = !cluster.now().isBefore(poll);
+      if (polls) {
+        poll = cluster.now().plus(POLL_WHILE_LEAPING);
+      }
+      turn(before, polls);
+    }
+  }
+
+  private Instant next(Instant now, Instant last) {
+    return Stream.of(
+            Optional.of(last),
+            Timetable.next(watch, lifecycle.settings(), now),
+            work.wakeAt(state, now),
+            reach.nextDue())
+        .flatMap(Optional::stream)
+        .min(Instant::compareTo)
+        .orElse(last);
+  }
+
+  private void turn(Instant before, boolean polls) {
+    if (!alive) {
+      return;
+    }
+    if (polls) {
+      core(
+          metadataAnswers
+              ? new Observation.DocumentRead(
+                  new Document(OptionalLong.empty(), platform, cluster.now()))
+              : new Observation.ReadFailed());
+    }
+    if (Timetable.next(watch, lifecycle.settings(), before)
+        .filter(at -> !at.isAfter(cluster.now()))
+        .isPresent()) {
+      core(new Observation.Tick());
+    }
+    if (work.wakeAt(state, before).filter(at -> !at.isAfter(cluster.now())).isPresent()) {
+      inbox.add(new NodeObservation.Tick());
+    }
+    drainInbox();
   }
 
   private void see(NodeReading reading) {
@@ -199,22 +276,35 @@ public final class NodeRig {
   }
 
   private void drainInbox() {
-    while (!inbox.isEmpty() && alive) {
-      NodeStep step = work.next(state, inbox.removeFirst(), cluster.now());
-      state = step.state();
-      step.actions().forEach(this::carryOut);
-    }
+    int taken = 0;
+    do {
+      while (!inbox.isEmpty() && alive) {
+        if (++taken > MOST_AT_ONCE) {
+          List<ModelRequest> all = api.requests();
+          throw new AssertionError(
+              "a loop that needs no time: "
+                  + inbox.peek()
+                  + " after "
+                  + all.subList(Math.max(0, all.size() - 6), all.size()));
+        }
+        NodeStep step = work.next(state, inbox.removeFirst(), cluster.now());
+        state = step.state();
+        step.actions().forEach(this::carryOut);
+      }
+    } while (reach.settle());
   }
 
   private void carryOut(NodeAction action) {
     switch (action) {
       case NodeAction.ReadNode() ->
-          inbox.add(new NodeObservation.NodeRead(api.readNode(NODE), true));
+          reach.readNode(NODE, read -> inbox.add(new NodeObservation.NodeRead(read, true)));
       case NodeAction.Patch(var patch) ->
-          inbox.add(new NodeObservation.Written(api.patchNode(NODE, patch)));
+          reach.patchNode(NODE, patch, answer -> inbox.add(new NodeObservation.Written(answer)));
       case NodeAction.PatchConditions(var patch) ->
-          inbox.add(new NodeObservation.Written(api.patchConditions(NODE, patch)));
-      case NodeAction.ListPods() -> inbox.add(new NodeObservation.Listed(api.listPods(NODE)));
+          reach.patchConditions(
+              NODE, patch, answer -> inbox.add(new NodeObservation.Written(answer)));
+      case NodeAction.ListPods() ->
+          reach.listPods(NODE, listing -> inbox.add(new NodeObservation.Listed(listing)));
       case NodeAction.TryEvictions(var tried) ->
           inbox.add(
               new NodeObservation.Tried(
@@ -226,24 +316,27 @@ public final class NodeRig {
       case NodeAction.WatchPods() ->
           pods =
               Optional.of(
-                  api.watchPods(
+                  reach.watchPods(
                       NODE,
-                      seen -> inbox.add(new NodeObservation.Pods(seen, api.knowsEvictions()))));
+                      seen -> inbox.add(new NodeObservation.Pods(seen, reach.knowsEvictions()))));
       case NodeAction.UnwatchPods() -> pods.ifPresent(Cluster.Watching::close);
       case NodeAction.Send(var request) ->
-          api.send(
+          reach.send(
               request,
               answer ->
                   inbox.add(
                       new NodeObservation.Answered(
                           request.pod().uid(), request.attempt(), answer, 0.5)));
       case NodeAction.CancelRequests() -> {}
-      case NodeAction.ReadToken() -> api.readToken();
-      case NodeAction.Tell(var news) -> api.tell(news);
+      case NodeAction.ReadToken() -> reach.readToken();
+      case NodeAction.Tell(var news) -> {
+        told.add(news);
+        reach.tell(news);
+      }
       case NodeAction.Note(var note) -> notes.add(note);
       case NodeAction.Acknowledge(String id) -> {
         say("acknowledge " + id);
-        acknowledged.add(id);
+        api.effect("POST " + id, () -> acknowledged.add(id));
         if (acknowledges) {
           core(
               new Observation.AcknowledgeAnswered(

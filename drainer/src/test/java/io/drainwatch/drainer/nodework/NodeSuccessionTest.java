@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drainwatch.drainer.cluster.NodeReading;
 import io.drainwatch.drainer.evictions.Evictions;
+import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.LifecycleSettings;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.maintenance.ScheduledEvent;
@@ -130,6 +131,35 @@ class NodeSuccessionTest {
     rig.api.faults().heal();
     rig.run("2M");
     assertThat(rig.acknowledged).containsExactly("A");
+  }
+
+  @Test
+  @DisplayName("K70 K72 the record says acknowledged only once the POST may have left")
+  void saysAcknowledgedOnlyOnceItMayHaveBeen() {
+    rig.onlooker =
+        () -> {
+          if (rig.annotation(NodeKeys.RECORD).orElse("").contains("\"acknowledged\"")) {
+            assertThat(rig.acknowledged).isNotEmpty();
+          }
+        };
+    rig.platform(REBOOT);
+    rig.start().run("20S");
+    assertThat(rig.annotation(NodeKeys.RECORD).orElseThrow()).contains("\"acknowledged\"");
+  }
+
+  @Test
+  @DisplayName("K70 who finds an acknowledgement in the record sends the same id once more")
+  void sendsTheSameIdAgain() {
+    rig.platform(REBOOT);
+    rig.start().run("20S");
+    assertThat(rig.acknowledged).containsExactly("A");
+    rig.kill();
+    rig.startAs("watcher-2").run("1M");
+    assertThat(rig.acknowledged).containsExactly("A", "A");
+    rig.platform();
+    rig.run("1M");
+    assertThat(rig.story()).as("it ran unseen").contains("Running");
+    assertThat(rig.episode().filter(Episode::cancelled)).isEmpty();
   }
 
   private void madeAnew() {

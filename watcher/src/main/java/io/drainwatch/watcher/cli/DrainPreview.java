@@ -77,9 +77,10 @@ final class DrainPreview {
   private PodListing.Complete pods(String name) {
     return switch (cluster.listPods(name)) {
       case PodListing.Complete complete -> complete;
-      case PodListing.Failed(String why) ->
+      case PodListing.Failed failed ->
           throw new CommandStopped(
-              ExitCode.NO_DAEMON, "The pods of the Node cannot be listed: " + Lines.plain(why));
+              ExitCode.NO_DAEMON,
+              "The pods of the Node cannot be listed: " + Lines.plain(failed.why()));
     };
   }
 }

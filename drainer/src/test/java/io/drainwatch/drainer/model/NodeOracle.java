@@ -1,0 +1,129 @@
+package io.drainwatch.drainer.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.drainwatch.drainer.nodes.NodeKeys;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Looks after each step at what reached the API server about one Node, and says which invariant of
+ * lifecycle.md that broke. It knows the Node and the requests, and nothing of who sent them.
+ */
+public final class NodeOracle {
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+
+  private final ModelApi api;
+  private final String node;
+  private final Set<String> seenHere = new HashSet<>();
+  private final Map<String, Instant> lastTry = new HashMap<>();
+  private final List<String> broken = new ArrayList<>();
+  private int looked;
+  private boolean isForeign;
+  private boolean severalAct;
+  private boolean isUncordonedByOthers;
+  private Optional<Instant> mustStopAt = Optional.empty();
+  private String recordBefore = "";
+
+  public NodeOracle(ModelApi api, String node) {
+    this.api = api;
+    this.node = node;
+  }
+
+  /** Somebody else's cordon stands from now on. */
+  public void cordonedByOthers() {
+    isForeign = true;
+  }
+
+  /** Who evicts may not have heard of it yet. */
+  public void uncordonedByOthers() {
+    isForeign = false;
+    isUncordonedByOthers = true;
+  }
+
+  public boolean isForeign() {
+    return isForeign;
+  }
+
+  /** Two that both take themselves for the leader do not know of each other's tries. */
+  public void severalAct(boolean several) {
+    severalAct = several;
+  }
+
+  /** Whether an event that is to be drained for is in the newest document. */
+  public void stands(boolean stands, Instant now) {
+    mustStopAt = stands ? Optional.empty() : mustStopAt.or(() -> Optional.of(now));
+  }
+
+  public List<String> broken() {
+    return List.copyOf(broken);
+  }
+
+  /** After each step. */
+  public void look() {
+    ModelNode now = api.cluster().node(node);
+    List<ModelRequest> all = api.requests();
+    api.cluster().podsOn(node).forEach(pod -> seenHere.add(pod.uid()));
+    for (ModelRequest each : all.subList(looked, all.size())) {
+      switch (each.verb()) {
+        case EVICT, DELETE_POD -> pod(each, now);
+        case PATCH_NODE -> patch(each);
+        default -> {}
+      }
+    }
+    looked = all.size();
+    isUncordonedByOthers &= !now.unschedulable();
+    recordBefore = now.facts().annotations().getOrDefault(NodeKeys.RECORD, "");
+  }
+
+  private void pod(ModelRequest request, ModelNode now) {
+    JsonNode body = json(request.body());
+    String uid = body.findPath("uid").asText();
+    if (!seenHere.contains(uid)) {
+      broken.add("I2 a pod that was not seen here: " + request);
+    }
+    if (!now.unschedulable() && !isUncordonedByOthers) {
+      broken.add("I2 evicts on a Node that is not cordoned: " + request);
+    }
+    JsonNode grace = body.findPath("gracePeriodSeconds");
+    if (!grace.isMissingNode() && grace.asInt() < 1) {
+      broken.add("I6 a grace of less than 1 s: " + request);
+    }
+    Optional<Instant> last = Optional.ofNullable(lastTry.put(uid, request.at()));
+    boolean isTooSoon =
+        last.filter(at -> request.at().isBefore(at.plus(BETWEEN_TRIES))).isPresent();
+    if (isTooSoon && !severalAct) {
+      broken.add("I5 tried again within a second: " + last + " " + request);
+    }
+    if (mustStopAt.filter(at -> request.at().isAfter(at.plus(BETWEEN_TRIES))).isPresent()) {
+      broken.add("I7 evicts for nothing since " + mustStopAt + ": " + request);
+    }
+  }
+
+  private void patch(ModelRequest request) {
+    JsonNode wish = json(request.body()).path("spec").path("unschedulable");
+    if (!wish.isMissingNode() && !wish.asBoolean()) {
+      boolean isOurs = json(recordBefore).path("did").path("cordon").asBoolean();
+      if (isForeign || !isOurs) {
+        broken.add("I3 undoes a cordon that is not ours: " + request + " by " + recordBefore);
+      }
+    }
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return text.isBlank()
+          ? RequestJson.MAPPER.createObjectNode()
+          : RequestJson.MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      return RequestJson.MAPPER.createObjectNode();
+    }
+  }
+}
