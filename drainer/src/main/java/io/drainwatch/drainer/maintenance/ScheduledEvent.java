@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One entry of the metadata service's document, read leniently (azure-scheduled-events.md, section
@@ -40,6 +42,15 @@ public record ScheduledEvent(
 
   public EventKind kind() {
     return EventKind.of(type);
+  }
+
+  /** Whether its approval would be for the very VMs of the other's; names are without case. */
+  public boolean namesTheSameAs(ScheduledEvent other) {
+    return withoutCase(resources).equals(withoutCase(other.resources));
+  }
+
+  private static Set<String> withoutCase(List<String> names) {
+    return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
   }
 
   /** Whether the event is about the VM of this resource name; case does not matter. */

@@ -5,6 +5,7 @@ import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.maintenance.Lifecycle;
 import io.drainwatch.drainer.maintenance.Observation;
+import io.drainwatch.drainer.maintenance.ScheduledEvent;
 import io.drainwatch.drainer.maintenance.TrackedEvent;
 import io.drainwatch.drainer.maintenance.Watch;
 import io.drainwatch.drainer.maintenance.WatchRecord;
@@ -235,13 +236,23 @@ public final class Daemon implements AutoCloseable {
   }
 
   private boolean stillStands(String eventId) {
-    if (!alarms.nextPoll().isWithin(pollInterval)) {
-      loop.report(new Observation.AcknowledgeUnconfirmed(eventId)); // the service wants its peace
-      return false;
+    synchronized (poller) { // a pause asked for in between counts for both
+      if (!alarms.nextPoll().isWithin(pollInterval)) {
+        loop.report(new Observation.AcknowledgeUnconfirmed(eventId)); // the service wants its peace
+        return false;
+      }
+      Poller.Confirmation found = poller.confirm(eventId, ordered(eventId));
+      alarms.nextPoll().notBefore(found.nextPollIn());
+      return found.stands();
     }
-    Poller.Confirmation found = poller.confirm(eventId);
-    alarms.nextPoll().notBefore(found.nextPollIn());
-    return found.stands();
+  }
+
+  private Optional<ScheduledEvent> ordered(String eventId) {
+    return loop.watch().episode().stream()
+        .flatMap(episode -> episode.events().stream())
+        .map(TrackedEvent::event)
+        .filter(event -> event.id().equalsIgnoreCase(eventId))
+        .findFirst();
   }
 
   private Instant now() {
@@ -249,15 +260,17 @@ public final class Daemon implements AutoCloseable {
   }
 
   private void pollAndSetTheNext() {
-    if (!alarms.nextPoll().begins()) {
-      return;
-    }
-    Duration next = pollInterval;
-    try {
-      next = poller.poll();
-    } finally {
-      if (!closed) {
-        alarms.nextPoll().in(next);
+    synchronized (poller) {
+      if (!alarms.nextPoll().begins()) {
+        return;
+      }
+      Duration next = pollInterval;
+      try {
+        next = poller.poll();
+      } finally {
+        if (!closed) {
+          alarms.nextPoll().in(next);
+        }
       }
     }
   }

@@ -59,6 +59,7 @@ final class NextPoll {
 
   /** The clock was set. */
   synchronized void setAnew() {
+    ringsByItself = false; // its next stroke is by the clock of before, also in mid-poll
     due.map(this::left).ifPresent(this::once);
   }
 

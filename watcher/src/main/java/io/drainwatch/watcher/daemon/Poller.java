@@ -3,6 +3,7 @@ package io.drainwatch.watcher.daemon;
 import io.drainwatch.drainer.context.VmFacts;
 import io.drainwatch.drainer.maintenance.EventStatus;
 import io.drainwatch.drainer.maintenance.Observation;
+import io.drainwatch.drainer.maintenance.ScheduledEvent;
 import io.drainwatch.watcher.events.MetadataClient;
 import io.drainwatch.watcher.events.Poll;
 import io.drainwatch.watcher.events.PollResult;
@@ -52,11 +53,12 @@ final class Poller {
   }
 
   /**
-   * Looks whether an event still stands, which the core took for granted by the document before
-   * (kubernetes-drain.md 13). If not, the core is told that nothing left before it is told why, so
-   * that what follows is a cancellation and not a maintenance that ran unseen.
+   * Looks whether an event still stands and is about the same VMs, which the core took for granted
+   * by the document before (kubernetes-drain.md 13). If not, the core is told that nothing left
+   * before it is told why, so that what follows is a cancellation and not a maintenance that ran
+   * unseen.
    */
-  synchronized Confirmation confirm(String eventId) {
+  synchronized Confirmation confirm(String eventId, Optional<ScheduledEvent> ordered) {
     Poll poll = client.poll();
     boolean stands =
         poll.result() instanceof PollResult.Valid valid
@@ -64,7 +66,8 @@ final class Poller {
                 .anyMatch(
                     event ->
                         event.id().equalsIgnoreCase(eventId)
-                            && event.status() == EventStatus.SCHEDULED);
+                            && event.status() == EventStatus.SCHEDULED
+                            && ordered.filter(event::namesTheSameAs).isPresent());
     if (!stands) {
       report.accept(new Observation.AcknowledgeUnconfirmed(eventId));
     }

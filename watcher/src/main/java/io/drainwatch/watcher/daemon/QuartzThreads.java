@@ -1,8 +1,9 @@
 package io.drainwatch.watcher.daemon;
 
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.quartz.spi.ThreadPool;
 
 /**
@@ -18,14 +19,19 @@ public final class QuartzThreads implements ThreadPool {
   private static final int THREADS = 2;
 
   private final Semaphore free = new Semaphore(THREADS);
-  private final ExecutorService threads =
-      Executors.newCachedThreadPool(
+  private final ThreadPoolExecutor threads =
+      new ThreadPoolExecutor(
+          THREADS,
+          THREADS,
+          0,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(),
           Thread.ofPlatform().name("drainwatch-times-", 1).daemon(true).factory());
   private volatile boolean closed;
 
   @Override
   public void initialize() {
-    // the threads come with the first work
+    threads.prestartAllCoreThreads();
   }
 
   @Override

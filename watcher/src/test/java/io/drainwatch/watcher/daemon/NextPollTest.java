@@ -144,6 +144,18 @@ class NextPollTest {
     assertThat(rhythms).containsExactly(INTERVAL, INTERVAL);
   }
 
+  @Test
+  void aClockThatIsSetInMidPollLosesNoPollEither() {
+    inRhythm();
+    pass(INTERVAL);
+    assertThat(next.begins()).isTrue();
+    next.setAnew();
+    next.in(INTERVAL);
+    assertThat(rhythms)
+        .as("the stroke of before may be an hour away")
+        .containsExactly(INTERVAL, INTERVAL);
+  }
+
   private void inRhythm() {
     assertThat(next.begins()).isTrue();
     next.in(INTERVAL);
