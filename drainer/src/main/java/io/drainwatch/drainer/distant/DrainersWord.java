@@ -55,7 +55,8 @@ final class DrainersWord {
         draft.node = Optional.empty();
         draft.goneSince = draft.goneSince.or(() -> Optional.of(draft.now));
       }
-      case NodeReading.Unknown unknown -> {} // says nothing (I10)
+      // says nothing (I10): it may be there again, so it is not known for how long it is gone
+      case NodeReading.Unknown unknown -> draft.goneSince = draft.goneSince.map(since -> draft.now);
     }
   }
 

@@ -12,6 +12,10 @@ import java.util.Optional;
 final class Acknowledging {
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
   private static final Duration LAST_RETRY = Duration.ofSeconds(16);
+
+  /** The service does not answer, or wants its peace: not each second. */
+  private static final Duration UNCONFIRMED_RETRY = Duration.ofSeconds(5);
+
   private static final Duration WITHHELD_RETRY = Duration.ofSeconds(30);
 
   private Acknowledging() {}
@@ -176,7 +180,7 @@ final class Acknowledging {
   }
 
   static void unconfirmed(Draft draft, String eventId) {
-    neverLeft(draft, eventId, FIRST_RETRY);
+    neverLeft(draft, eventId, UNCONFIRMED_RETRY);
   }
 
   private static void neverLeft(Draft draft, String eventId, Duration wait) {

@@ -180,7 +180,9 @@ final class Fencing {
     if (!read.asked()
         || second.isEmpty()
         || (!isOfDrain(draft) && !Permitting.waitsForAFence(draft))
-        || draft.evicting.cordonedAt().isEmpty()) {
+        || draft.evicting.cordonedAt().isEmpty()
+        // the read may have been begun for something else, before the volumes were looked at
+        || !Detaching.isDetachedSince(draft, second.get().ended())) {
       return;
     }
     switch (read.reading()) {

@@ -51,6 +51,7 @@ final class Preflighting {
     if (!now.listing()
         && !now.trying()
         && !draft.fence.listing()
+        && !draft.now.isBefore(draft.fence.notBefore())
         && !draft.now.isBefore(now.notBefore())) {
       draft.preflight = new Preflight(true, false, List.of(), now.causes(), now.notBefore());
       Fencing.look(draft);

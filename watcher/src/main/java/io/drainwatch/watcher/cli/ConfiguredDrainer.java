@@ -49,7 +49,7 @@ final class ConfiguredDrainer {
             budget(kubernetes.drainer()),
             // not guessed: from outside of the cluster none of its Nodes is ours
             kubernetes.nodeName(),
-            configured.compat().drainsafe(),
+            ConfiguredNode.drainSafe(configured),
             FleetSettings.DEFAULT_FIRST_LOOK),
         new NodeWork(
             ConfiguredNode.settings(configured, holder, true), configured.lifecycle().policy()));

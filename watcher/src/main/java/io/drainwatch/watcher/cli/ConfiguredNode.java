@@ -5,10 +5,12 @@ import io.drainwatch.drainer.cluster.ClusterConnection;
 import io.drainwatch.drainer.cluster.FabricCluster;
 import io.drainwatch.drainer.distant.DistantWork;
 import io.drainwatch.drainer.drainsafe.DrainSafeCompat;
+import io.drainwatch.drainer.drainsafe.DrainSafeMode;
 import io.drainwatch.drainer.evictions.EvictionSettings;
 import io.drainwatch.drainer.nodes.MarkSettings;
 import io.drainwatch.drainer.nodes.NodeKeys;
 import io.drainwatch.drainer.nodes.ReturnSettings;
+import io.drainwatch.drainer.nodework.NodeMode;
 import io.drainwatch.drainer.nodework.NodeSettings;
 import io.drainwatch.drainer.nodework.NodeWork;
 import io.drainwatch.drainer.pods.Ourselves;
@@ -96,6 +98,13 @@ final class ConfiguredNode {
             });
   }
 
+  /** Where another tool acts, its cordon is not ours to take over, nor are marks ours to write. */
+  static DrainSafeMode drainSafe(DrainwatchSettings configured) {
+    return configured.kubernetes().mode() == NodeMode.DRAIN
+        ? configured.compat().drainsafe()
+        : DrainSafeMode.OFF;
+  }
+
   static NodeSettings settings(DrainwatchSettings configured, String holder, boolean isDrainer) {
     KubernetesSettings kubernetes = configured.kubernetes();
     var cordon = kubernetes.cordon();
@@ -124,7 +133,7 @@ final class ConfiguredNode {
         kubernetes.conditions(),
         eviction.podEvents(),
         new Ourselves(kubernetes.podUid(), isDrainer),
-        new DrainSafeCompat(configured.compat().drainsafe(), configured.compat().drainsafeGrace()),
+        new DrainSafeCompat(drainSafe(configured), configured.compat().drainsafeGrace()),
         !configured.dryRun(),
         kubernetes.mode());
   }
