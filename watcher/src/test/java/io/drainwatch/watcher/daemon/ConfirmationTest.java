@@ -105,4 +105,25 @@ class ConfirmationTest {
     vm.endOnceStarted(event);
     assertThat(vm.posts()).containsExactly(event);
   }
+
+  @Test
+  @DisplayName("an event that names another VM by now is not approved in the name of the old one")
+  void sendsNothingForOtherVmsThanWereOrdered(@TempDir Path other) {
+    try (PlayedDocuments documents = new PlayedDocuments();
+        TestVm played = TestVm.at(documents.base(), other).node(node).pollEvery(SELDOM)) {
+      Duration notice = Duration.ofMinutes(30);
+      node.beforeTheFirst =
+          event ->
+              documents.show(
+                  "{\"DocumentIncarnation\":3,\"Events\":["
+                      + PlayedDocuments.event(
+                          "Reboot", "E1", "Scheduled", notice, TestVm.NAME, "vm-other")
+                      + "]}");
+      documents.show(PlayedDocuments.scheduled("Reboot", "E1"));
+      played.start();
+      played.seen().await("state Drained");
+      played.seen().awaitPolls(4);
+      assertThat(documents.posts()).isEmpty();
+    }
+  }
 }
