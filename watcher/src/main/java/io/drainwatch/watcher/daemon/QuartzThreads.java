@@ -1,17 +1,18 @@
 package io.drainwatch.watcher.daemon;
 
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.quartz.spi.ThreadPool;
 
 /**
  * The threads that Quartz runs jobs on: one for a poll, which may take minutes, one for the alarm,
- * which must not wait for it. They come when there is work for them, and the one that worked last
- * is the next to work: where there is a poll a second and nothing else, there is one. Each thread
- * of Quartz's own pool wakes twice a second to see whether there is work, which was half of what an
- * idle daemon cost.
+ * which must not wait for it. They are there from the start, as a poll must not fail because no
+ * thread can be had. The one that worked last is the next to work, its memory is still at hand.
+ * Each thread of Quartz's own pool wakes twice a second to see whether there is work, which was
+ * half of what an idle daemon cost.
  *
  * <p>Public, because Quartz makes it by name.
  */
@@ -25,8 +26,9 @@ public final class QuartzThreads implements ThreadPool {
           THREADS,
           0,
           TimeUnit.SECONDS,
-          new LinkedBlockingQueue<>(),
-          Thread.ofPlatform().name("drainwatch-times-", 1).daemon(true).factory());
+          new SynchronousQueue<>(), // last come, first served
+          Thread.ofPlatform().name("drainwatch-times-", 1).daemon(true).factory(),
+          QuartzThreads::waitForTheThread);
   private volatile boolean closed;
 
   @Override
@@ -40,15 +42,34 @@ public final class QuartzThreads implements ThreadPool {
       return false;
     }
     free.acquireUninterruptibly();
-    threads.execute(
-        () -> {
-          try {
-            work.run();
-          } finally {
-            free.release();
-          }
-        });
-    return true;
+    try {
+      threads.execute(
+          () -> {
+            try {
+              work.run();
+            } finally {
+              free.release();
+            }
+          });
+      return true;
+    } catch (RejectedExecutionException e) {
+      free.release();
+      return false;
+    }
+  }
+
+  /** It has given back its permit and not yet come back for work: a matter of microseconds. */
+  private static void waitForTheThread(Runnable work, ThreadPoolExecutor threads) {
+    try {
+      while (!threads.getQueue().offer(work, 1, TimeUnit.SECONDS)) {
+        if (threads.isShutdown()) {
+          throw new RejectedExecutionException("shut down");
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RejectedExecutionException(e);
+    }
   }
 
   @Override

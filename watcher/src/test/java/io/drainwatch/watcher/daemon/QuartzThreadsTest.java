@@ -39,6 +39,21 @@ class QuartzThreadsTest {
     assertThat(made).noneMatch(Thread::isAlive);
   }
 
+  @Test
+  void turnsNoWorkAwayBecauseAThreadIsNotYetBackFromTheLast() throws Exception {
+    QuartzThreads threads = new QuartzThreads();
+    threads.initialize();
+    int pieces = 50_000;
+    CountDownLatch done = new CountDownLatch(pieces);
+    for (int i = 0; i < pieces; i++) {
+      assertThat(threads.runInThread(done::countDown)).isTrue();
+    }
+    assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+
+    threads.shutdown(true);
+    assertThat(threads.runInThread(done::countDown)).as("shut down").isFalse();
+  }
+
   private static Set<Thread> ours() {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().startsWith("drainwatch-times-"))

@@ -1,5 +1,6 @@
 package io.drainwatch.watcher.events;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +16,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +37,7 @@ class KeptConnectionTest {
   /** Each request, by the number of the connection it came over, the first is 1. */
   private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
 
+  private final CountDownLatch askedOnANewConnection = new CountDownLatch(1);
   private final BlockingQueue<Conduct> conducts = new LinkedBlockingQueue<>();
   private ServerSocket server;
 
@@ -42,7 +45,9 @@ class KeptConnectionTest {
   private enum Conduct {
     ANSWER,
     HANG_UP,
-    SAY_NOTHING
+    SAY_NOTHING,
+    /** Waits for the next request, over whatever connection, for most of the limit. */
+    ANSWER_ONLY_AFTER_THE_NEXT
   }
 
   @BeforeEach
@@ -79,23 +84,33 @@ class KeptConnectionTest {
           line = requests.readLine();
         }
         received.add(method + " " + connection);
+        if (connection > 1) {
+          askedOnANewConnection.countDown();
+        }
         Conduct conduct = conducts.poll();
         switch (conduct == null ? Conduct.ANSWER : conduct) {
           case HANG_UP -> {
             return;
           }
           case SAY_NOTHING -> {}
-          case ANSWER ->
-              socket
-                  .getOutputStream()
-                  .write(
-                      ("HTTP/1.1 200 OK\r\nContent-Length: " + EMPTY.length() + "\r\n\r\n" + EMPTY)
-                          .getBytes(StandardCharsets.US_ASCII));
+          case ANSWER -> answer(socket);
+          case ANSWER_ONLY_AFTER_THE_NEXT -> {
+            askedOnANewConnection.await(1_800, MILLISECONDS);
+            answer(socket);
+          }
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | InterruptedException e) {
       // the client hung up, which is its right
     }
+  }
+
+  private static void answer(Socket socket) throws IOException {
+    socket
+        .getOutputStream()
+        .write(
+            ("HTTP/1.1 200 OK\r\nContent-Length: " + EMPTY.length() + "\r\n\r\n" + EMPTY)
+                .getBytes(StandardCharsets.US_ASCII));
   }
 
   private MetadataClient client(Duration exchangeLimit) {
@@ -140,6 +155,17 @@ class KeptConnectionTest {
   void aStuckConnectionCostsPartOfTheLimitAndNoPoll() {
     next(Conduct.ANSWER, Conduct.SAY_NOTHING);
     try (MetadataClient client = client(Duration.ofSeconds(1))) {
+      client.poll();
+
+      assertThat(client.poll().result()).isInstanceOf(Valid.class);
+    }
+    assertThat(received).containsExactly("GET 1", "GET 1", "GET 2");
+  }
+
+  @Test
+  void waitsOnAKeptConnectionForHalfTheLimitAtMost() {
+    next(Conduct.ANSWER, Conduct.ANSWER_ONLY_AFTER_THE_NEXT);
+    try (MetadataClient client = client(Duration.ofMillis(1_900))) {
       client.poll();
 
       assertThat(client.poll().result()).isInstanceOf(Valid.class);
