@@ -7,7 +7,7 @@ import java.util.List;
  * Measures what the README promises and prints it. Not a test: a figure depends on the machine.
  *
  * <p>{@code ./mvnw -Pbench verify}; {@code -Dbench.events=100} and {@code -Dbench.idle=PT10M}
- * (after {@code -Dbench.warmup=PT5M}) change how long it takes; {@code -Dbench.only=} start,
+ * (after {@code -Dbench.warmup=PT10M}) change how long it takes; {@code -Dbench.only=} start,
  * latency, jobs, node, kubectl, fleet or idle runs one of them. {@code -Dbench.kubectl=PATH} names
  * the kubectl to compare with, {@code -Dbench.nodes=} the size of the cluster.
  */
@@ -23,7 +23,7 @@ public final class Bench {
             + ", "
             + Runtime.getRuntime().availableProcessors()
             + " processors");
-    Duration warmUp = Duration.parse(System.getProperty("bench.warmup", "PT5M"));
+    Duration warmUp = Duration.parse(System.getProperty("bench.warmup", "PT10M"));
     String only = System.getProperty("bench.only", "");
     if (only.isEmpty() || only.equals("start")) {
       StartUp.measure(5).forEach(System.out::println);
