@@ -51,8 +51,16 @@ public final class VirtualVm {
   /** Records go through JSON at every append, as the real journal does; else at a start only. */
   public boolean jsonAtEachAppend = true;
 
-  /** Polls each second; else only when told to. */
+  private static final Duration EACH_SECOND = Duration.ofSeconds(1);
+  private static final Duration SELDOM = Duration.ofSeconds(10);
+  private static final Duration LONG = Duration.ofHours(1);
+  private Duration pollInterval = EACH_SECOND;
+
+  /** Polls each second, in the first hours of a long run every ten; else only when told to. */
   public boolean polls = true;
+
+  /** How often so far. */
+  public int polled;
 
   public Optional<CrashPoint> crash = Optional.empty();
   private int changes;
@@ -125,7 +133,7 @@ public final class VirtualVm {
     watch = Watch.resumedFrom(durable);
     observe(new Observation.DaemonStarted(machine));
     if (polls) {
-      pollEachSecond(generation);
+      pollAgainAndAgain(generation);
     }
     return this;
   }
@@ -176,7 +184,14 @@ public final class VirtualVm {
   }
 
   public VirtualVm run(Duration duration) {
-    time.run(duration);
+    if (duration.compareTo(LONG) > 0) { // a poll a second for days is a minute of every build
+      pollInterval = SELDOM;
+      time.run(duration.minus(LONG));
+      pollInterval = EACH_SECOND;
+      time.run(LONG);
+    } else {
+      time.run(duration);
+    }
     return this;
   }
 
@@ -317,14 +332,15 @@ public final class VirtualVm {
     return unsent;
   }
 
-  private void pollEachSecond(int living) {
+  private void pollAgainAndAgain(int living) {
     if (living == generation) {
       poll();
-      later(Duration.ofSeconds(1), () -> pollEachSecond(living));
+      later(pollInterval, () -> pollAgainAndAgain(living));
     }
   }
 
   public void poll() {
+    polled++;
     switch (answers) {
       case DOCUMENT -> observe(new Observation.DocumentRead(documentReadAt(time.now())));
       case STALE ->
