@@ -41,7 +41,7 @@ record NewsCheck(
                   .noneMatch(this::namesUs);
       case Observation.EmptyAnswer() -> !byHand && hasRunLongEnough();
       case Observation.NodeConditionsRead(var events) ->
-          tracked.event().source() == EventSource.NODE_CONDITION
+          (tracked.event().source() == EventSource.NODE_CONDITION || tracked.event().isMadeUp())
               && events.stream().noneMatch(event -> event.key().equals(tracked.event().key()));
       case Observation.OperatorResume() -> byHand;
       case Observation.ReadFailed ignored -> false;

@@ -61,6 +61,9 @@ public final class NodeRig {
   Machine machine = new Machine(VM, Optional.of("id-1"), "boot-1", false);
   boolean acknowledges = true;
 
+  /** Whether the disk takes a journal; what is left of it over a restart is the test's affair. */
+  boolean journals = true;
+
   /** After each step. */
   Runnable onlooker = () -> {};
 
@@ -193,6 +196,10 @@ public final class NodeRig {
 
   NodeState state() {
     return state;
+  }
+
+  NodeSettings settings() {
+    return work.settings();
   }
 
   ModelNode node() {
@@ -369,7 +376,7 @@ public final class NodeRig {
         case Action.Enter(var entered) -> say(entered.word());
         case Action.ListHook(var hook) -> answers.add(new Observation.HookListed(hook, List.of()));
         case Action.Acknowledge(String id, int attempt) ->
-            inbox.add(new NodeObservation.AcknowledgeAsked(id));
+            inbox.add(new NodeObservation.AcknowledgeAsked(id, journals));
         case Action.Cordon cordon -> ofNode.add(cordon);
         case Action.StartEvictions start -> ofNode.add(start);
         case Action.StopEvictions stop -> ofNode.add(stop);

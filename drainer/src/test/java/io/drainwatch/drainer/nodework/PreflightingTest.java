@@ -17,6 +17,7 @@ import io.drainwatch.drainer.nodes.NodeCondition;
 import io.drainwatch.drainer.pods.PodOption;
 import io.drainwatch.drainer.pods.PodRules;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,5 +134,22 @@ class PreflightingTest {
     urgent.platform(NodeRig.event("B", "Preempt", Duration.ofSeconds(30)));
     urgent.start().run("2S");
     assertThat(evictions(urgent)).noneMatch(each -> each.body().contains("dryRun"));
+  }
+
+  @Test
+  @DisplayName("it lists no pods before the server wants to be asked again")
+  void waitsAsLongAsTheServerSays() {
+    NodeRig rig = rig(PodOption.PREFLIGHT);
+    rig.start().run("30S");
+    Instant now = rig.cluster.now();
+    NodeDraft draft = new NodeDraft(rig.state(), rig.settings(), now);
+    draft.preflight = NodeState.Preflight.NONE;
+    draft.fence = draft.fence.anew(now.plusSeconds(10));
+    Preflighting.advance(draft);
+    assertThat(draft.step().actions()).isEmpty();
+
+    draft.fence = draft.fence.anew(now);
+    Preflighting.advance(draft);
+    assertThat(draft.step().actions()).containsExactly(new NodeAction.ListPods());
   }
 }

@@ -107,7 +107,10 @@ public final class AgentNode implements NodeSide {
   @Override
   public void whenAckable(String eventId, Runnable send) {
     acknowledgements.put(eventId, send);
-    actor.ifPresent(running -> running.observe(new NodeObservation.AcknowledgeAsked(eventId)));
+    // on the thread that has just tried to write the record
+    boolean journaled = inside.filter(Inside::isRecordOnDisk).isPresent();
+    actor.ifPresent(
+        running -> running.observe(new NodeObservation.AcknowledgeAsked(eventId, journaled)));
   }
 
   private void acknowledge(String eventId) {
@@ -116,7 +119,7 @@ public final class AgentNode implements NodeSide {
 
   @Override
   public void polled() {
-    inside.flatMap(daemon -> conditions.polled(daemon.metadata().state())).ifPresent(report);
+    inside.flatMap(daemon -> conditions.polled(daemon.metadata())).ifPresent(report);
   }
 
   @Override

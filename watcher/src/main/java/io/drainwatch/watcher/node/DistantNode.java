@@ -113,7 +113,7 @@ public final class DistantNode implements NodeSide {
 
   @Override
   public void polled() {
-    inside.flatMap(daemon -> conditions.polled(daemon.metadata().state())).ifPresent(report);
+    inside.flatMap(daemon -> conditions.polled(daemon.metadata())).ifPresent(report);
   }
 
   @Override
@@ -124,7 +124,9 @@ public final class DistantNode implements NodeSide {
   @Override
   public void whenAckable(String eventId, Runnable send) {
     acknowledgements.put(eventId, send);
-    observe(new DistantObservation.AcknowledgeAsked(eventId));
+    // on the thread that has just tried to write the record
+    boolean journaled = inside.filter(Inside::isRecordOnDisk).isPresent();
+    observe(new DistantObservation.AcknowledgeAsked(eventId, journaled));
   }
 
   @Override
