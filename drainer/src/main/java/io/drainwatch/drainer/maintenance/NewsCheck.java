@@ -44,6 +44,7 @@ record NewsCheck(
           (tracked.event().source() == EventSource.NODE_CONDITION || tracked.event().isMadeUp())
               && events.stream().noneMatch(event -> event.key().equals(tracked.event().key()));
       case Observation.OperatorResume() -> byHand;
+      case Observation.GroupSeen ignored -> false;
       case Observation.ReadFailed ignored -> false;
       case Observation.Tick ignored -> false;
       case Observation.ClockStepped ignored -> false;

@@ -60,8 +60,6 @@ public final class NodeRig {
   final List<NodeNews> told = new ArrayList<>();
   Machine machine = new Machine(VM, Optional.of("id-1"), "boot-1", false);
   boolean acknowledges = true;
-
-  /** Whether the disk takes a journal; what is left of it over a restart is the test's affair. */
   boolean journals = true;
 
   /** After each step. */
@@ -129,7 +127,6 @@ public final class NodeRig {
     return start(Optional.empty());
   }
 
-  /** With another holder: another process. */
   NodeRig startAs(String holder) {
     return startAs(holder, Optional.empty());
   }
@@ -196,10 +193,6 @@ public final class NodeRig {
 
   NodeState state() {
     return state;
-  }
-
-  NodeSettings settings() {
-    return work.settings();
   }
 
   ModelNode node() {

@@ -46,13 +46,7 @@ class PreflightingTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty())));
-    PodRules rules =
-        new PodRules(
-            List.of(), Set.of(options), Duration.ofMinutes(1), PodRules.DEFAULT_DETACH_TIMEOUT);
-    NodeRig rig =
-        new NodeRig(
-            NodeSettings.defaults("watcher-1").withPods(rules),
-            LifecycleSettings.defaults().withPolicy(policy));
+    NodeRig rig = new NodeRig(settings(options), LifecycleSettings.defaults().withPolicy(policy));
     rig.cluster.replicaSet("shop", "web", 2, pod -> pod.labelled("app", "web"), NodeRig.NODE);
     rig.cluster.replicaSet("shop", "free", 1, pod -> {}, NodeRig.NODE);
     rig.cluster.addBudget(
@@ -63,6 +57,13 @@ class PreflightingTest {
             .annotated("drainwatch.io/do-not-evict", "true"));
     rig.platform(FAR_OFF);
     return rig;
+  }
+
+  private static NodeSettings settings(PodOption... options) {
+    PodRules rules =
+        new PodRules(
+            List.of(), Set.of(options), Duration.ofMinutes(1), PodRules.DEFAULT_DETACH_TIMEOUT);
+    return NodeSettings.defaults("watcher-1").withPods(rules);
   }
 
   private static String planned(NodeRig rig) {
@@ -142,7 +143,7 @@ class PreflightingTest {
     NodeRig rig = rig(PodOption.PREFLIGHT);
     rig.start().run("30S");
     Instant now = rig.cluster.now();
-    NodeDraft draft = new NodeDraft(rig.state(), rig.settings(), now);
+    NodeDraft draft = new NodeDraft(rig.state(), settings(PodOption.PREFLIGHT), now);
     draft.preflight = NodeState.Preflight.NONE;
     draft.fence = draft.fence.anew(now.plusSeconds(10));
     Preflighting.advance(draft);

@@ -10,7 +10,7 @@ import io.drainwatch.drainer.maintenance.Watch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,22 +136,23 @@ class ConfirmationTest {
     try (PlayedDocuments documents = new PlayedDocuments();
         TestVm played =
             TestVm.at(documents.base(), other).node(node).pollEvery(Duration.ofMillis(250))) {
-      CountDownLatch ordered = new CountDownLatch(1);
+      AtomicInteger before = new AtomicInteger(Integer.MAX_VALUE);
       node.beforeTheFirst =
           event -> {
             documents.answer(
                 aResponse().withStatus(429).withHeader("Retry-After", "2").withFixedDelay(800));
-            ordered.countDown();
+            before.set(documents.polls());
           };
       documents.show(PlayedDocuments.scheduled("Reboot", "E1"));
       played.start();
-      await().atMost(Duration.ofSeconds(20)).until(() -> ordered.getCount() == 0);
-      int before = documents.polls();
-      await().atMost(Duration.ofSeconds(20)).until(() -> documents.polls() > before);
+      await()
+          .pollInterval(Duration.ofMillis(20))
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> documents.polls() > before.get());
       int confirming = documents.polls();
       await()
           .during(Duration.ofMillis(1800))
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(3))
           .until(() -> documents.polls() == confirming);
     }
   }
