@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
  * its scale set, or where there is none those of its pool. By option only, because it needs the
  * right to list Nodes.
  *
- * <p>A list is read now and then and not watched: all Nodes of a group do so, and each would be
- * told of each sign of life of each other. The larger the group the more seldom, so that the server
- * serves no more than a few Nodes a second to a group, whatever its size times its size is.
+ * <p>A list is read now and then and not watched: all Nodes do so, and each would be told of each
+ * sign of life of each other. The more Nodes there are the more seldom, so that one daemon costs
+ * the server no more than two Nodes a second, however large the cluster is.
  *
  * <p>On a plain VM somebody else reports the same observation to the daemon: nothing that follows
  * knows where it comes from.
