@@ -49,6 +49,14 @@ public interface Cluster extends AutoCloseable {
   /** One Node from now on, by name; told at first, on every change, and when it is gone. */
   Watching watchNode(String node, Consumer<NodeReading> listener);
 
+  /**
+   * All Nodes, as complete as {@link #listPods}; blocks three times as long at most. Only where the
+   * role allows it.
+   */
+  default NodesListing listNodes() {
+    return new NodesListing.Failed("Nodes are not listed here");
+  }
+
   /** All Nodes from now on. */
   Watching watchNodes(NodeListener listener);
 

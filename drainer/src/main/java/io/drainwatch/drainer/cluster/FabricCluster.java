@@ -169,7 +169,7 @@ public final class FabricCluster implements Cluster {
     return kept(watch);
   }
 
-  /** All Nodes, as complete as {@link #listPods}; blocks three times as long at most. */
+  @Override
   public NodesListing listNodes() {
     return switch (nodes().read(wire.limit().multipliedBy(PATIENCE_FOR_NODES))) {
       case Listing.Complete<NodeFacts> all -> new NodesListing.Complete(all.items());

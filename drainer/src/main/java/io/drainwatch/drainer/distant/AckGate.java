@@ -9,6 +9,8 @@ import io.drainwatch.drainer.maintenance.TrackedEvent;
 import io.drainwatch.drainer.nodes.HeldBy;
 import io.drainwatch.drainer.nodes.NodeFacts;
 import io.drainwatch.drainer.nodes.NodeRecord;
+import io.drainwatch.drainer.nodes.ObservationNote.Ack;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -18,12 +20,23 @@ import java.util.Optional;
  * cancellation in the meantime is taken for one and not for a maintenance that ran unseen; the core
  * is told as soon as the record allows it, and asks again.
  *
+ * <p>Where the machine's own journal cannot be written, none leaves before the note on the Node
+ * tells of it, as a request without an answer: whoever goes on from the Node takes the event for
+ * one that may have been approved (K74).
+ *
  * <p>Events that are only observed, and rules that say {@code immediately}, wait for nobody.
  */
 final class AckGate {
+  private static final int NO_ANSWER = 0;
+
   private AckGate() {}
 
-  static void asked(DistantDraft draft, String eventId) {
+  static void asked(DistantDraft draft, String eventId, boolean journaled) {
+    if (journaled) {
+      draft.toNote.remove(key(eventId));
+    } else if (draft.toNote.add(key(eventId)) && !isTold(draft.acks, eventId)) {
+      NoteWriting.acknowledged(draft, eventId, NO_ANSWER);
+    }
     if (isOpen(draft, eventId)) {
       draft.withheld.remove(key(eventId));
       draft.act(new DistantAction.Acknowledge(eventId));
@@ -34,6 +47,7 @@ final class AckGate {
   }
 
   static void advance(DistantDraft draft) {
+    draft.toNote.removeIf(key -> draft.episode().flatMap(each -> tracked(each, key)).isEmpty());
     for (String key : draft.withheld.stream().sorted().toList()) {
       Optional<TrackedEvent> tracked = draft.episode().flatMap(each -> tracked(each, key));
       boolean isOver =
@@ -58,9 +72,21 @@ final class AckGate {
             .filter(each -> each.rule().acknowledge() == AcknowledgeWhen.EVEN_IF_FAILED)
             .isPresent();
     boolean isCordoned = draft.node.map(NodeFacts::unschedulable).orElse(false);
-    return waitsForNobody
-        || (isCordoned
-            && draft.mine().filter(each -> allows(each, eventId, evenIfFailed)).isPresent());
+    boolean mayLeave =
+        !draft.toNote.contains(key(eventId))
+            || draft
+                .writing
+                .last()
+                .filter(written -> isTold(written.note().acks(), eventId))
+                .isPresent();
+    return mayLeave
+        && (waitsForNobody
+            || (isCordoned
+                && draft.mine().filter(each -> allows(each, eventId, evenIfFailed)).isPresent()));
+  }
+
+  private static boolean isTold(List<Ack> acks, String eventId) {
+    return acks.stream().anyMatch(ack -> ack.id().equalsIgnoreCase(eventId));
   }
 
   private static boolean allows(NodeRecord record, String eventId, boolean evenIfFailed) {

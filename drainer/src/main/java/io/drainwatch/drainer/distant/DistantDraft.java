@@ -36,6 +36,7 @@ final class DistantDraft {
   final Set<DistantState.Said> said;
   boolean heldTold;
   final Set<String> withheld;
+  final Set<String> toNote;
   DistantState.Unanswered unanswered;
   Health health;
   Set<Hook> planned;
@@ -60,6 +61,7 @@ final class DistantDraft {
     said = new HashSet<>(state.said());
     heldTold = state.heldTold();
     withheld = new HashSet<>(state.withheld());
+    toNote = new HashSet<>(state.toNote());
     unanswered = state.unanswered();
     NoteState note = state.note();
     health = note.health();
@@ -87,6 +89,7 @@ final class DistantDraft {
             said,
             heldTold,
             withheld,
+            toNote,
             unanswered,
             new NoteState(
                 health, planned, hooks, acks, gone, base, writing, sent, reading, failures,

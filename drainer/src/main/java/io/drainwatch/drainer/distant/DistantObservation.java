@@ -31,8 +31,17 @@ public sealed interface DistantObservation {
   /** The answer to {@link DistantAction.Patch}. */
   record Written(WriteAnswer answer) implements DistantObservation {}
 
-  /** The core wants an event acknowledged. */
-  record AcknowledgeAsked(String eventId) implements DistantObservation {}
+  /**
+   * The core wants an event acknowledged.
+   *
+   * @param journaled a journal of this machine tells of it; if not, the note on the Node has to
+   *     before it leaves
+   */
+  record AcknowledgeAsked(String eventId, boolean journaled) implements DistantObservation {
+    public AcknowledgeAsked(String eventId) {
+      this(eventId, true);
+    }
+  }
 
   /**
    * @param status of HTTP; 0: no answer

@@ -19,6 +19,8 @@ import java.util.Set;
  * @param said to the core since its last step
  * @param heldTold that somebody uncordoned was said, for the hold that stands in the record
  * @param withheld keys of events whose acknowledgement was asked for and did not leave
+ * @param toNote keys of events whose acknowledgement waits for the note on the Node, because no
+ *     journal tells of it
  * @param note what is written
  */
 public record DistantState(
@@ -31,12 +33,14 @@ public record DistantState(
     Set<Said> said,
     boolean heldTold,
     Set<String> withheld,
+    Set<String> toNote,
     Unanswered unanswered,
     NoteState note) {
 
   public DistantState {
     said = Set.copyOf(said);
     withheld = Set.copyOf(withheld);
+    toNote = Set.copyOf(toNote);
   }
 
   /** Before anything is known. */
@@ -50,6 +54,7 @@ public record DistantState(
         false,
         Set.of(),
         false,
+        Set.of(),
         Set.of(),
         Unanswered.NO,
         NoteState.NOTHING);

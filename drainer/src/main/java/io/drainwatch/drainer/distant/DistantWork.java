@@ -51,7 +51,8 @@ public final class DistantWork {
       }
       case DistantObservation.NodeRead(var reading) -> NoteWriting.read(draft, reading);
       case DistantObservation.Written(var answer) -> NoteWriting.answered(draft, answer);
-      case DistantObservation.AcknowledgeAsked(String id) -> AckGate.asked(draft, id);
+      case DistantObservation.AcknowledgeAsked(String id, boolean journaled) ->
+          AckGate.asked(draft, id, journaled);
       case DistantObservation.Acknowledged(String id, int status) ->
           NoteWriting.acknowledged(draft, id, status);
       case DistantObservation.ClockStepped(Duration by) -> {

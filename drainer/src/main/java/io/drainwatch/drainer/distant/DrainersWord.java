@@ -12,6 +12,8 @@ import io.drainwatch.drainer.nodes.HeldBy;
 import io.drainwatch.drainer.nodes.NodeFacts;
 import io.drainwatch.drainer.nodes.NodeMachine;
 import io.drainwatch.drainer.nodes.NodeRecord;
+import io.drainwatch.drainer.nodes.ObservationNote.Ack;
+import io.drainwatch.drainer.nodes.ObservationReading;
 import io.drainwatch.drainer.nodes.Phase;
 import io.drainwatch.drainer.nodes.RecordReading;
 import io.drainwatch.drainer.nodework.EpisodeOfRecord;
@@ -106,10 +108,33 @@ final class DrainersWord {
     if (first
         && draft.episode().isEmpty()
         && read instanceof RecordReading.Resume(NodeRecord record, boolean rebooted)) {
+      List<Ack> told = acksOf(draft, record, machine);
+      draft.acks.addAll(told);
       draft.report(
           new Observation.RecordFound(
-              EpisodeOfRecord.of(record, machine, rebooted, policy, draft.now)));
+              EpisodeOfRecord.of(
+                  record,
+                  machine,
+                  rebooted,
+                  id -> told.stream().anyMatch(ack -> ack.id().equalsIgnoreCase(id)),
+                  policy,
+                  draft.now)));
     }
+  }
+
+  // What an earlier process of this machine told of its acknowledgements stands nowhere else.
+  private static List<Ack> acksOf(DistantDraft draft, NodeRecord record, Machine machine) {
+    return draft.node.stream()
+        .flatMap(
+            node ->
+                ObservationReading.none(draft.now)
+                    .next(node, of(node, machine), draft.now)
+                    .note()
+                    .stream())
+        .flatMap(note -> note.acks().stream())
+        .filter(
+            ack -> record.events().stream().anyMatch(each -> each.id().equalsIgnoreCase(ack.id())))
+        .toList();
   }
 
   private static void answer(DistantDraft draft, Episode episode) {

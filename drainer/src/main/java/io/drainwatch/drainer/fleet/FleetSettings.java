@@ -27,7 +27,12 @@ public record FleetSettings(
 
   public FleetSettings {
     // the core always finds its own VM named first, and SharedEvents has the say
-    lifecycle = lifecycle.withShared(SharedAcknowledgement.FIRST_RESOURCE);
+    lifecycle =
+        lifecycle
+            .withShared(SharedAcknowledgement.FIRST_RESOURCE)
+            // no note counts before the record is resumed: an end that waits to be said could be
+            // written on the Node first, and the next leader would take it for said (I9)
+            .withRecordSeenFirst();
   }
 
   /** Defaults for all but the lifecycle, whose {@code shared} counts here. */

@@ -43,7 +43,10 @@ record DeadlineCheck(Watch before, Observation observation, Transition step) {
   }
 
   private boolean everyEventMoved(Episode was, Episode is) {
-    return observation instanceof Observation.DocumentRead
+    boolean isToldOfEvents =
+        observation instanceof Observation.DocumentRead
+            || observation instanceof Observation.NodeConditionsRead; // in a document's stead
+    return isToldOfEvents
         && was.driving().stream()
             .filter(each -> !each.isGone())
             .allMatch(each -> movedLater(each, is));

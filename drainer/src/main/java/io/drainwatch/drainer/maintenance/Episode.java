@@ -173,6 +173,10 @@ public record Episode(
     return with(hooks, true);
   }
 
+  Episode withoutSummary() {
+    return with(hooks, false);
+  }
+
   /** The same on a machine that was cordoned already, by a tool whose cordons are ours now. */
   public Episode withCordonTakenOver() {
     return new Episode(

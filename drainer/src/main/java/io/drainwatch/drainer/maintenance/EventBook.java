@@ -61,7 +61,9 @@ final class EventBook {
     List<ScheduledEvent> ours = ours(document, machine.get());
     fold.draft()
         .ifPresentOrElse(
-            draft -> update(draft, ours, isNews, source -> source != EventSource.OPERATOR),
+            draft ->
+                update(
+                    draft, ours, isNews, known -> known.event().source() != EventSource.OPERATOR),
             () -> begin(fold, machine.get(), ours));
     PeerBook.read(fold, machine.get(), document, isNews);
   }
@@ -98,13 +100,13 @@ final class EventBook {
    * @param told whose events this says the end of where it does not name them
    */
   static void update(
-      Draft draft, List<ScheduledEvent> ours, boolean isNews, Predicate<EventSource> told) {
+      Draft draft, List<ScheduledEvent> ours, boolean isNews, Predicate<TrackedEvent> told) {
     List<TrackedEvent> before = draft.driving();
     boolean wasMissing = draft.isMissing();
     Map<String, ScheduledEvent> byKey = new LinkedHashMap<>();
     ours.forEach(event -> byKey.put(event.key(), event));
     draft.changeEvents(
-        tracked -> told.test(tracked.event().source()),
+        told,
         tracked -> {
           ScheduledEvent newest = byKey.get(tracked.event().key());
           return newest == null ? tracked.missing() : seen(draft, tracked, newest);

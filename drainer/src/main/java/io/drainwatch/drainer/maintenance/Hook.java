@@ -18,7 +18,7 @@ public enum Hook {
   CANCELLED("cancelled"),
   /** On the VMs that see another one go; needs no episode. */
   PEER_REMOVED("peer-removed"),
-  /** No event tells of it: run by hand only. */
+  /** Likewise, of one that is new or back. No event tells of it: who sees the group does. */
   PEER_ADDED("peer-added");
 
   private final String word;

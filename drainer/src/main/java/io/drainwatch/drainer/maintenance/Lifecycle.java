@@ -16,7 +16,8 @@ import java.util.Optional;
  * DrainTrack} goes from the cordon to Drained, {@link ReturnTrack} from Running to Uncordoned,
  * {@link Overtaking} begins anew when an event comes before the machine is back. Acknowledgements
  * go out last, and only while the episode is on disk as it stands. What happens to other VMs is
- * beside all that: {@link PeerBook} sees it, {@link Removals} runs the peers' hook.
+ * beside all that: {@link PeerBook} sees it, {@link GroupBook} who comes, {@link Removals} runs the
+ * peers' hooks.
  *
  * <p>The caller appends the record to the journal before it carries the actions out, and says so by
  * {@link Observation.Recorded}.
@@ -58,6 +59,7 @@ public final class Lifecycle {
     switch (observation) {
       case Observation.DocumentRead(Document document) -> EventBook.read(fold, document);
       case Observation.NodeConditionsRead(var events) -> ConditionBook.read(fold, events);
+      case Observation.GroupSeen(var members) -> GroupBook.read(fold, members);
       case Observation.EmptyAnswer() -> EventBook.readNothing(fold);
       case Observation.ReadFailed() -> EventBook.readFailed(fold);
       case Observation.Tick() -> {}

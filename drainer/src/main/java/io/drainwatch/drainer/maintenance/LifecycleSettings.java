@@ -81,6 +81,12 @@ public record LifecycleSettings(
         policy, shared, dryRun, hooks, windows, emptyRun, true, recordFoundWithin);
   }
 
+  /** For who sees a Node, and so the record on it, before it hears of any event. */
+  public LifecycleSettings withRecordSeenFirst() {
+    return new LifecycleSettings(
+        policy, shared, dryRun, hooks, windows, emptyRun, othersJudgedElsewhere, Duration.ZERO);
+  }
+
   /** For the daemon of a Node: a journal is there, or the record on the Node. */
   public LifecycleSettings withRecordOnNode() {
     return new LifecycleSettings(

@@ -41,9 +41,10 @@ record NewsCheck(
                   .noneMatch(this::namesUs);
       case Observation.EmptyAnswer() -> !byHand && hasRunLongEnough();
       case Observation.NodeConditionsRead(var events) ->
-          tracked.event().source() == EventSource.NODE_CONDITION
+          (tracked.event().source() == EventSource.NODE_CONDITION || tracked.event().isMadeUp())
               && events.stream().noneMatch(event -> event.key().equals(tracked.event().key()));
       case Observation.OperatorResume() -> byHand;
+      case Observation.GroupSeen ignored -> false;
       case Observation.ReadFailed ignored -> false;
       case Observation.Tick ignored -> false;
       case Observation.ClockStepped ignored -> false;

@@ -30,6 +30,16 @@ public sealed interface Observation {
     }
   }
 
+  /**
+   * Who is in this machine's group, by whoever can see the others: the Nodes of a cluster, or the
+   * scale set. All of them, this machine among them or not; what cannot be seen is not reported.
+   */
+  record GroupSeen(List<GroupMember> members) implements Observation {
+    public GroupSeen {
+      members = List.copyOf(members);
+    }
+  }
+
   /** Anything else came back, or nothing: never "no events" (I10). */
   record ReadFailed() implements Observation {}
 

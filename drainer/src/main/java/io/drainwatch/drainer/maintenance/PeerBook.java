@@ -59,7 +59,12 @@ final class PeerBook {
           Reason.TOO_MANY_PEERS, kept.size() + " of " + events.size() + " events are kept in mind");
     }
     // a known identity is kept: what is told this time may be less
-    Peers after = before.with(kept);
+    List<String> gone =
+        kept.stream()
+            .filter(each -> each.isDue() && !before.events().contains(each))
+            .flatMap(each -> each.vms().stream())
+            .toList();
+    Peers after = before.with(kept).removed(gone);
     fold.peers(after.machine().isEmpty() && !kept.isEmpty() ? after.seenBy(machine) : after);
   }
 

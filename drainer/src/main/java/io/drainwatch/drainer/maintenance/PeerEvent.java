@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A Preempt or Terminate of other VMs than this one, cut to what the record can bear: no raw text,
- * {@value #MOST_VMS} VMs.
+ * A Preempt or Terminate of other VMs than this one, or that others are new ({@link #hook}), cut to
+ * what the record can bear: no raw text, {@value #MOST_VMS} VMs.
  *
  * @param event as last seen; its resources are the VMs it removes, each once, in the order named;
  *     once Started it never reads as Scheduled again
@@ -24,6 +24,11 @@ public record PeerEvent(
     Optional<Instant> missingSince,
     Optional<Instant> dueSince) {
   static final int MOST_VMS = 100;
+
+  /** No type and no id of the platform. */
+  private static final String ADDED = "VmAdded";
+
+  private static final String ADDED_ID = "added/";
 
   /** A VM's name has 64 characters at most, and a scale set's VM some more. */
   private static final int LONGEST_NAME = 80;
@@ -45,6 +50,37 @@ public record PeerEvent(
   static PeerEvent firstSeen(ScheduledEvent event) {
     return new PeerEvent(
         bounded(event, event.status()), event.notBefore(), Optional.empty(), Optional.empty());
+  }
+
+  /** No event of the platform's: VMs that were seen to be new, or back. Due at once. */
+  static PeerEvent added(List<GroupMember> members, Instant now) {
+    GroupMember first = members.getFirst();
+    String what = first.vmName() + "/" + first.id() + "/" + first.boot() + "/" + members.size();
+    return new PeerEvent(
+        bounded(
+            new ScheduledEvent(
+                Bounded.text(ADDED_ID + what, LONGEST_ID),
+                false,
+                ADDED,
+                EventStatus.STARTED,
+                EventSource.UNKNOWN,
+                "VirtualMachine",
+                members.stream().map(GroupMember::vmName).toList(),
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                Optional.empty()),
+            EventStatus.STARTED),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(now));
+  }
+
+  /** What is to run for it. */
+  public Hook hook() {
+    return event.type().equals(ADDED) && event.id().startsWith(ADDED_ID)
+        ? Hook.PEER_ADDED
+        : Hook.PEER_REMOVED;
   }
 
   PeerEvent seenAgain(ScheduledEvent newest) {

@@ -17,23 +17,34 @@ import java.util.stream.Stream;
  * @param events that stand, or are missing, or wait for their turn
  * @param removal the one whose hook runs; one at a time
  * @param done keys of events whose hook has run, the oldest first: they never count again
+ * @param group who else is in this machine's group; empty: nobody has told
  */
 public record Peers(
     Optional<Machine> machine,
     List<PeerEvent> events,
     Optional<Removal> removal,
-    List<String> done) {
+    List<String> done,
+    Optional<Group> group) {
   static final int MOST_EVENTS = 50;
   static final int MOST_VMS = 500;
   static final int MOST_DONE = 50;
 
   /** Nothing was seen. */
   public static final Peers NONE =
-      new Peers(Optional.empty(), List.of(), Optional.empty(), List.of());
+      new Peers(Optional.empty(), List.of(), Optional.empty(), List.of(), Optional.empty());
 
   public Peers {
     events = List.copyOf(events);
     done = List.copyOf(done);
+  }
+
+  /** Where nobody has told of a group. */
+  public Peers(
+      Optional<Machine> machine,
+      List<PeerEvent> events,
+      Optional<Removal> removal,
+      List<String> done) {
+    this(machine, events, removal, done, Optional.empty());
   }
 
   /** Nothing runs and nothing waits for its turn. */
@@ -47,7 +58,7 @@ public record Peers(
   }
 
   Peers seenBy(Machine known) {
-    return with(Optional.of(known), events, removal, done);
+    return with(Optional.of(known), events, removal, done, group);
   }
 
   Peers shifted(Duration by) {
@@ -55,15 +66,29 @@ public record Peers(
         machine,
         events.stream().map(each -> each.shifted(by)).toList(),
         removal.map(each -> each.shifted(by)),
-        done);
+        done,
+        group);
   }
 
   Peers with(List<PeerEvent> changed) {
-    return with(machine, changed, removal, done);
+    return with(machine, changed, removal, done, group);
   }
 
   Peers with(Removal changed) {
-    return with(machine, events, Optional.of(changed), done);
+    return with(machine, events, Optional.of(changed), done, group);
+  }
+
+  Peers with(Group changed) {
+    return with(machine, events, removal, done, Optional.of(changed));
+  }
+
+  Peers withoutGroup() {
+    return with(machine, events, removal, done, Optional.empty());
+  }
+
+  /** VMs that are gone by an event: once they are there again they are back. */
+  Peers removed(List<String> vms) {
+    return with(machine, events, removal, done, group.map(each -> each.removed(vms)));
   }
 
   /** Its turn has come. */
@@ -72,26 +97,33 @@ public record Peers(
         machine,
         events.stream().filter(each -> !each.equals(next.of())).toList(),
         Optional.of(next),
-        done);
+        done,
+        group);
   }
 
   /** The hook has run. */
   Peers finished(Removal over) {
-    List<String> marks = Stream.concat(done.stream(), Stream.of(over.of().event().key())).toList();
+    boolean mayComeAgain = over.of().hook() == Hook.PEER_REMOVED; // who was added is known now
+    List<String> marks =
+        mayComeAgain
+            ? Stream.concat(done.stream(), Stream.of(over.of().event().key())).toList()
+            : done;
     return with(
         machine,
         events,
         Optional.empty(),
-        marks.subList(Math.max(0, marks.size() - MOST_DONE), marks.size()));
+        marks.subList(Math.max(0, marks.size() - MOST_DONE), marks.size()),
+        group);
   }
 
   private static Peers with(
       Optional<Machine> machine,
       List<PeerEvent> events,
       Optional<Removal> removal,
-      List<String> done) {
-    return events.isEmpty() && removal.isEmpty() && done.isEmpty()
+      List<String> done,
+      Optional<Group> group) {
+    return events.isEmpty() && removal.isEmpty() && done.isEmpty() && group.isEmpty()
         ? NONE
-        : new Peers(machine, events, removal, done);
+        : new Peers(machine, events, removal, done, group);
   }
 }

@@ -43,10 +43,9 @@ public enum Reason {
   STALE_DOCUMENT("a document was too old when it was looked at and is not used", true),
   DRY_RUN("dry-run: nothing is touched", false),
   PEER_REMOVED("another VM is gone for good", false),
+  PEER_ADDED("another VM of the group is new, or back", false),
   TOO_MANY_PEERS(
-      "more VMs are to go than can be kept in mind: the hook peer-removed does not run for the least"
-          + " urgent ones",
-      true),
+      "more VMs than can be kept in mind: the hooks of peers do not run for all of them", true),
   NOTHING_TO_RESUME("there is no drain by hand to resume from", false),
   ALREADY_DRAINING("a drain by hand is under way already", false);
 

@@ -3,13 +3,13 @@ package io.drainwatch.drainer.maintenance;
 import java.time.Duration;
 
 /**
- * VMs that are gone for good, and how far the hook peer-removed is that tells of it.
+ * VMs that are gone for good, or that are new, and how far the hook is that tells of it.
  *
- * @param of the event that removed them
+ * @param of the event that removed them, or that they were added
  */
 public record Removal(PeerEvent of, HookRun hook) {
   public Removal {
-    if (hook.hook() != Hook.PEER_REMOVED) {
+    if (hook.hook() != of.hook()) {
       throw new IllegalArgumentException("no hook of a removal: " + hook.hook());
     }
   }

@@ -11,15 +11,15 @@ final class RemovalDraft extends HookDraft {
   private final Removal before;
 
   RemovalDraft(Removal from, LifecycleSettings settings, Instant now, List<Action> actions) {
-    super(Map.of(Hook.PEER_REMOVED, from.hook()), settings, now, actions);
+    super(Map.of(from.hook().hook(), from.hook()), settings, now, actions);
     before = from;
   }
 
   Removal removal() {
-    return hook(Hook.PEER_REMOVED).map(before::with).orElse(before);
+    return hook(before.hook().hook()).map(before::with).orElse(before);
   }
 
-  /** The VMs are gone already: nothing can come in between. */
+  /** The VMs are gone or there already: nothing can come in between. */
   @Override
   boolean mayStart(Hook hook) {
     return true;

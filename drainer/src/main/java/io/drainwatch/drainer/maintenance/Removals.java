@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Runs the hook peer-removed for VMs that are gone: one event after another, in the order they were
- * gone, each once. Independent of the episode, which neither waits for it nor is waited for.
+ * Runs the hook peer-removed for VMs that are gone, peer-added for those that are new: one event
+ * after another, in the order they were gone, each once. Independent of the episode, which neither
+ * waits for it nor is waited for.
  *
  * <p>The hook is a hook like any other to {@link HookSequence}: listed, called, recalled, ended
  * after its time-out; what fails is said and the next script runs.
@@ -48,7 +49,7 @@ final class Removals {
           draft -> {
             draft.hooks().replaceAll(Restart::resumed);
             if (!draft.removal().hook().listed()) {
-              draft.emit(new Action.ListHook(Hook.PEER_REMOVED));
+              draft.emit(new Action.ListHook(draft.removal().hook().hook()));
             }
           });
     }
@@ -96,10 +97,10 @@ final class Removals {
 
   private static void begin(Fold fold, PeerEvent due) {
     fold.say(
-        Reason.PEER_REMOVED,
+        due.hook() == Hook.PEER_ADDED ? Reason.PEER_ADDED : Reason.PEER_REMOVED,
         due.event().type() + " " + due.event().id() + ": " + String.join(" ", due.vms()));
-    fold.emit(new Action.ListHook(Hook.PEER_REMOVED));
-    fold.peers(fold.peers().begun(new Removal(due, HookRun.asked(Hook.PEER_REMOVED, fold.now))));
+    fold.emit(new Action.ListHook(due.hook()));
+    fold.peers(fold.peers().begun(new Removal(due, HookRun.asked(due.hook(), fold.now))));
   }
 
   private static void withRemoval(Fold fold, Consumer<RemovalDraft> work) {

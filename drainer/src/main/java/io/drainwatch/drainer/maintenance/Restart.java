@@ -1,6 +1,7 @@
 package io.drainwatch.drainer.maintenance;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The daemon runs again: the record tells where it was. Finished scripts stay finished, what was
@@ -54,7 +55,8 @@ final class Restart {
     }
     Optional<Episode> begun = fold.draft().map(Draft::episode);
     boolean standsInDocument = begun.isPresent();
-    fold.replace(begun.map(episode::withWhatRuns).orElse(episode));
+    Episode known = mayNotBeSaid(fold, episode) ? episode.withoutSummary() : episode;
+    fold.replace(begun.map(known::withWhatRuns).orElse(known));
     fold.say(Reason.RESUMED, episode.id() + " at " + episode.state().word());
     fold.awaitDocument(!standsInDocument);
     fold.ifEpisode(Restart::repeatWhatWasUnderWay);
@@ -70,6 +72,18 @@ final class Restart {
                 && found.state().compareTo(begun.state()) >= 0))
         && begun.acting().stream().allMatch(TrackedEvent::isInNewestDocument)
         && begun.events().stream().noneMatch(each -> each.acknowledgement().mayHaveCounted());
+  }
+
+  // Who saw it first as Started, and nothing before, waits with the end until no record can be
+  // found
+  // any more (Stages.summaryDueAt), and may have died meanwhile. One more is to be said then,
+  // unless
+  // it was only waiting for its time before: rather that than none (I9).
+  private static boolean mayNotBeSaid(Fold fold, Episode found) {
+    return found.summarized()
+        && found.entered().keySet().equals(Set.of(MaintenanceState.MAINTENANCE_STARTED))
+        && found.cordon() == Episode.Step.NOT_BEGUN
+        && fold.now.isBefore(found.begunAt().plus(fold.settings.recordFoundWithin()));
   }
 
   // What the record knows was done before the start: the cordon that is to be undone.

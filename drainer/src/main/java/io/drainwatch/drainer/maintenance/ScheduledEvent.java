@@ -33,6 +33,9 @@ public record ScheduledEvent(
     String description,
     Optional<String> raw) {
 
+  /** No id of the platform begins so. */
+  public static final String MADE_UP = "drainsafe-";
+
   public ScheduledEvent {
     if (id.isBlank()) {
       throw new IllegalArgumentException("an event needs an id or a stand-in for it");
@@ -62,6 +65,14 @@ public record ScheduledEvent(
     return resources.stream().anyMatch(name -> !name.equalsIgnoreCase(vmName));
   }
 
+  /**
+   * An event that stands in for what another tool had begun: no source ever names it, and any
+   * source that is in force is its end.
+   */
+  public boolean isMadeUp() {
+    return id.startsWith(MADE_UP);
+  }
+
   /** Ids are compared without case: the metadata service writes capitals, Event Grid does not. */
   public String key() {
     return id.toUpperCase(Locale.ROOT);
@@ -77,6 +88,21 @@ public record ScheduledEvent(
         resourceType,
         resources,
         other,
+        duration,
+        description,
+        raw);
+  }
+
+  ScheduledEvent withId(String other) {
+    return new ScheduledEvent(
+        other,
+        hasPlatformId,
+        type,
+        status,
+        source,
+        resourceType,
+        resources,
+        notBefore,
         duration,
         description,
         raw);

@@ -24,6 +24,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The episode that a record on a Node tells of, for a process without another memory of it
@@ -36,9 +37,16 @@ public final class EpisodeOfRecord {
 
   /**
    * @param rebooted since the record was begun
+   * @param mayHaveLeft of an event's id, beside what the record's phase says: whether a request to
+   *     approve it may have left
    */
   public static Episode of(
-      NodeRecord record, Machine machine, boolean rebooted, Policy policy, Instant now) {
+      NodeRecord record,
+      Machine machine,
+      boolean rebooted,
+      Predicate<String> mayHaveLeft,
+      Policy policy,
+      Instant now) {
     Progress progress = record.progress();
     MaintenanceState state = progress.state();
     Map<MaintenanceState, Instant> entered = new EnumMap<>(MaintenanceState.class);
@@ -57,7 +65,9 @@ public final class EpisodeOfRecord {
             progress.since(),
             state,
             entered,
-            record.events().stream().map(each -> tracked(each, record, policy, now)).toList(),
+            record.events().stream()
+                .map(each -> tracked(each, record, mayHaveLeft, policy, now))
+                .toList(),
             progress.deadline(),
             hooksPassed(state, progress),
             cordoned ? Episode.Step.DONE : Episode.Step.NOT_BEGUN,
@@ -102,11 +112,15 @@ public final class EpisodeOfRecord {
   }
 
   private static TrackedEvent tracked(
-      NodeEvent event, NodeRecord record, Policy policy, Instant now) {
+      NodeEvent event,
+      NodeRecord record,
+      Predicate<String> mayHaveLeft,
+      Policy policy,
+      Instant now) {
     ScheduledEvent scheduled =
         new ScheduledEvent(
             event.id(),
-            event.source().isOfTheService() && !TakingOver.isMadeUp(event.id()),
+            event.source().isOfTheService() && !event.id().startsWith(ScheduledEvent.MADE_UP),
             event.type(),
             event.status(),
             event.source(),
@@ -118,9 +132,10 @@ public final class EpisodeOfRecord {
             Optional.empty());
     Rule rule = policy.ruleFor(scheduled);
     boolean mayHaveCounted =
-        record.progress().phase() == Phase.ACKNOWLEDGED
-            && record.drain().isDrainedFor(event.id())
-            && event.source().isOfTheService();
+        event.source().isOfTheService()
+            && ((record.progress().phase() == Phase.ACKNOWLEDGED
+                    && record.drain().isDrainedFor(event.id()))
+                || mayHaveLeft.test(event.id()));
     Duration margin = margin(event, record, rule);
     return new TrackedEvent(
         scheduled,

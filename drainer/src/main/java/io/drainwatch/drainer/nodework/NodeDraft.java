@@ -45,7 +45,7 @@ final class NodeDraft {
   Optional<Instant> conditionsWrittenAt;
   boolean lost;
   NodeTerms terms;
-  NodeState.Permit permit;
+  Permit permit;
   Optional<String> workedOn;
 
   NodeDraft(NodeState state, NodeSettings settings, Instant now) {

@@ -70,8 +70,13 @@ public sealed interface NodeObservation {
   record Answered(String uid, int attempt, EvictionAnswer answer, double jitter)
       implements NodeObservation {}
 
-  /** The core wants the acknowledgement of an event to leave this machine (form {@code agent}). */
-  record AcknowledgeAsked(String eventId) implements NodeObservation {}
+  /**
+   * The core wants the acknowledgement of an event to leave this machine (form {@code agent}).
+   *
+   * @param journaled a journal of this machine tells of it; if not, the record on the Node has to
+   *     before it leaves
+   */
+  record AcknowledgeAsked(String eventId, boolean journaled) implements NodeObservation {}
 
   /** What others decide changed. */
   record TermsSet(NodeTerms terms) implements NodeObservation {}

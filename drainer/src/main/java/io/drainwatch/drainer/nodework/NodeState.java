@@ -17,8 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * All that the work on one Node goes by. Nothing of it is kept over a restart: what counts stands
@@ -320,34 +318,6 @@ public record NodeState(
     /** Another episode, or none: whatever was given back before says nothing of it. */
     Return forAnother() {
       return new Return(ReadyWatch.NOT_READY, toClear, Optional.empty(), false);
-    }
-  }
-
-  /**
-   * @param seenEmpty this very process saw the Node empty, by a fence of its own, and no pod that
-   *     has to go since
-   * @param withheld ids of events, in upper case, whose acknowledgement was asked for too early
-   */
-  record Permit(boolean seenEmpty, Set<String> withheld) {
-    static final Permit NONE = new Permit(false, Set.of());
-
-    Permit {
-      withheld = Set.copyOf(withheld);
-    }
-
-    Permit seenEmpty(boolean now) {
-      return new Permit(now, withheld);
-    }
-
-    Permit with(String key) {
-      return new Permit(
-          seenEmpty, Stream.concat(withheld.stream(), Stream.of(key)).collect(Collectors.toSet()));
-    }
-
-    Permit without(String key) {
-      return new Permit(
-          seenEmpty,
-          withheld.stream().filter(each -> !each.equals(key)).collect(Collectors.toSet()));
     }
   }
 

@@ -57,7 +57,8 @@ public final class NodeWork {
       case NodeObservation.Tried(var trials) -> Preflighting.tried(draft, trials);
       case NodeObservation.Attachments(var listing) -> Detaching.listed(draft, listing);
       case NodeObservation.Answered answered -> Evicting.answered(draft, evictions, answered);
-      case NodeObservation.AcknowledgeAsked(var eventId) -> Permitting.asked(draft, eventId);
+      case NodeObservation.AcknowledgeAsked(var eventId, var journaled) ->
+          Permitting.asked(draft, eventId, journaled);
       case NodeObservation.TermsSet(var terms) -> Evicting.onTerms(draft, terms);
       case NodeObservation.ClockStepped(var by) -> ClockShift.by(draft, by);
       case NodeObservation.Tick() -> {}

@@ -1,6 +1,7 @@
 package io.drainwatch.drainer.nodework;
 
 import io.drainwatch.drainer.maintenance.AcknowledgeWhen;
+import io.drainwatch.drainer.maintenance.Acknowledgement;
 import io.drainwatch.drainer.maintenance.DrainResult;
 import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
@@ -8,11 +9,13 @@ import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.TrackedEvent;
 import io.drainwatch.drainer.nodes.HeldBy;
 import io.drainwatch.drainer.nodes.NodeRecord;
+import io.drainwatch.drainer.nodes.Phase;
 import io.drainwatch.drainer.pods.Round;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Whether an acknowledgement may leave the machine that works on its own Node (I1, item 4): only
@@ -21,14 +24,24 @@ import java.util.Set;
  * pods may have come while nobody looked. Who works on other machines' Nodes promises the same of
  * what its record lists as ackable.
  *
+ * <p>Where the machine's own journal cannot be written, none leaves before the record on the Node
+ * tells of it: by phase {@code acknowledged} of an event that is drained, else by {@code ackable}.
+ * Who finds that record takes the event for one that may have been approved (K74).
+ *
  * <p>Events that are only observed, rules that say {@code immediately}, and a drain that failed
  * where the rule acknowledges all the same wait for nobody.
  */
 final class Permitting {
   private Permitting() {}
 
-  static void asked(NodeDraft draft, String eventId) {
+  /**
+   * @param journaled a journal of this machine tells of it
+   */
+  static void asked(NodeDraft draft, String eventId, boolean journaled) {
     draft.permit = draft.permit.without(key(eventId));
+    if (!journaled) {
+      draft.permit = draft.permit.noting(key(eventId));
+    }
     if (isOpen(draft, eventId)) {
       draft.act(new NodeAction.Acknowledge(eventId));
     } else {
@@ -38,6 +51,12 @@ final class Permitting {
   }
 
   static void advance(NodeDraft draft) {
+    draft.permit =
+        draft.permit.notingOnly(
+            draft.episode.stream()
+                .flatMap(each -> each.events().stream())
+                .map(each -> each.event().key())
+                .toList());
     for (String key : draft.permit.withheld().stream().sorted().toList()) {
       Optional<TrackedEvent> tracked = tracked(draft, key);
       if (tracked.isEmpty() || tracked.get().isGone()) {
@@ -88,17 +107,61 @@ final class Permitting {
   }
 
   /**
-   * Whether the POST may have left. The core counts one as soon as it has ordered it; none leaves
-   * before the record calls the event drained, or while it is withheld, and a record that called it
-   * acknowledged before would keep every successor from sending it.
+   * Whether the POST may have left, as the record says it: {@code acknowledged} keeps a successor
+   * from taking what vanishes for cancelled. The core counts one as soon as it has ordered it; none
+   * leaves before the record calls the event drained, or while it is withheld, and a first one that
+   * is not answered yet may not even be confirmed (so it went to and fro with each try while the
+   * metadata service was away). Where no journal knows of that one the record has to.
    */
   static boolean mayHaveLeft(NodeDraft draft, TrackedEvent tracked) {
-    String id = tracked.event().id();
-    return tracked.acknowledgement().accepted()
-        || (tracked.acknowledgement().mayHaveCounted()
-            && !draft.permit.withheld().contains(key(id))
+    Acknowledgement sofar = tracked.acknowledgement();
+    String key = tracked.event().key();
+    boolean isAnswered = sofar.tries() > (sofar.inFlight() ? 1 : 0);
+    return sofar.accepted()
+        || (((isAnswered && !draft.permit.withheld().contains(key))
+                || draft.permit.toNote().contains(key))
             && (waitsForNobody(draft, tracked)
-                || draft.record.filter(record -> record.drain().isDrainedFor(id)).isPresent()));
+                || draft
+                    .record
+                    .filter(record -> record.drain().isDrainedFor(tracked.event().id()))
+                    .isPresent()));
+  }
+
+  /** Ids that the record of a machine that works on its own Node lists as ackable. */
+  static List<String> ownAckable(NodeDraft draft, Episode episode) {
+    return episode.events().stream()
+        .filter(
+            each ->
+                each.drained()
+                    || (draft.permit.toNote().contains(each.event().key())
+                        && waitsForNobody(draft, each)))
+        .map(each -> each.event().id())
+        .toList();
+  }
+
+  /**
+   * By a record that was found, of an event's id: what it lists as ackable without a drain was
+   * about to be sent, where each machine works on its own Node. Elsewhere the list is the
+   * drainer's.
+   */
+  static Predicate<String> mayHaveLeft(NodeDraft draft, NodeRecord found) {
+    boolean isOwn = draft.terms.ackable().isEmpty();
+    return id -> isOwn && !found.drain().isDrainedFor(id) && tellsOf(found, id);
+  }
+
+  private static boolean isNotedIfItMustBe(NodeDraft draft, TrackedEvent tracked) {
+    return !draft.permit.toNote().contains(tracked.event().key())
+        || draft
+            .record
+            .filter(record -> record.holder().equals(draft.settings.holder()))
+            .filter(record -> tellsOf(record, tracked.event().id()))
+            .isPresent();
+  }
+
+  private static boolean tellsOf(NodeRecord record, String eventId) {
+    return record.drain().isDrainedFor(eventId)
+        ? record.progress().phase() == Phase.ACKNOWLEDGED
+        : record.drain().ackable().stream().anyMatch(eventId::equalsIgnoreCase);
   }
 
   // Also what others do not allow yet: it may be this Node's own emptiness that they wait for.
@@ -115,6 +178,7 @@ final class Permitting {
     Optional<TrackedEvent> tracked = tracked(draft, eventId);
     return !draft.lost
         && tracked.isPresent()
+        && isNotedIfItMustBe(draft, tracked.get())
         && (waitsForNobody(draft, tracked.get())
             || (draft.permit.seenEmpty()
                 && draft.isCordoned()

@@ -226,7 +226,9 @@ final class Reading {
               draft.evicting.state());
     }
     if (first) {
-      Episode episode = EpisodeOfRecord.of(found, machine, rebooted, policy, draft.now);
+      Episode episode =
+          EpisodeOfRecord.of(
+              found, machine, rebooted, Permitting.mayHaveLeft(draft, found), policy, draft.now);
       draft.report(new Observation.RecordFound(episode));
     }
   }

@@ -133,7 +133,9 @@ final class RecordOfEpisode {
                   ? Phase.DETACHING
                   : isBlocked(draft.evicting.state()) ? Phase.BLOCKED : Phase.EVICTING;
       case DRAINED ->
-          episode.events().stream().anyMatch(each -> Permitting.mayHaveLeft(draft, each))
+          episode.events().stream()
+                  .filter(TrackedEvent::drained) // of others the phase does not speak
+                  .anyMatch(each -> Permitting.mayHaveLeft(draft, each))
               ? Phase.ACKNOWLEDGED
               : Phase.ACKNOWLEDGING;
       case MAINTENANCE_STARTED -> podsAreGone(draft) ? Phase.DETACHING : Phase.NONE;
@@ -184,7 +186,7 @@ final class RecordOfEpisode {
             .terms
             .ackable()
             .map(allowed -> Permitting.ackable(draft, episode, allowed))
-            .orElse(drained);
+            .orElseGet(() -> Permitting.ownAckable(draft, episode));
     return new DrainNote(drained, ackable, noted, left, 0); // cut anew as it is written
   }
 }

@@ -32,9 +32,6 @@ import java.util.Optional;
  * DrainSafe's annotations are left as they are.
  */
 public final class TakingOver {
-  /** No id of the platform begins so. */
-  private static final String ID = "drainsafe-";
-
   private static final String NO_TYPE = "Unknown";
 
   private TakingOver() {}
@@ -42,11 +39,6 @@ public final class TakingOver {
   /** Whether a maintenance of DrainSafe's is under way on the Node. */
   public static boolean isDue(NodeFacts node, DrainSafeMode mode) {
     return found(node, mode).isPresent();
-  }
-
-  /** Whether the id is that of an event made up here, which no document names. */
-  public static boolean isMadeUp(String eventId) {
-    return eventId.startsWith(ID);
   }
 
   /** The cordon on the Node is to be called ours in the first record written there. */
@@ -128,7 +120,7 @@ public final class TakingOver {
       Instant now) {
     ScheduledEvent event =
         new ScheduledEvent(
-            ID + node.uid(),
+            ScheduledEvent.MADE_UP + node.uid(),
             false,
             half.type().isBlank() ? NO_TYPE : half.type(),
             started ? EventStatus.STARTED : EventStatus.SCHEDULED,

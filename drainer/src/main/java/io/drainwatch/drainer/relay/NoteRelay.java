@@ -8,7 +8,6 @@ import io.drainwatch.drainer.maintenance.TrackedEvent;
 import io.drainwatch.drainer.nodes.LastMaintenance;
 import io.drainwatch.drainer.nodes.NodeEvent;
 import io.drainwatch.drainer.nodes.ObservationNote;
-import io.drainwatch.drainer.nodework.TakingOver;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,11 +85,14 @@ public record NoteRelay(List<ScheduledEvent> events, Map<String, Integer> absent
         .findFirst();
   }
 
-  // The watcher tells of what it has seen, and this it never will: where it reads documents and
-  // none is known to have lost an event for a moment, it is not in them.
+  // The watcher tells of what it has seen, and this it never will: where it reads documents, or
+  // conditions tell it of an event instead, and none is known to have lost an event for a moment,
+  // it is not in them.
   private static boolean isOfNoDocument(ObservationNote note, TrackedEvent known) {
-    return TakingOver.isMadeUp(known.event().id())
-        && note.health() == ObservationNote.Health.OK
+    boolean isToldByConditions =
+        note.events().stream().anyMatch(each -> each.source() == EventSource.NODE_CONDITION);
+    return known.event().isMadeUp()
+        && (note.health() == ObservationNote.Health.OK || isToldByConditions)
         && note.gone().containsAll(note.missing());
   }
 

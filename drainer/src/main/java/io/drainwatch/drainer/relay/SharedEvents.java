@@ -3,10 +3,15 @@ package io.drainwatch.drainer.relay;
 import io.drainwatch.drainer.maintenance.AcknowledgeWhen;
 import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.Lifecycle;
+import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.maintenance.SharedAcknowledgement;
 import io.drainwatch.drainer.maintenance.TrackedEvent;
+import io.drainwatch.drainer.nodes.HeldBy;
 import io.drainwatch.drainer.nodes.NodeEvent;
+import io.drainwatch.drainer.nodes.NodeFacts;
+import io.drainwatch.drainer.nodes.NodeMachine;
 import io.drainwatch.drainer.nodes.ObservationNote;
+import io.drainwatch.drainer.nodes.RecordReading;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -52,26 +57,59 @@ public final class SharedEvents {
 
   private static boolean othersAreDrained(
       TrackedEvent tracked, ObservationNote note, SharedAcknowledgement shared, Records records) {
-    List<String> named = named(tracked, note);
-    boolean mayBeCut = note.more() > 0;
+    return othersAreDrained(
+        tracked.event().id(),
+        named(tracked, note),
+        note.more() > 0,
+        note.vmName(),
+        shared,
+        records);
+  }
+
+  /**
+   * @param named the VMs that the event names, in the platform's order
+   * @param mayBeCut some of them may be missing
+   */
+  public static boolean othersAreDrained(
+      String eventId,
+      List<String> named,
+      boolean mayBeCut,
+      String self,
+      SharedAcknowledgement shared,
+      Records records) {
     boolean allAreNodes = !mayBeCut;
     for (String name : named) {
-      if (name.equalsIgnoreCase(note.vmName())) {
+      if (name.equalsIgnoreCase(self)) {
         continue;
       }
       Optional<Set<String>> drained = records.drainedOn(name);
       if (drained.isEmpty()) {
         allAreNodes = false;
-      } else if (drained.get().stream().noneMatch(tracked.event().id()::equalsIgnoreCase)) {
+      } else if (drained.get().stream().noneMatch(eventId::equalsIgnoreCase)) {
         return false;
       }
     }
     return allAreNodes
         || switch (shared) {
           case NEVER -> false;
-          case FIRST_RESOURCE ->
-              !named.isEmpty() && named.getFirst().equalsIgnoreCase(note.vmName());
+          case FIRST_RESOURCE -> !named.isEmpty() && named.getFirst().equalsIgnoreCase(self);
         };
+  }
+
+  /**
+   * Ids of events that the record on a Node calls drained, as long as that lasts: a Node that was
+   * uncordoned, restarted or is on its way back may have pods again.
+   */
+  public static Set<String> drainedOn(NodeFacts node) {
+    NodeMachine anyVm = new NodeMachine(node.uid(), Optional.empty(), node.bootId());
+    return RecordReading.of(node, anyVm) instanceof RecordReading.Resume(var record, var rebooted)
+            && !rebooted
+            && node.unschedulable()
+            && record.progress().state() == MaintenanceState.DRAINED
+            && record.progress().held() == HeldBy.NOTHING
+            && record.prior().isPresent()
+        ? Set.copyOf(record.drain().drained())
+        : Set.of();
   }
 
   // In the platform's order, which the core's own event does not keep.

@@ -62,6 +62,7 @@ public final class Standing {
   public List<String> drained = List.of();
   public List<String> ackable = List.of();
   public String version = "1";
+  public String bootId = "boot-1";
 
   public Episode episode() {
     return new Episode(
@@ -137,7 +138,7 @@ public final class Standing {
         List.of(),
         List.of(),
         NodeReadiness.UNKNOWN,
-        "boot-1");
+        bootId);
   }
 
   public NodeReading reading() {

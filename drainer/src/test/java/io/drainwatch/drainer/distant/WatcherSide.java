@@ -42,6 +42,7 @@ final class WatcherSide {
   List<ScheduledEvent> platform = List.of();
   boolean metadataAnswers = true;
   boolean losesAnswers;
+  boolean journals = true;
   boolean alive;
   Machine machine;
   private final String nodeName;
@@ -180,7 +181,7 @@ final class WatcherSide {
                               run.hook(), run.script(), run.attempt(), outcome)));
         }
         case Action.Acknowledge(String id, int attempt) ->
-            inbox.add(new DistantObservation.AcknowledgeAsked(id));
+            inbox.add(new DistantObservation.AcknowledgeAsked(id, journals));
         case Action.Summarize(var summary) -> story.add("summary " + summary.ending());
         default -> {}
       }

@@ -3,6 +3,7 @@ package io.drainwatch.drainer.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drainwatch.drainer.maintenance.EventStatus;
+import io.drainwatch.drainer.maintenance.LifecycleSettings;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.model.Fault;
 import io.drainwatch.drainer.model.PodConduct;
@@ -100,6 +101,20 @@ class FleetSuccessionTest {
     run.pass(Duration.ofSeconds(30));
     assertThat(run.record("n1").orElseThrow().holder()).isEqualTo("drainer-b");
     assertThat(ackable("n1")).containsExactly("e1");
+  }
+
+  @Test
+  @DisplayName("I9 K79 a Terminate first seen as Started has one summary, whoever leads after it")
+  void saysTheEndOnce() {
+    FleetSettings configured = FleetSettings.of(LifecycleSettings.defaults().withRecordOnNode());
+    Fleet first = run.leading(configured);
+    run.tell("n1", run.note("n1").started("e1", "Terminate"));
+    run.pass(Duration.ofSeconds(2));
+    assertThat(run.is("n1", MaintenanceState.MAINTENANCE_STARTED)).isTrue();
+    first.stop();
+    run.drainer("drainer-b", configured).start();
+    run.pass(Duration.ofMinutes(1));
+    assertThat(run.summaries).hasSize(1);
   }
 
   @Test

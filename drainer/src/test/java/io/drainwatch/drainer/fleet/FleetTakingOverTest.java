@@ -8,6 +8,7 @@ import io.drainwatch.drainer.drainsafe.DrainSafeMode;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.maintenance.Policy;
 import io.drainwatch.drainer.nodes.NodeKeys;
+import io.drainwatch.drainer.nodes.ObservationNote.Health;
 import io.drainwatch.drainer.nodework.NodeSettings;
 import io.drainwatch.drainer.nodework.NodeWork;
 import java.time.Duration;
@@ -59,6 +60,23 @@ class FleetTakingOverTest {
     assertThat(run.isCordoned("n2")).as("the owner was stale").isTrue();
     assertThat(run.summaries).containsExactly("n1 returned");
     assertThat(run.cluster.node("n1").annotations()).containsKey(NodeKeys.LAST);
+  }
+
+  @Test
+  @DisplayName("what only conditions tell of takes the place of what DrainSafe had begun, and ends")
+  void endsWithTheConditionsEvent() {
+    left("n1", "NodeDraining", "Drainsafe");
+    run.tell("n1", run.note("n1").health(Health.DEGRADED));
+    run.pass(Duration.ofSeconds(10));
+    Note announced =
+        run.note("n1").health(Health.DEGRADED).condition("c1", "Reboot", Duration.ofMinutes(15));
+    run.tell("n1", announced);
+    run.pass(Duration.ofSeconds(30));
+    assertThat(run.is("n1", MaintenanceState.DRAINED)).isTrue();
+    run.tell("n1", run.note("n1").health(Health.DEGRADED).missing("c1").gone("c1"));
+    run.pass(Duration.ofMinutes(7));
+    assertThat(run.isCordoned("n1")).isFalse();
+    assertThat(run.summaries).hasSize(1);
   }
 
   @Test

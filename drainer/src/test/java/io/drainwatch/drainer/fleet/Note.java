@@ -5,6 +5,7 @@ import io.drainwatch.drainer.maintenance.EventStatus;
 import io.drainwatch.drainer.nodes.NodeEvent;
 import io.drainwatch.drainer.nodes.ObservationNote;
 import io.drainwatch.drainer.nodes.ObservationNote.HookOutcome;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ final class Note {
   private String bootId;
   private final List<NodeEvent> events = new ArrayList<>();
   private final List<String> missing = new ArrayList<>();
+  private ObservationNote.Health health = ObservationNote.Health.OK;
   private final List<String> gone = new ArrayList<>();
   private final List<ObservationNote.Ack> acks = new ArrayList<>();
   private final List<ObservationNote.HookNote> hooks = new ArrayList<>();
@@ -44,6 +46,25 @@ final class Note {
     events.add(
         new NodeEvent(
             id, type, status, notBefore, EventSource.PLATFORM, List.of(vms), Optional.empty()));
+    return this;
+  }
+
+  /** As a condition of the Node announces it. */
+  Note condition(String id, String type, Duration notice) {
+    events.add(
+        new NodeEvent(
+            id,
+            type,
+            EventStatus.SCHEDULED,
+            Optional.of(now.plus(notice)),
+            EventSource.NODE_CONDITION,
+            List.of(vmName),
+            Optional.empty()));
+    return this;
+  }
+
+  Note health(ObservationNote.Health as) {
+    health = as;
     return this;
   }
 
@@ -79,7 +100,7 @@ final class Note {
         bootId,
         1,
         now,
-        ObservationNote.Health.OK,
+        health,
         events,
         missing,
         gone,

@@ -42,7 +42,8 @@ record History(long seed, List<Move> moves) {
     NODE_IS_GONE(1),
     DRAIN_BY_HAND(1),
     RESUME(2),
-    EVICTIONS(2);
+    EVICTIONS(2),
+    GROUP(2);
 
     private final int weight;
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /** Lets one history happen to a virtual VM, and then everything become well again. */
 final class HistoryRun {
@@ -261,6 +262,7 @@ final class HistoryRun {
                   "Reboot",
                   dice.nextBoolean() ? Optional.of(Duration.ofMinutes(5)) : Optional.empty()));
       case RESUME -> tell(new Observation.OperatorResume());
+      case GROUP -> tell(new Observation.GroupSeen(group(dice)));
       case EVICTIONS -> {
         vm.node.left = dice.nextInt(4) == 0 ? List.of("default/web-1: PDB") : List.of();
         vm.node.evictionsTake =
@@ -318,6 +320,13 @@ final class HistoryRun {
       vm.poll();
     }
     vm.run(Duration.ofMillis(50));
+  }
+
+  private static List<GroupMember> group(SplittableRandom dice) {
+    return Stream.of("vm1", "vm2", "vm3")
+        .filter(name -> dice.nextInt(4) > 0)
+        .map(name -> new GroupMember(name, "id", "b" + dice.nextInt(2), dice.nextInt(4) > 0))
+        .toList();
   }
 
   private static Duration pause(SplittableRandom dice) {

@@ -108,7 +108,7 @@ class InvariantsTest {
     assertThat(Histories.seen().keySet())
         .containsAll(names(MaintenanceState.values()))
         .containsAll(names(Reason.values(), Reason.TOO_MANY_EVENTS, Reason.TOO_MANY_PEERS))
-        .containsAll(names(Hook.values(), Hook.PEER_ADDED))
+        .containsAll(names(Hook.values()))
         .contains(
             "Acknowledge", "Cordon", "StartEvictions", "StopEvictions", "Uncordon", "EndScript")
         .contains("the same again")

@@ -160,6 +160,36 @@ class NodeConditionsTest extends Scenario {
   }
 
   @Test
+  void areOneEventWhateverTouchesTheCondition() {
+    vm.start();
+    conditions(told("c1", "Reboot", "15M"));
+    vm.run("20S");
+    conditions(told("c2", "Reboot", "16M"));
+    conditions(told("c3", "Reboot", "16M"));
+    conditions(told("c4", "Reboot", "16M"));
+    vm.run("1S");
+
+    assertThat(episode().events()).singleElement().matches(each -> each.event().id().equals("c1"));
+    assertThat(episode().events().getFirst().isInNewestDocument()).isTrue();
+  }
+
+  @Test
+  void areAnotherEventOnceTheOneOfTheirTypeIsOver() {
+    vm.start();
+    conditions(told("c1", "Reboot", "15M"));
+    vm.run("20S");
+    conditions();
+    conditions();
+    conditions(told("c2", "Reboot", "30M"));
+    vm.run("2M");
+
+    assertThat(episode().events())
+        .filteredOn(each -> !each.isGone())
+        .singleElement()
+        .matches(each -> each.event().id().equals("c2"));
+  }
+
+  @Test
   void takeNoEventOfAnotherSource() {
     assertThatThrownBy(
             () -> new Observation.NodeConditionsRead(List.of(Events.reboot("A").event())))

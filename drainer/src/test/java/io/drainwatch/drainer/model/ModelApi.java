@@ -260,7 +260,7 @@ public final class ModelApi implements Cluster {
     return gate.ask(verb, target, "", server);
   }
 
-  Reply<List<NodeFacts>> listNodes() {
+  Reply<List<NodeFacts>> allNodes() {
     return gate.ask(
         Verb.LIST_NODES, "", "", () -> cluster.nodes().stream().map(ModelNode::facts).toList());
   }

@@ -18,8 +18,7 @@ final class ModelNodesWatch extends ModelWatch {
 
   @Override
   boolean list() {
-    if (!(api.listNodes()
-        instanceof Reply.Said<List<NodeFacts>>(List<NodeFacts> nodes, var slow))) {
+    if (!(api.allNodes() instanceof Reply.Said<List<NodeFacts>>(List<NodeFacts> nodes, var slow))) {
       return false;
     }
     Set<String> gone = new TreeSet<>(known);

@@ -2,6 +2,7 @@ package io.drainwatch.drainer.nodework;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drainwatch.drainer.cluster.NodeReading;
 import io.drainwatch.drainer.maintenance.LifecycleSettings;
 import io.drainwatch.drainer.maintenance.ScheduledEvent;
 import io.drainwatch.drainer.model.Fault;
@@ -138,5 +139,24 @@ class DetachingTest {
     assertThat(rig.acknowledged).isEmpty();
     assertThat(rig.api.told()).anyMatch(news -> news.notice().toString().contains("CONFIG_ERROR"));
     assertThat(lists(rig)).as("not a loop").hasSizeLessThan(10);
+  }
+
+  @Test
+  @DisplayName("fence 3: a Node that was read before the volumes were looked at decides nothing")
+  void decidesByNoReadingFromBefore() {
+    NodeRig rig = rig(PodOption.WAIT_FOR_DETACH);
+    rig.platform(REBOOT);
+    rig.start();
+    rig.leap(Duration.ofMinutes(1), () -> rig.state().fence().first().isPresent());
+    rig.api.faults().forever(Verb.OTHER, Fault.RESET_BEFORE);
+    rig.leap(Duration.ofMinutes(1), () -> rig.state().fence().second().isPresent());
+    rig.cluster.attach("att-late", NodeRig.NODE, "pv-late");
+    rig.tell(new NodeObservation.NodeRead(new NodeReading.Found(rig.node().facts()), true));
+    rig.run("1S");
+    assertThat(rig.stateWord()).isEqualTo("Draining");
+    rig.api.faults().heal();
+    rig.run("30S");
+    assertThat(rig.stateWord()).isEqualTo("Draining");
+    assertThat(rig.acknowledged).isEmpty();
   }
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Another tool does the acting (kubernetes-drain.md 16). */
@@ -109,5 +110,46 @@ class NodeModesTest {
           .extracting(NodeCondition::type)
           .containsExactly(ConditionType.MAINTENANCE_PLANNED);
     }
+  }
+
+  @ParameterizedTest(name = "from drain to {0}, with a journal: {1}")
+  @DisplayName(
+      "I3 a change of mode in mid-maintenance: our cordon stands until it is over, no longer")
+  @CsvSource({"OBSERVE, false", "OBSERVE, true", "CONDITION, false", "CONDITION, true"})
+  void undoesItsCordonThoughTheModeWasChanged(NodeMode mode, boolean journal) {
+    NodeRig before = maintained(NodeMode.DRAIN, Policy.defaults());
+    assertThat(before.node().facts().unschedulable()).isTrue();
+    before.kill();
+
+    NodeRig after = changed(before, mode);
+    after.platform(REBOOT);
+    after.start(journal ? before.durable() : Optional.empty()).run("30S");
+    assertThat(after.node().facts().unschedulable()).as("the VM is about to go").isTrue();
+    assertThat(after.acknowledged).as("by another tool, if at all").isEmpty();
+    goesAndComesBack(after);
+    assertThat(after.node().facts().unschedulable()).isFalse();
+    assertThat(after.episode()).isEmpty();
+    assertThat(after.summaries).hasSize(1);
+  }
+
+  @ParameterizedTest(name = "from drain to {0}, and the event is cancelled")
+  @DisplayName("I3 a change of mode, then a cancellation")
+  @EnumSource(names = {"OBSERVE", "CONDITION"})
+  void undoesItsCordonAfterACancellation(NodeMode mode) {
+    NodeRig before = maintained(NodeMode.DRAIN, Policy.defaults());
+    before.kill();
+    before.acknowledged.clear();
+    NodeRig after = changed(before, mode);
+    after.start().run("7M");
+    assertThat(after.node().facts().unschedulable()).isFalse();
+    assertThat(after.episode()).isEmpty();
+  }
+
+  private static NodeRig changed(NodeRig before, NodeMode mode) {
+    return new NodeRig(
+        NodeSettings.defaults("watcher-2").withMode(mode),
+        LifecycleSettings.defaults().withPolicy(Policy.defaults().lookingOn()),
+        before.cluster,
+        Optional.empty());
   }
 }

@@ -60,6 +60,7 @@ public final class NodeRig {
   final List<NodeNews> told = new ArrayList<>();
   Machine machine = new Machine(VM, Optional.of("id-1"), "boot-1", false);
   boolean acknowledges = true;
+  boolean journals = true;
 
   /** After each step. */
   Runnable onlooker = () -> {};
@@ -126,7 +127,6 @@ public final class NodeRig {
     return start(Optional.empty());
   }
 
-  /** With another holder: another process. */
   NodeRig startAs(String holder) {
     return startAs(holder, Optional.empty());
   }
@@ -369,7 +369,7 @@ public final class NodeRig {
         case Action.Enter(var entered) -> say(entered.word());
         case Action.ListHook(var hook) -> answers.add(new Observation.HookListed(hook, List.of()));
         case Action.Acknowledge(String id, int attempt) ->
-            inbox.add(new NodeObservation.AcknowledgeAsked(id));
+            inbox.add(new NodeObservation.AcknowledgeAsked(id, journals));
         case Action.Cordon cordon -> ofNode.add(cordon);
         case Action.StartEvictions start -> ofNode.add(start);
         case Action.StopEvictions stop -> ofNode.add(stop);

@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Another process goes on, or another Node object stands where the old one stood. */
 class NodeSuccessionTest {
@@ -288,6 +290,26 @@ class NodeSuccessionTest {
     late.run("1M");
     assertThat(late.episode().orElseThrow().summarized()).isTrue();
     assertThat(late.summaries).hasSize(1);
+  }
+
+  @ParameterizedTest(name = "with a journal: {0}")
+  @DisplayName(
+      "I9 a Terminate seen first as Started is summarized once, whoever died before the end")
+  @ValueSource(booleans = {false, true})
+  void summarizesWhatItsPredecessorStillWaitedToSay(boolean journal) {
+    NodeRig early =
+        new NodeRig(
+            NodeSettings.defaults("watcher-1"), LifecycleSettings.defaults().withRecordOnNode());
+    early.platform(NodeRig.started(NodeRig.event("T", "Terminate", Duration.ofMinutes(5))));
+    early.start().run("4S");
+    assertThat(early.stateWord()).isEqualTo("MaintenanceStarted");
+    assertThat(early.summaries).isEmpty();
+    Optional<Episode> kept = journal ? early.durable() : Optional.empty();
+    early.kill();
+    early.startAs("watcher-2", kept).run("20S");
+    early.kill();
+    early.startAs("watcher-3", journal ? early.durable() : Optional.empty()).run("20S");
+    assertThat(early.summaries).hasSize(1);
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.drainwatch.drainer.nodes.NodeCondition;
 import io.drainwatch.drainer.pods.PodOption;
 import io.drainwatch.drainer.pods.PodRules;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,13 +46,7 @@ class PreflightingTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty())));
-    PodRules rules =
-        new PodRules(
-            List.of(), Set.of(options), Duration.ofMinutes(1), PodRules.DEFAULT_DETACH_TIMEOUT);
-    NodeRig rig =
-        new NodeRig(
-            NodeSettings.defaults("watcher-1").withPods(rules),
-            LifecycleSettings.defaults().withPolicy(policy));
+    NodeRig rig = new NodeRig(settings(options), LifecycleSettings.defaults().withPolicy(policy));
     rig.cluster.replicaSet("shop", "web", 2, pod -> pod.labelled("app", "web"), NodeRig.NODE);
     rig.cluster.replicaSet("shop", "free", 1, pod -> {}, NodeRig.NODE);
     rig.cluster.addBudget(
@@ -62,6 +57,13 @@ class PreflightingTest {
             .annotated("drainwatch.io/do-not-evict", "true"));
     rig.platform(FAR_OFF);
     return rig;
+  }
+
+  private static NodeSettings settings(PodOption... options) {
+    PodRules rules =
+        new PodRules(
+            List.of(), Set.of(options), Duration.ofMinutes(1), PodRules.DEFAULT_DETACH_TIMEOUT);
+    return NodeSettings.defaults("watcher-1").withPods(rules);
   }
 
   private static String planned(NodeRig rig) {
@@ -133,5 +135,22 @@ class PreflightingTest {
     urgent.platform(NodeRig.event("B", "Preempt", Duration.ofSeconds(30)));
     urgent.start().run("2S");
     assertThat(evictions(urgent)).noneMatch(each -> each.body().contains("dryRun"));
+  }
+
+  @Test
+  @DisplayName("it lists no pods before the server wants to be asked again")
+  void waitsAsLongAsTheServerSays() {
+    NodeRig rig = rig(PodOption.PREFLIGHT);
+    rig.start().run("30S");
+    Instant now = rig.cluster.now();
+    NodeDraft draft = new NodeDraft(rig.state(), settings(PodOption.PREFLIGHT), now);
+    draft.preflight = NodeState.Preflight.NONE;
+    draft.fence = draft.fence.anew(now.plusSeconds(10));
+    Preflighting.advance(draft);
+    assertThat(draft.step().actions()).isEmpty();
+
+    draft.fence = draft.fence.anew(now);
+    Preflighting.advance(draft);
+    assertThat(draft.step().actions()).containsExactly(new NodeAction.ListPods());
   }
 }

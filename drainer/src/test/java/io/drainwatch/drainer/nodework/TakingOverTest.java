@@ -6,6 +6,8 @@ import io.drainwatch.drainer.drainsafe.DrainSafeAnnotations;
 import io.drainwatch.drainer.drainsafe.DrainSafeCompat;
 import io.drainwatch.drainer.drainsafe.DrainSafeMode;
 import io.drainwatch.drainer.maintenance.Document;
+import io.drainwatch.drainer.maintenance.EventSource;
+import io.drainwatch.drainer.maintenance.EventStatus;
 import io.drainwatch.drainer.maintenance.LifecycleSettings;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.maintenance.Observation;
@@ -15,6 +17,7 @@ import io.drainwatch.drainer.model.Verb;
 import io.drainwatch.drainer.nodes.NodeKeys;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -136,6 +139,62 @@ class TakingOverTest {
     assertThat(rig.cluster.podsOn(NodeRig.NODE)).isEmpty();
     assertThat(rig.acknowledged).containsExactly("A");
     assertThat(rig.annotation(NodeKeys.RECORD).orElseThrow()).contains("\"drained\":[\"A\"]");
+  }
+
+  private void conditionsTell(int seconds, ScheduledEvent... events) {
+    for (int i = 0; i < seconds; i++) {
+      rig.core(new Observation.NodeConditionsRead(List.of(events)));
+      rig.run("1S");
+    }
+  }
+
+  private static ScheduledEvent announced(String type) {
+    return new ScheduledEvent(
+        "condition/" + type + "/1",
+        false,
+        type,
+        EventStatus.SCHEDULED,
+        EventSource.NODE_CONDITION,
+        "VirtualMachine",
+        List.of(),
+        Optional.of(NodeRig.START.plus(Duration.ofMinutes(15))),
+        Optional.empty(),
+        "",
+        Optional.empty());
+  }
+
+  @Test
+  @DisplayName(
+      "without a document what conditions announce takes the place of what DrainSafe began")
+  void goesOnForWhatConditionsAnnounce() {
+    left(rig, "NodeDraining", "Drainsafe", true);
+    rig.cluster.replicaSet("shop", "web", 1, pod -> {}, NodeRig.NODE);
+    rig.metadataAnswers(false);
+    rig.start();
+    conditionsTell(60, announced("Reboot"));
+    assertThat(rig.stateWord()).isEqualTo("Drained");
+    assertThat(rig.cluster.podsOn(NodeRig.NODE)).isEmpty();
+    assertThat(rig.episode().orElseThrow().acting())
+        .extracting(each -> each.event().id())
+        .containsExactly("condition/Reboot/1");
+    conditionsTell(2);
+    rig.run("7M");
+    assertThat(isCordoned()).isFalse();
+    assertThat(rig.summaries).hasSize(1);
+    assertThat(rig.acknowledged).isEmpty();
+  }
+
+  @Test
+  @DisplayName("without a document conditions that announce nothing end what DrainSafe had begun")
+  void endsWhereConditionsAnnounceNothing() {
+    left(rig, "MaintenanceStarted", "Drainsafe", true);
+    rig.metadataAnswers(false);
+    rig.start().run("5S");
+    assertThat(isCordoned()).as("nobody has told of events").isTrue();
+    conditionsTell(2);
+    rig.run("7M");
+    assertThat(isCordoned()).isFalse();
+    assertThat(rig.summaries).extracting(Summary::ending).containsExactly(Summary.Ending.RETURNED);
   }
 
   @Test

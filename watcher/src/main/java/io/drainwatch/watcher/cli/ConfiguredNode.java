@@ -58,7 +58,8 @@ final class ConfiguredNode {
         cluster(configured.kubernetes(), node, surroundings.clock()),
         surroundings.clock(),
         new NodeLog(),
-        configured.kubernetes().aksConditions());
+        configured.kubernetes().aksConditions(),
+        configured.kubernetes().otherNodes() ? Optional.of(configured.shared()) : Optional.empty());
   }
 
   private static NodeSide distant(DrainwatchSettings configured, Surroundings surroundings) {
@@ -68,7 +69,8 @@ final class ConfiguredNode {
         new DistantWork(configured.lifecycle().policy(), !configured.dryRun()),
         cluster(configured.kubernetes(), node, surroundings.clock()),
         surroundings.clock(),
-        configured.kubernetes().aksConditions());
+        configured.kubernetes().aksConditions(),
+        configured.kubernetes().otherNodes());
   }
 
   static Cluster cluster(KubernetesSettings settings, String instance, InstantSource clock) {

@@ -89,7 +89,10 @@ public record DrainwatchSettings(
             metadata.emptyRun());
     return switch (kubernetes.form()) {
       case NONE -> settings;
-      case AGENT -> settings.withRecordOnNode();
+      case AGENT ->
+          kubernetes.otherNodes()
+              ? settings.withOthersJudgedElsewhere().withRecordOnNode()
+              : settings.withRecordOnNode();
       case CONTROLLER -> settings.withOthersJudgedElsewhere().withRecordOnNode();
     };
   }

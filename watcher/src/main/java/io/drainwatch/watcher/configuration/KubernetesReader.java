@@ -56,6 +56,7 @@ final class KubernetesReader {
                     .orElse(ReturnSettings.DEFAULTS.alertAfter())),
             values.flag(SECTION + "conditions").orElse(true),
             values.flag(SECTION + "aks-conditions").orElse(true),
+            values.flag(SECTION + "other-nodes").orElse(false),
             new Drainer(
                 name(values, "drainer.lease").orElse("drainwatch-drainer"),
                 values.one(

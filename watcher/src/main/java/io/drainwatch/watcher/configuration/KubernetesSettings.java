@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param podRules in file order, the first that matches counts
  * @param conditions whether conditions are written on the Node
  * @param aksConditions whether AKS's are read where the metadata service is out of reach
+ * @param otherNodes whether the other Nodes are listed; needs the right to
  */
 public record KubernetesSettings(
     Form form,
@@ -34,6 +35,7 @@ public record KubernetesSettings(
     GivingBack givingBack,
     boolean conditions,
     boolean aksConditions,
+    boolean otherNodes,
     Drainer drainer) {
 
   public KubernetesSettings {

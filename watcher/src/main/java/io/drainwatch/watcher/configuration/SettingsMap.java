@@ -178,6 +178,7 @@ final class SettingsMap {
     map.put("return", back);
     map.put("conditions", settings.conditions());
     map.put("aks-conditions", settings.aksConditions());
+    map.put("other-nodes", settings.otherNodes());
     Map<String, Object> drainer = new LinkedHashMap<>();
     drainer.put("lease", settings.drainer().lease());
     put(drainer, "budget", settings.drainer().budget());

@@ -1,6 +1,5 @@
 package io.drainwatch.watcher.daemon;
 
-import io.drainwatch.drainer.context.DrainContext;
 import io.drainwatch.drainer.context.Effects;
 import io.drainwatch.drainer.context.VmFacts;
 import io.drainwatch.drainer.maintenance.Action;
@@ -11,7 +10,9 @@ import java.util.Map;
 /**
  * What a script is called for.
  *
- * @param json the context as the script reads it
+ * @param id by which the script recognises repeats
+ * @param argument {@code $2} of a native script
+ * @param json the context as the script reads it; empty where no event tells
  * @param drainVariables DRAIN_*, which BOSH and SlipStream mode can switch off for themselves
  * @param otherVariables EVENT_* of webdevops' tool, which have a switch of their own
  * @param effects of the event, for contracts that have words of their own
@@ -20,7 +21,8 @@ import java.util.Map;
  */
 record CallOccasion(
     Action.RunScript run,
-    DrainContext context,
+    String id,
+    String argument,
     byte[] json,
     Map<String, String> drainVariables,
     Map<String, String> otherVariables,

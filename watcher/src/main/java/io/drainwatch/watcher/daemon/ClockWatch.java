@@ -11,8 +11,12 @@ import java.util.function.LongSupplier;
  * operator by any amount. Compares what the wall clock and the monotonic clock say since the last
  * look. A moment is given together with the step before it, so that nobody can have the new time
  * and not know.
+ *
+ * <p>Who is told of steps instead of looking takes the time from {@link #instant}: a step shows
+ * there with the look that finds it and not before, so nothing is noted by a time that is moved
+ * once more.
  */
-public final class ClockWatch {
+public final class ClockWatch implements InstantSource {
   /** Less is drift and slewing, which nothing here minds. */
   static final Duration LEAST_STEP = Duration.ofSeconds(2);
 
@@ -36,6 +40,12 @@ public final class ClockWatch {
     this.wall = wall;
     this.nanoseconds = nanoseconds;
     last = read();
+  }
+
+  /** As it was at the last look, and as evenly on as the monotonic clock. */
+  @Override
+  public synchronized Instant instant() {
+    return last.wall().plusNanos(nanoseconds.getAsLong() - last.nanoseconds());
   }
 
   public synchronized Look look() {

@@ -224,6 +224,11 @@ public final class Daemon implements AutoCloseable {
       }
 
       @Override
+      public boolean isRecordOnDisk() {
+        return loop.diskFault().isEmpty();
+      }
+
+      @Override
       public Set<Hook> hooksWithScripts(Watch watch) {
         return hooks.withScripts(watch);
       }

@@ -38,7 +38,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Any thread may {@link #report}; {@link #watch} is a snapshot for readers. When the record
  * cannot be written the loop goes on: each later observation tries again. Where a Node carries the
- * record as well, that one suffices: nothing waits for the disk (kubernetes-drain.md 2, rule 4).
+ * record as well, that one suffices: nothing waits for the disk (kubernetes-drain.md 2, rule 4). An
+ * acknowledgement then waits for the Node ({@link NodeSide.Inside#isRecordOnDisk}).
  */
 public final class MaintenanceLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(MaintenanceLoop.class);

@@ -61,6 +61,7 @@ final class NativeScripts implements ContractScripts {
   private static List<Optional<String>> peers(Hook hook, Watch watch) {
     return hook.isOfPeers()
         ? watch.peers().removal().stream()
+            .filter(removal -> removal.hook().hook() == hook)
             .flatMap(removal -> removal.of().vms().stream())
             .map(Optional::of)
             .toList()
@@ -111,12 +112,7 @@ final class NativeScripts implements ContractScripts {
       return new PreparedCall.Ready(
           runner,
           calls.call(
-              path,
-              hook,
-              occasion.context().vm().disposition().word(),
-              occasion.json(),
-              occasion.variables(true),
-              log),
+              path, hook, occasion.argument(), occasion.json(), occasion.variables(true), log),
           outcome -> outcome);
     }
   }

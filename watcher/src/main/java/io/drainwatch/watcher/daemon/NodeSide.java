@@ -24,6 +24,11 @@ public interface NodeSide extends AutoCloseable {
   interface Inside {
     MetadataStatus metadata();
 
+    /** Whether the record is on this machine's disk as it stands; else only a Node can keep it. */
+    default boolean isRecordOnDisk() {
+      return true;
+    }
+
     /** Hooks that have scripts now. Looks at the disk. */
     Set<Hook> hooksWithScripts(Watch watch);
   }

@@ -13,6 +13,7 @@ import io.drainwatch.drainer.context.WebdevopsVariables;
 import io.drainwatch.drainer.maintenance.Action;
 import io.drainwatch.drainer.maintenance.Document;
 import io.drainwatch.drainer.maintenance.Hook;
+import io.drainwatch.drainer.maintenance.Removal;
 import io.drainwatch.drainer.maintenance.TrackedEvent;
 import io.drainwatch.drainer.maintenance.Watch;
 import io.drainwatch.drainer.scripts.ContextFile;
@@ -57,6 +58,9 @@ final class Occasions implements SlipStreamScripts.EffectsOf {
   /** Writes the context file. Empty: what the script was for is no longer there. */
   Optional<CallOccasion> of(
       Action.RunScript run, FoundScript script, Watch watch, Instant startedAt) {
+    if (run.hook() == Hook.PEER_ADDED) {
+      return watch.peers().removal().map(added -> added(run, script, added));
+    }
     return question(run, script.peer(), watch, startedAt)
         .map(
             question -> {
@@ -66,7 +70,8 @@ final class Occasions implements SlipStreamScripts.EffectsOf {
               byte[] json = DrainContextJson.write(context);
               return new CallOccasion(
                   run,
-                  context,
+                  context.id(),
+                  context.vm().disposition().word(),
                   json,
                   variables(run.hook(), script, context, json, startedAt, now),
                   webdevops ? WebdevopsVariables.of(context, now.maximumInlineBytes()) : Map.of(),
@@ -74,6 +79,21 @@ final class Occasions implements SlipStreamScripts.EffectsOf {
                   vm,
                   question.occasion().event().resources());
             });
+  }
+
+  // There is no event, so no context and none of its variables: the VM is all there is to tell.
+  private CallOccasion added(Action.RunScript run, FoundScript script, Removal added) {
+    VmFacts vm = vm(script.peer());
+    return new CallOccasion(
+        run,
+        added.of().event().id() + "/" + vm.name(),
+        vm.name(),
+        new byte[0],
+        Map.of(),
+        Map.of(),
+        Effects.of(EventColumn.of(added.of().event(), false, vm), vm, settings.get()),
+        vm,
+        added.of().vms());
   }
 
   /** Writes the context file of a running script anew. */
@@ -124,6 +144,7 @@ final class Occasions implements SlipStreamScripts.EffectsOf {
       return watch
           .peers()
           .removal()
+          .filter(removal -> removal.hook().hook() == run.hook())
           .map(
               removal ->
                   PeerQuestion.about(

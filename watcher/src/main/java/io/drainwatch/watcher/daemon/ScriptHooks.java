@@ -217,7 +217,7 @@ final class ScriptHooks implements Deeds {
       CallOccasion occasion,
       Instant begun,
       Consumer<Observation> report) {
-    String id = occasion.context().id();
+    String id = occasion.id();
     Call call = new Call(run.hook(), run.script());
     Running entry = new Running(run, script, begun);
     running.put(call, entry);

@@ -4,6 +4,7 @@ import io.drainwatch.drainer.context.Effects;
 import io.drainwatch.drainer.maintenance.Contract;
 import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.maintenance.PlannedScript;
+import io.drainwatch.drainer.maintenance.Removal;
 import io.drainwatch.drainer.maintenance.ScriptOutcome;
 import io.drainwatch.drainer.maintenance.Watch;
 import io.drainwatch.drainer.scripts.ScriptOutput;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,12 +102,16 @@ final class SlipStreamScripts implements ContractScripts {
               .flatMap(episode -> scaling.postScale(episode, effects.episode(watch)).stream())
               .toList();
       case PEER_REMOVED ->
-          watch.peers().removal().stream()
+          under(hook, watch)
               .flatMap(
                   removal ->
                       scaling
                           .onVmRemove(removal.of().event(), effects.removal(watch), self.get())
                           .stream())
+              .toList();
+      case PEER_ADDED ->
+          under(hook, watch)
+              .flatMap(added -> scaling.onVmAdd(added.of().vms(), self.get()).stream())
               .toList();
       case SCHEDULED,
           CORDON,
@@ -115,10 +121,13 @@ final class SlipStreamScripts implements ContractScripts {
           PRE_START,
           POST_START,
           UNCORDON,
-          CANCELLED,
-          PEER_ADDED ->
+          CANCELLED ->
           List.of();
     };
+  }
+
+  private static Stream<Removal> under(Hook hook, Watch watch) {
+    return watch.peers().removal().stream().filter(each -> each.hook().hook() == hook);
   }
 
   /** The VM whose context the scripts of a group get: the first of it that the event names. */

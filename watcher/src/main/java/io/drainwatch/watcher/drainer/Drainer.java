@@ -28,7 +28,10 @@ public final class Drainer implements AutoCloseable {
   private static final int FOLDING_THREADS = 4;
   private static final Duration BEAT = Duration.ofSeconds(5);
 
-  /** For so long a wait may be wrong after the clock was set (K47). */
+  /**
+   * For so long a wait may be wrong after the clock was set (K47). Until then time goes on for all
+   * parts as if it had not been.
+   */
   private static final Duration LOOK_AT_THE_CLOCK = Duration.ofSeconds(1);
 
   /** What is left of the 5 s of a stop, when all else has been stopped. */
@@ -59,8 +62,8 @@ public final class Drainer implements AutoCloseable {
     clockWatch = new ClockWatch(clock, nanos);
     this.metrics = metrics;
     beatAt = nanos.getAsLong();
-    cluster = FabricCluster.connect(settings.connection(), clock);
-    desk = new ThreadDesk(FOLDING_THREADS, clock);
+    cluster = FabricCluster.connect(settings.connection(), clockWatch);
+    desk = new ThreadDesk(FOLDING_THREADS, clockWatch);
     fleet =
         new Fleet(
             settings.fleet(),
@@ -68,10 +71,10 @@ public final class Drainer implements AutoCloseable {
             new ActorHands(
                 settings.work(),
                 new CountedRequests(cluster, metrics::answered),
-                clock,
+                clockWatch,
                 () -> ThreadLocalRandom.current().nextDouble()),
             desk,
-            clock,
+            clockWatch,
             metrics,
             this::handOver);
     leadership = new Leadership(fleet);
@@ -84,7 +87,7 @@ public final class Drainer implements AutoCloseable {
                 () -> cluster.listPodsIn(settings.namespace()),
                 cluster::readNode),
             desk,
-            clock);
+            clockWatch);
   }
 
   /** From here on it may lead. */

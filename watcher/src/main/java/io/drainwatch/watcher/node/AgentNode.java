@@ -3,6 +3,7 @@ package io.drainwatch.watcher.node;
 import io.drainwatch.drainer.cluster.Cluster;
 import io.drainwatch.drainer.maintenance.Action;
 import io.drainwatch.drainer.maintenance.Observation;
+import io.drainwatch.drainer.maintenance.SharedAcknowledgement;
 import io.drainwatch.drainer.maintenance.Watch;
 import io.drainwatch.drainer.nodework.NodeActor;
 import io.drainwatch.drainer.nodework.NodeNote;
@@ -29,6 +30,8 @@ public final class AgentNode implements NodeSide {
   private final Consumer<NodeNote> notes;
   private final Map<String, Runnable> acknowledgements = new ConcurrentHashMap<>();
   private final ConditionSource conditions;
+  private final NodesOfGroup group;
+  private final OtherRecords others;
   private Counts counts = Counts.NOBODY;
   private Optional<NodeActor> actor = Optional.empty();
   private Optional<Cluster.Watching> nodeWatch = Optional.empty();
@@ -42,12 +45,14 @@ public final class AgentNode implements NodeSide {
       Cluster cluster,
       InstantSource clock,
       Consumer<NodeNote> notes) {
-    this(nodeName, work, cluster, clock, notes, false);
+    this(nodeName, work, cluster, clock, notes, false, Optional.empty());
   }
 
   /**
    * @param cluster closed with this
    * @param aksConditions whether they are a source of events where the metadata service is away
+   * @param othersAreSeen whether the other Nodes are listed, and then who decides about a VM that
+   *     is none; the core's lifecycle must leave them to this ({@code othersJudgedElsewhere})
    */
   public AgentNode(
       String nodeName,
@@ -55,13 +60,22 @@ public final class AgentNode implements NodeSide {
       Cluster cluster,
       InstantSource clock,
       Consumer<NodeNote> notes,
-      boolean aksConditions) {
+      boolean aksConditions,
+      Optional<SharedAcknowledgement> othersAreSeen) {
     this.nodeName = nodeName;
     this.work = work;
     this.cluster = cluster;
     this.clock = clock;
     this.notes = notes;
     conditions = new ConditionSource(aksConditions, clock);
+    group = NodesOfGroup.of(othersAreSeen.isPresent(), nodeName, cluster);
+    others =
+        new OtherRecords(
+            othersAreSeen.isPresent(),
+            othersAreSeen.orElse(SharedAcknowledgement.NEVER),
+            cluster::listNodes,
+            System::nanoTime,
+            look -> Thread.ofVirtual().name("drainwatch-others-" + nodeName).start(look));
   }
 
   @Override
@@ -107,16 +121,35 @@ public final class AgentNode implements NodeSide {
   @Override
   public void whenAckable(String eventId, Runnable send) {
     acknowledgements.put(eventId, send);
-    actor.ifPresent(running -> running.observe(new NodeObservation.AcknowledgeAsked(eventId)));
+    // on the thread that has just tried to write the record
+    boolean journaled = inside.filter(Inside::isRecordOnDisk).isPresent();
+    actor.ifPresent(
+        running -> running.observe(new NodeObservation.AcknowledgeAsked(eventId, journaled)));
   }
 
+  // The Node allows it; where the event names others as well, their records have to.
   private void acknowledge(String eventId) {
-    Optional.ofNullable(acknowledgements.remove(eventId)).ifPresent(Runnable::run);
+    if (!others.haveASay(eventId)) {
+      Optional.ofNullable(acknowledgements.remove(eventId)).ifPresent(Runnable::run);
+      return;
+    }
+    others.ask(
+        eventId,
+        allowed -> {
+          Optional<Runnable> send = Optional.ofNullable(acknowledgements.remove(eventId));
+          if (allowed) {
+            send.ifPresent(Runnable::run);
+          } else if (send.isPresent()) {
+            report.accept(new Observation.AcknowledgeWithheld(eventId));
+          }
+        });
   }
 
   @Override
   public void polled() {
-    inside.flatMap(daemon -> conditions.polled(daemon.metadata().state())).ifPresent(report);
+    inside.flatMap(daemon -> conditions.polled(daemon.metadata())).ifPresent(report);
+    group.lookIfDue(report);
+    others.lookIfDue(eventId -> report.accept(new Observation.AcknowledgeAllowed(eventId)));
   }
 
   @Override
@@ -126,6 +159,7 @@ public final class AgentNode implements NodeSide {
 
   @Override
   public void stepped(Watch watch, List<Action> asked) {
+    others.stepped(watch);
     actor.ifPresent(running -> running.stepped(watch, asked));
   }
 

@@ -3,6 +3,7 @@ package io.drainwatch.watcher.node;
 import io.drainwatch.drainer.maintenance.EventKind;
 import io.drainwatch.drainer.maintenance.EventSource;
 import io.drainwatch.drainer.maintenance.EventStatus;
+import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.ScheduledEvent;
 import io.drainwatch.drainer.nodes.Announcement;
 import io.drainwatch.watcher.events.PlatformDates;
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
 /** One event, from the message of a condition. */
 final class AnnouncedEvent {
   private static final Pattern TYPE =
-      Pattern.compile("\\s*([A-Za-z]{1,64}) (?:Scheduled|Started)\\b.*", Pattern.DOTALL);
+      Pattern.compile("\\s*([A-Za-z]{1,64}) (Scheduled|Started)\\b.*", Pattern.DOTALL);
   private static final Pattern DATE =
       Pattern.compile(
           "[A-Z][a-z]{2}, [0-9]{1,2} [A-Z][a-z]{2} [0-9]{4} [0-9:]{8} (?:GMT|UTC)"
@@ -27,7 +28,11 @@ final class AnnouncedEvent {
 
   private AnnouncedEvent() {}
 
-  /** No id is told: the moment of the announcement stands in, so that NotBefore may move. */
+  /**
+   * No id is told: the moment of the announcement stands in, so that NotBefore may move. It tells
+   * one announcement from the next; while an event stands its id stays, whatever touches the
+   * condition ({@link Observation.NodeConditionsRead}).
+   */
   static ScheduledEvent ofAnyType(Announcement told) {
     Matcher matcher = TYPE.matcher(told.message());
     EventKind kind = matcher.matches() ? EventKind.of(matcher.group(1)) : EventKind.UNKNOWN;
@@ -38,6 +43,7 @@ final class AnnouncedEvent {
     return event(
         "condition/" + type + "/" + told.changedAt().map(Instant::toString).orElse("once"),
         type,
+        status(told),
         notBefore(told),
         duration(told),
         told.message());
@@ -57,9 +63,18 @@ final class AnnouncedEvent {
                         + "/"
                         + told.changedAt().map(Instant::toString).orElse("once")),
         type,
+        same.filter(ScheduledEvent::isStarted).map(ScheduledEvent::status).orElse(status(told)),
         notBefore(told).or(() -> same.flatMap(ScheduledEvent::notBefore)),
         Optional.empty(),
         told.message());
+  }
+
+  // a Started event is never drained for any more, so it has to be said where a type is said
+  private static EventStatus status(Announcement told) {
+    Matcher matcher = TYPE.matcher(told.message());
+    return matcher.matches() && matcher.group(2).equals("Started")
+        ? EventStatus.STARTED
+        : EventStatus.SCHEDULED;
   }
 
   private static Optional<Instant> notBefore(Announcement told) {
@@ -78,6 +93,7 @@ final class AnnouncedEvent {
   private static ScheduledEvent event(
       String id,
       String type,
+      EventStatus status,
       Optional<Instant> notBefore,
       Optional<Duration> duration,
       String message) {
@@ -85,7 +101,7 @@ final class AnnouncedEvent {
         id,
         false,
         type,
-        EventStatus.SCHEDULED,
+        status,
         EventSource.NODE_CONDITION,
         "VirtualMachine",
         List.of(),

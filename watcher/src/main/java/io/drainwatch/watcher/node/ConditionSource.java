@@ -2,13 +2,16 @@ package io.drainwatch.watcher.node;
 
 import io.drainwatch.drainer.cluster.NodeReading;
 import io.drainwatch.drainer.maintenance.Observation;
+import io.drainwatch.drainer.nodes.Announcement;
 import io.drainwatch.drainer.nodes.NodeFacts;
-import io.drainwatch.watcher.events.ClientState;
+import io.drainwatch.watcher.events.MetadataStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +19,10 @@ import org.slf4j.LoggerFactory;
  * The second source of events: AKS's conditions on the own Node, as long as the metadata service is
  * out of a pod's reach (kubernetes-drain.md 16). The service itself is asked all the while, and
  * counts alone as soon as it answers.
+ *
+ * <p>A condition lags behind: the detector may take a minute to take back what is over. What it
+ * announced already when two documents in a row were read is theirs to tell, and no news when the
+ * service fails a moment later; it is again once the condition says something else.
  *
  * <p>Any thread may call. That no event is announced is said twice before it counts, as with
  * documents, the second time at the earliest after {@link #CONFIRMED_AFTER}: the detector looks
@@ -30,6 +37,15 @@ final class ConditionSource {
   private final InstantSource clock;
   private Optional<NodeFacts> node = Optional.empty();
   private Optional<Instant> saidNoneAt = Optional.empty();
+
+  /** When the newest valid document was read, and what was announced then. */
+  private Optional<Instant> validAt = Optional.empty();
+
+  private List<String> announcedThen = List.of();
+
+  /** Announced while two documents in a row were read, and unchanged since. */
+  private Set<String> leftToDocuments = Set.of();
+
   private boolean inForce;
 
   ConditionSource(boolean on, InstantSource clock) {
@@ -52,9 +68,10 @@ final class ConditionSource {
   }
 
   /** After a poll of the metadata service: what the core is to be told instead of a document. */
-  synchronized Optional<Observation> polled(ClientState service) {
+  synchronized Optional<Observation> polled(MetadataStatus service) {
+    noteDocument(service.lastValidAt());
     boolean isOutOfReach =
-        switch (service) {
+        switch (service.state()) {
           case DEGRADED -> true;
           case OK, WARMING -> false;
         };
@@ -62,10 +79,7 @@ final class ConditionSource {
       comesBack();
       return Optional.empty();
     }
-    AksConditions told =
-        node.map(facts -> AksConditions.of(facts.announcements()))
-            .orElseGet(AksConditions.Silent::new);
-    return switch (told) {
+    return switch (told()) {
       case AksConditions.Silent() -> Optional.empty();
       case AksConditions.Announced(var events) -> {
         takesOver();
@@ -77,6 +91,43 @@ final class ConditionSource {
         yield noneScheduled();
       }
     };
+  }
+
+  private AksConditions told() {
+    List<Announcement> all = announcements();
+    leftToDocuments =
+        all.stream()
+            .map(ConditionSource::words)
+            .filter(leftToDocuments::contains)
+            .collect(Collectors.toSet());
+    List<Announcement> news =
+        all.stream().filter(each -> !leftToDocuments.contains(words(each))).toList();
+    AksConditions told = AksConditions.of(news);
+    boolean saysAll = news.size() == all.size() || told instanceof AksConditions.Announced;
+    return saysAll ? told : new AksConditions.Silent();
+  }
+
+  private void noteDocument(Optional<Instant> newest) {
+    if (newest.isEmpty() || newest.equals(validAt)) {
+      return;
+    }
+    List<String> now =
+        announcements().stream()
+            .filter(each -> each.status().equals("True"))
+            .map(ConditionSource::words)
+            .toList();
+    leftToDocuments = now.stream().filter(announcedThen::contains).collect(Collectors.toSet());
+    announcedThen = now;
+    validAt = newest;
+  }
+
+  private List<Announcement> announcements() {
+    return node.map(NodeFacts::announcements).orElse(List.of());
+  }
+
+  // not the moment: something may touch a condition that says what it said before
+  private static String words(Announcement told) {
+    return String.join("\n", told.type(), told.status(), told.reason(), told.message());
   }
 
   private Optional<Observation> noneScheduled() {

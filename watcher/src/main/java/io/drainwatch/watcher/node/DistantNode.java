@@ -48,6 +48,7 @@ public final class DistantNode implements NodeSide {
   private final Cluster cluster;
   private final InstantSource clock;
   private final ConditionSource conditions;
+  private final NodesOfGroup group;
 
   // what is to be looked up for an observation is looked up on the thread that takes it in
   private final BlockingQueue<Supplier<DistantObservation>> inbox = new LinkedBlockingQueue<>();
@@ -63,20 +64,23 @@ public final class DistantNode implements NodeSide {
 
   /** Without AKS's conditions. */
   public DistantNode(String nodeName, DistantWork work, Cluster cluster, InstantSource clock) {
-    this(nodeName, work, cluster, clock, false);
+    this(nodeName, work, cluster, clock, false, false);
   }
 
   /**
    * @param cluster closed with this
    * @param aksConditions whether they are a source of events where the metadata service is away
+   * @param othersAreSeen whether the other Nodes of the group are looked at
    */
   public DistantNode(
       String nodeName,
       DistantWork work,
       Cluster cluster,
       InstantSource clock,
-      boolean aksConditions) {
+      boolean aksConditions,
+      boolean othersAreSeen) {
     conditions = new ConditionSource(aksConditions, clock);
+    group = NodesOfGroup.of(othersAreSeen, nodeName, cluster);
     this.nodeName = nodeName;
     this.work = work;
     this.cluster = cluster;
@@ -113,7 +117,8 @@ public final class DistantNode implements NodeSide {
 
   @Override
   public void polled() {
-    inside.flatMap(daemon -> conditions.polled(daemon.metadata().state())).ifPresent(report);
+    inside.flatMap(daemon -> conditions.polled(daemon.metadata())).ifPresent(report);
+    group.lookIfDue(report);
   }
 
   @Override
@@ -124,7 +129,9 @@ public final class DistantNode implements NodeSide {
   @Override
   public void whenAckable(String eventId, Runnable send) {
     acknowledgements.put(eventId, send);
-    observe(new DistantObservation.AcknowledgeAsked(eventId));
+    // on the thread that has just tried to write the record
+    boolean journaled = inside.filter(Inside::isRecordOnDisk).isPresent();
+    observe(new DistantObservation.AcknowledgeAsked(eventId, journaled));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.drainwatch.watcher.node;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +21,18 @@ final class ProviderId {
   private static final int LONGEST = 1_024;
 
   private ProviderId() {}
+
+  /**
+   * Which scale set the VM is of, with its resource group; empty: none, not Azure's or not set yet.
+   * Never sent anywhere, only compared.
+   */
+  static Optional<String> scaleSet(String providerId) {
+    boolean isOfOne = providerId.length() <= LONGEST && OF_SCALE_SET.matcher(providerId).matches();
+    String lower = providerId.toLowerCase(Locale.ROOT);
+    return isOfOne
+        ? Optional.of(lower.substring(0, lower.lastIndexOf("/virtualmachines/")))
+        : Optional.empty();
+  }
 
   /** Empty: not Azure's, or not set yet. */
   static Optional<String> vmName(String providerId) {

@@ -97,6 +97,15 @@ class ValuesTest {
   }
 
   @Test
+  void refusesToLookAtOtherNodesWithoutTheVerb() {
+    Values values = Values.least().with("config.kubernetes.other-nodes", true);
+
+    assertThat(Chart.refusal(values))
+        .hasValueSatisfying(why -> assertThat(why).contains("permissions.listNodes"));
+    assertThat(Chart.refusal(values.with("permissions.listNodes", true))).isEmpty();
+  }
+
+  @Test
   void refusesAPolicyThatWouldBypassTheOneThatLeavesPods() {
     Values values =
         Values.least()

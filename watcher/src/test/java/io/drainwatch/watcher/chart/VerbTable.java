@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 
 /** Who may do what, as in section 18 of the design for Kubernetes, one row for each verb. */
 final class VerbTable {
-  // a cell that names an option is of mode drain only
+  // a cell that names an option is of mode drain only, but for others: hooks run in every mode
   // resource: verbs | watcher in form controller | drainer | watcher in form agent
   private static final String ROWS =
       """
       nodes: get, watch                                         | yes | yes               | yes
-      nodes: list                                               | no  | yes               | shared
+      nodes: list                                               | others | yes            | others
       nodes: patch                                              | yes | yes               | yes
       nodes/status: patch                                       | no  | drain + condition | drain + condition
       pods: get, list, watch                                    | no  | drain             | drain
@@ -32,7 +32,7 @@ final class VerbTable {
     DELETE_PODS("delete", values -> values.with("atDeadline", "delete-pods")),
     BUDGETS("budgets", values -> values.with("permissions.podDisruptionBudgets", true)),
     VOLUMES("volumes", values -> values.with("permissions.volumeAttachments", true)),
-    SHARED("shared", values -> values.with("permissions.listNodes", true));
+    OTHERS("others", values -> values.with("permissions.listNodes", true));
 
     private final String word;
     private final Function<Values, Values> switchedOn;
@@ -95,7 +95,7 @@ final class VerbTable {
       boolean isOption = options.stream().anyMatch(option -> option.word.equals(cell));
       return cell.equals("yes")
           || List.of(cell.split(" \\+ ")).contains(mode.word)
-          || (isOption && mode == Mode.DRAIN);
+          || (isOption && (mode == Mode.DRAIN || cell.equals(Option.OTHERS.word)));
     }
 
     @Override

@@ -3,7 +3,9 @@ package io.drainwatch.watcher.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.drainwatch.drainer.maintenance.GroupMember;
 import io.drainwatch.drainer.maintenance.Hook;
+import io.drainwatch.drainer.maintenance.LifecycleSettings;
 import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.Watch;
 import io.drainwatch.drainer.model.ModelRequest;
@@ -12,6 +14,7 @@ import io.drainwatch.watcher.events.ClientState;
 import io.drainwatch.watcher.events.MetadataStatus;
 import io.drainwatch.watcher.metrics.Metrics;
 import io.drainwatch.watcher.node.AgentNode;
+import io.drainwatch.watcher.simulator.platform.SimulatedVm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,25 +57,11 @@ class AgentTest {
   @Test
   @DisplayName("out of the service's reach: who the VM is and its events come from the own Node")
   void readsTheConditionsOfItsNode() throws Exception {
-    MetadataStatus away =
-        new MetadataStatus(ClientState.DEGRADED, "2020-07-01", false, Optional.empty(), 10);
     List<Observation> reported = new CopyOnWriteArrayList<>();
     try (OwnNode node = OwnNode.in(directory, 1);
         AgentNode side = node.agent(false, true)) {
       node.announce("Reboot Scheduled: Sat, 21 Nov 2026 10:15:00 GMT. DurationInSeconds: 9.");
-      side.start(
-          reported::add,
-          new NodeSide.Inside() {
-            @Override
-            public MetadataStatus metadata() {
-              return away;
-            }
-
-            @Override
-            public Set<Hook> hooksWithScripts(Watch watch) {
-              return Set.of();
-            }
-          });
+      side.start(reported::add, inside(ClientState.DEGRADED));
       await()
           .atMost(Duration.ofSeconds(20))
           .until(
@@ -110,5 +99,66 @@ class AgentTest {
       await().atMost(Duration.ofSeconds(20)).until(() -> vm.daemon().diskFault().isEmpty());
       assertThat(vm.journal()).as("written again").isNotEmpty();
     }
+  }
+
+  @Test
+  @DisplayName("SS06 the other Nodes of its pool are told of, by a list over a socket")
+  void seesTheOtherNodes() throws Exception {
+    List<Observation> reported = new CopyOnWriteArrayList<>();
+    try (OwnNode node = OwnNode.in(directory, 1);
+        AgentNode side = node.agent(false, false, true)) {
+      side.start(reported::add, inside(ClientState.OK));
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(
+              () -> {
+                side.polled();
+                return reported.stream().anyMatch(Observation.GroupSeen.class::isInstance);
+              });
+      assertThat(reported)
+          .filteredOn(Observation.GroupSeen.class::isInstance)
+          .first()
+          .satisfies(
+              seen ->
+                  assertThat(((Observation.GroupSeen) seen).members())
+                      .extracting(GroupMember::vmName)
+                      .containsExactly("vm-node-2"));
+    }
+  }
+
+  @Test
+  @DisplayName("K86 an event of two Nodes is acknowledged once the other's record says Drained")
+  void waitsForTheOtherNodesRecord() throws Exception {
+    try (OwnNode node = OwnNode.in(directory, 1);
+        TestVm vm =
+            TestVm.in(
+                    Files.createDirectory(directory.resolve("vm")),
+                    SimulatedVm.named(TestVm.NAME),
+                    SimulatedVm.named("vm-node-2"))
+                .lifecycle(LifecycleSettings::withOthersJudgedElsewhere)
+                .node(node.agent(false, false, true))
+                .start()) {
+      String event = vm.publish(TestVm.event("Reboot").on(List.of(TestVm.NAME, "vm-node-2")));
+      vm.seen().await("state Drained");
+      vm.seen().awaitPolls(2);
+      assertThat(vm.posts()).isEmpty();
+      node.drainTheOther(event);
+      await().atMost(Duration.ofSeconds(20)).until(() -> vm.posts().contains(event));
+    }
+  }
+
+  private static NodeSide.Inside inside(ClientState state) {
+    MetadataStatus status = new MetadataStatus(state, "2020-07-01", false, Optional.empty(), 10);
+    return new NodeSide.Inside() {
+      @Override
+      public MetadataStatus metadata() {
+        return status;
+      }
+
+      @Override
+      public Set<Hook> hooksWithScripts(Watch watch) {
+        return Set.of();
+      }
+    };
   }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class ClockWatchTest {
@@ -60,5 +61,17 @@ class ClockWatchTest {
     assertThat(watch.look().step()).isEmpty();
     pass(Duration.ofSeconds(1));
     assertThat(watch.look().step()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("K47 who is told of steps sees none before it is told")
+  void showsAStepWithTheNextLookAndNotBefore() {
+    pass(Duration.ofSeconds(1));
+    wall = wall.plus(Duration.ofHours(1));
+    pass(Duration.ofMillis(500));
+    assertThat(watch.instant()).isEqualTo(START.plusMillis(1_500));
+    assertThat(watch.look().step()).contains(Duration.ofHours(1));
+    pass(Duration.ofMillis(500));
+    assertThat(watch.instant()).isEqualTo(START.plusMillis(2_000).plus(Duration.ofHours(1)));
   }
 }

@@ -1,6 +1,8 @@
 package io.drainwatch.watcher.daemon;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.drainwatch.drainer.maintenance.Action;
 import io.drainwatch.drainer.maintenance.Observation;
@@ -8,6 +10,7 @@ import io.drainwatch.drainer.maintenance.Watch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,6 +127,33 @@ class ConfirmationTest {
       played.seen().await("state Drained");
       played.seen().awaitPolls(4);
       assertThat(documents.posts()).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("no poll after a pause that the service asked for in mid-confirmation")
+  void waitsAsLongAsTheServiceSaysWhileItConfirms(@TempDir Path other) {
+    try (PlayedDocuments documents = new PlayedDocuments();
+        TestVm played =
+            TestVm.at(documents.base(), other).node(node).pollEvery(Duration.ofMillis(250))) {
+      AtomicInteger before = new AtomicInteger(Integer.MAX_VALUE);
+      node.beforeTheFirst =
+          event -> {
+            documents.answer(
+                aResponse().withStatus(429).withHeader("Retry-After", "2").withFixedDelay(800));
+            before.set(documents.polls());
+          };
+      documents.show(PlayedDocuments.scheduled("Reboot", "E1"));
+      played.start();
+      await()
+          .pollInterval(Duration.ofMillis(20))
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> documents.polls() > before.get());
+      int confirming = documents.polls();
+      await()
+          .during(Duration.ofMillis(1800))
+          .atMost(Duration.ofSeconds(3))
+          .until(() -> documents.polls() == confirming);
     }
   }
 }

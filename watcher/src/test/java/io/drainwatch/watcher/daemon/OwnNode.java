@@ -2,14 +2,19 @@ package io.drainwatch.watcher.daemon;
 
 import io.drainwatch.drainer.cluster.ClusterConnection;
 import io.drainwatch.drainer.cluster.FabricCluster;
+import io.drainwatch.drainer.distant.Standing;
 import io.drainwatch.drainer.drainsafe.DrainSafeCompat;
 import io.drainwatch.drainer.drainsafe.DrainSafeMode;
 import io.drainwatch.drainer.evictions.EvictionSettings;
+import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.maintenance.Policy;
+import io.drainwatch.drainer.maintenance.SharedAcknowledgement;
 import io.drainwatch.drainer.model.ModelCluster;
 import io.drainwatch.drainer.model.ModelServer;
 import io.drainwatch.drainer.nodes.ForeignUncordon;
 import io.drainwatch.drainer.nodes.MarkSettings;
+import io.drainwatch.drainer.nodes.NodeKeys;
+import io.drainwatch.drainer.nodes.NodeRecordJson;
 import io.drainwatch.drainer.nodes.ReturnSettings;
 import io.drainwatch.drainer.nodework.NodeSettings;
 import io.drainwatch.drainer.nodework.NodeWork;
@@ -20,6 +25,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The Node that a daemon of form agent runs on: a model of a cluster by the real clock, behind a
@@ -56,6 +63,11 @@ final class OwnNode implements AutoCloseable {
   }
 
   AgentNode agent(boolean drainSafe, boolean aksConditions) throws IOException {
+    return agent(drainSafe, aksConditions, false);
+  }
+
+  AgentNode agent(boolean drainSafe, boolean aksConditions, boolean othersAreSeen)
+      throws IOException {
     server.writeKubeconfig(kubeconfig);
     NodeSettings settings =
         new NodeSettings(
@@ -79,7 +91,8 @@ final class OwnNode implements AutoCloseable {
             ClusterConnection.of(kubeconfig, "drainwatch.io/watcher", "test"), clock),
         clock,
         note -> {},
-        aksConditions);
+        aksConditions,
+        othersAreSeen ? Optional.of(SharedAcknowledgement.NEVER) : Optional.empty());
   }
 
   ModelServer server() {
@@ -95,6 +108,22 @@ final class OwnNode implements AutoCloseable {
     server.with(
         each -> {
           each.announce(NODE, message);
+          return each;
+        });
+  }
+
+  /** By the agent of the other Node, for this event. */
+  void drainTheOther(String event) {
+    server.with(
+        each -> {
+          each.rebooted("node-2", "boot-1");
+          Standing other = new Standing();
+          other.recorded = MaintenanceState.DRAINED;
+          other.recordedUid = each.node("node-2").uid();
+          other.recordedVmId = Optional.empty();
+          other.drained = List.of(event);
+          each.annotate("node-2", NodeKeys.RECORD, NodeRecordJson.write(other.record()));
+          each.cordon("node-2", true);
           return each;
         });
   }

@@ -3,6 +3,7 @@ package io.drainwatch.watcher.daemon;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
@@ -78,6 +79,11 @@ final class PlayedDocuments implements AutoCloseable {
 
   List<LoggedRequest> posts() {
     return server.findAll(postRequestedFor(urlPathEqualTo(EVENTS)));
+  }
+
+  /** Questions for the document so far. */
+  int polls() {
+    return server.findAll(getRequestedFor(urlPathEqualTo(EVENTS))).size();
   }
 
   static ResponseDefinitionBuilder json(String body) {

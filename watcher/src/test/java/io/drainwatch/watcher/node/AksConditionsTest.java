@@ -81,6 +81,28 @@ class AksConditionsTest {
   }
 
   @Test
+  void tellsThatAnEventHasStarted() {
+    ScheduledEvent event =
+        only(
+            vmEvent(
+                "True", "VMEventScheduled", SEEN.replace("Preempt Scheduled", "Reboot Started")));
+
+    assertThat(event.kind()).isEqualTo(EventKind.REBOOT);
+    assertThat(event.isStarted()).isTrue();
+    assertThat(only(vmEvent("True", "VMEventScheduled", SEEN)).isStarted()).isFalse();
+    assertThat(
+            only(
+                    spot("True", "EventId: 602D9444-D2CD-49C7-8624-8643E7171297"),
+                    vmEvent(
+                        "True",
+                        "VMEventScheduled",
+                        SEEN.replace("Preempt Scheduled", "Preempt Started")))
+                .isStarted())
+        .as("one of the two knows")
+        .isTrue();
+  }
+
+  @Test
   void bothTellOfOnePreemption() {
     ScheduledEvent event =
         only(

@@ -6,6 +6,7 @@ import io.drainwatch.drainer.cluster.NodeReading;
 import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.model.ModelCluster;
 import io.drainwatch.watcher.events.ClientState;
+import io.drainwatch.watcher.events.MetadataStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,7 @@ class ConditionSourceTest {
 
   private Instant now = Instant.parse("2026-11-21T10:00:00Z");
   private final ModelCluster cluster = new ModelCluster(now);
+  private Optional<Instant> readAt = Optional.empty();
   private final ConditionSource source = new ConditionSource(true, () -> now);
 
   @BeforeEach
@@ -36,8 +38,23 @@ class ConditionSourceTest {
     which.seen(new NodeReading.Found(cluster.node("n1").facts()));
   }
 
+  private MetadataStatus away() {
+    return status(ClientState.DEGRADED);
+  }
+
+  private MetadataStatus status(ClientState state) {
+    return new MetadataStatus(state, "2020-07-01", true, readAt, 0);
+  }
+
+  /** A document without an event of this VM. */
+  private void documentIsRead() {
+    now = now.plusSeconds(1);
+    readAt = Optional.of(now);
+    assertThat(source.polled(status(ClientState.OK))).isEmpty();
+  }
+
   private Optional<Observation> polled() {
-    return source.polled(ClientState.DEGRADED);
+    return source.polled(away());
   }
 
   @Test
@@ -55,7 +72,7 @@ class ConditionSourceTest {
   void tellsNothingWhileTheServiceMayAnswer(ClientState state) {
     announce("Reboot Scheduled: Sat, 21 Nov 2026 10:15:00 GMT.");
 
-    assertThat(source.polled(state)).isEmpty();
+    assertThat(source.polled(status(state))).isEmpty();
   }
 
   @Test
@@ -64,7 +81,7 @@ class ConditionSourceTest {
     announce("Reboot Scheduled: Sat, 21 Nov 2026 10:15:00 GMT.");
     see(off);
 
-    assertThat(off.polled(ClientState.DEGRADED)).isEmpty();
+    assertThat(off.polled(away())).isEmpty();
     assertThat(off.vmName()).isEmpty();
   }
 
@@ -108,5 +125,35 @@ class ConditionSourceTest {
     see(source);
 
     assertThat(source.vmName()).contains("vm-n1");
+  }
+
+  @Test
+  void leavesToDocumentsWhatTheyHadTheirSayAbout() {
+    announce("Reboot Scheduled: Sat, 21 Nov 2026 10:15:00 GMT.");
+    documentIsRead();
+    documentIsRead();
+    assertThat(polled()).as("the maintenance is over, the condition lags").isEmpty();
+
+    announce("Reboot Scheduled: Sat, 21 Nov 2026 11:45:00 GMT.");
+    assertThat(((Observation.NodeConditionsRead) polled().orElseThrow()).events()).hasSize(1);
+  }
+
+  @Test
+  void tellsAgainOfWhatWasTakenBackInBetween() {
+    announce("Reboot Scheduled: Sat, 21 Nov 2026 10:15:00 GMT.");
+    documentIsRead();
+    documentIsRead();
+    announce("");
+    assertThat(polled()).contains(NOTHING);
+    announce("Reboot Scheduled: Sat, 21 Nov 2026 10:15:00 GMT.");
+    assertThat(((Observation.NodeConditionsRead) polled().orElseThrow()).events()).hasSize(1);
+  }
+
+  @Test
+  void tellsWhatCameAfterTheLastDocumentButOne() {
+    documentIsRead();
+    announce("Reboot Scheduled: Sat, 21 Nov 2026 10:15:00 GMT.");
+    documentIsRead();
+    assertThat(polled()).as("one document says nothing for sure").isPresent();
   }
 }
