@@ -42,6 +42,7 @@ final class DistantDraft {
   Map<Hook, HookNote> hooks;
   final List<Ack> acks;
   final Map<String, String> gone;
+  final Map<String, Instant> absentSince;
   Optional<NodeFacts> base;
   ObservationWriting writing;
   Optional<ObservationNote> sent;
@@ -67,6 +68,7 @@ final class DistantDraft {
     hooks = note.hooks();
     acks = new ArrayList<>(note.acks());
     gone = new LinkedHashMap<>(note.gone());
+    absentSince = new LinkedHashMap<>(note.absentSince());
     base = note.base();
     writing = note.writing();
     sent = note.sent();
@@ -89,7 +91,17 @@ final class DistantDraft {
             withheld,
             unanswered,
             new NoteState(
-                health, planned, hooks, acks, gone, base, writing, sent, reading, failures,
+                health,
+                planned,
+                hooks,
+                acks,
+                gone,
+                absentSince,
+                base,
+                writing,
+                sent,
+                reading,
+                failures,
                 notBefore)),
         actions);
   }
