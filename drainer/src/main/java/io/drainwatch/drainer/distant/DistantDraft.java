@@ -43,6 +43,7 @@ final class DistantDraft {
   Map<Hook, HookNote> hooks;
   final List<Ack> acks;
   final Map<String, String> gone;
+  final Map<String, Instant> absentSince;
   Optional<NodeFacts> base;
   ObservationWriting writing;
   Optional<ObservationNote> sent;
@@ -69,6 +70,7 @@ final class DistantDraft {
     hooks = note.hooks();
     acks = new ArrayList<>(note.acks());
     gone = new LinkedHashMap<>(note.gone());
+    absentSince = new LinkedHashMap<>(note.absentSince());
     base = note.base();
     writing = note.writing();
     sent = note.sent();
@@ -92,7 +94,17 @@ final class DistantDraft {
             toNote,
             unanswered,
             new NoteState(
-                health, planned, hooks, acks, gone, base, writing, sent, reading, failures,
+                health,
+                planned,
+                hooks,
+                acks,
+                gone,
+                absentSince,
+                base,
+                writing,
+                sent,
+                reading,
+                failures,
                 notBefore)),
         actions);
   }

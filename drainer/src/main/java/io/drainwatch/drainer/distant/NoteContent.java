@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** What the observation says (kubernetes-drain.md 1), from the core's newest state. */
 final class NoteContent {
@@ -90,7 +91,9 @@ final class NoteContent {
                 .filter(each -> !each.isInNewestDocument())
                 .map(each -> each.event().id())
                 .toList());
-    gone(draft, tracked).stream().filter(id -> !missing.contains(id)).forEach(missing::add);
+    Stream.concat(gone(draft, tracked).stream(), Forgotten.missing(draft))
+        .filter(id -> !missing.contains(id))
+        .forEach(missing::add);
     return missing;
   }
 

@@ -21,6 +21,8 @@ import java.util.Set;
  * @param acks sent, by what was answered; oldest first
  * @param gone ids by key: events that the core held for gone, also of episodes it has let go. The
  *     drainer may not have heard yet
+ * @param absentSince by key, of events that the record goes by and the core does not know: when the
+ *     first document was read that is without it
  * @param base the newest version that a patch can be made from
  * @param sent under way
  * @param reading a read is under way
@@ -33,6 +35,7 @@ record NoteState(
     Map<Hook, HookNote> hooks,
     List<Ack> acks,
     Map<String, String> gone,
+    Map<String, Instant> absentSince,
     Optional<NodeFacts> base,
     ObservationWriting writing,
     Optional<ObservationNote> sent,
@@ -46,6 +49,7 @@ record NoteState(
           Map.of(),
           List.of(),
           Map.of(),
+          Map.of(),
           Optional.empty(),
           ObservationWriting.NOTHING_YET,
           Optional.empty(),
@@ -58,5 +62,6 @@ record NoteState(
     hooks = Map.copyOf(hooks);
     acks = List.copyOf(acks);
     gone = Map.copyOf(gone);
+    absentSince = Map.copyOf(absentSince);
   }
 }

@@ -49,6 +49,7 @@ final class NoteWriting {
     tracked.stream()
         .filter(TrackedEvent::isGone)
         .forEach(each -> draft.gone.put(each.event().key(), each.event().id()));
+    Forgotten.look(draft, watch);
     standing(watch).forEach(draft.gone::remove);
     draft.gone.keySet().stream()
         .limit(Math.max(0, draft.gone.size() - MOST_GONE))

@@ -47,28 +47,67 @@ final class CoreFold {
   private final Lifecycle lifecycle;
   private final InstantSource clock;
   private final Telling telling;
-  private Watch watch = Watch.idle();
-  private Optional<NodeFacts> facts = Optional.empty();
+  private Watch watch;
+  private Optional<NodeFacts> facts;
   private ObservationReading reading;
 
   /** A record that the hands will find: nothing of the note counts before it is resumed. */
   private boolean waitsForRecord;
 
-  private Optional<Fed> fed = Optional.empty();
-  private HookBook hooks = HookBook.EMPTY;
-  private AckBook acks = AckBook.EMPTY;
+  private Optional<Fed> fed;
+  private HookBook hooks;
+  private AckBook acks;
   private final Deque<Observation> following = new ArrayDeque<>();
   private final Set<String> permitted = new LinkedHashSet<>();
   private final List<Action> asked = new ArrayList<>();
 
   /** What the core was told of a note last, and of which episode's events it spoke. */
-  private record Fed(NoteRelay relay, Optional<String> episode) {}
+  record Fed(NoteRelay relay, Optional<String> episode) {}
+
+  /**
+   * All that counts between two calls of {@link #advance}, as a value: with the same memory the
+   * same is done.
+   */
+  record Memory(
+      Watch watch,
+      Optional<NodeFacts> facts,
+      ObservationReading reading,
+      boolean waitsForRecord,
+      Optional<Fed> fed,
+      HookBook hooks,
+      AckBook acks) {
+    static Memory empty(Instant now) {
+      return new Memory(
+          Watch.idle(),
+          Optional.empty(),
+          ObservationReading.none(now),
+          false,
+          Optional.empty(),
+          HookBook.EMPTY,
+          AckBook.EMPTY);
+    }
+  }
 
   CoreFold(Lifecycle lifecycle, InstantSource clock, Telling telling) {
+    this(lifecycle, clock, telling, Memory.empty(clock.instant()));
+  }
+
+  /** Goes on where another fold stopped. */
+  CoreFold(Lifecycle lifecycle, InstantSource clock, Telling telling, Memory memory) {
     this.lifecycle = lifecycle;
     this.clock = clock;
     this.telling = telling;
-    reading = ObservationReading.none(clock.instant());
+    watch = memory.watch();
+    facts = memory.facts();
+    reading = memory.reading();
+    waitsForRecord = memory.waitsForRecord();
+    fed = memory.fed();
+    hooks = memory.hooks();
+    acks = memory.acks();
+  }
+
+  Memory memory() {
+    return new Memory(watch, facts, reading, waitsForRecord, fed, hooks, acks);
   }
 
   Optional<Machine> machine() {

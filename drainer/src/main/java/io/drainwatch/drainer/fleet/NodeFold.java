@@ -95,10 +95,23 @@ final class NodeFold {
         () -> {
           if (isOn()) {
             take(node);
-            settle();
-            hands.observe(new NodeObservation.NodeRead(new NodeReading.Found(node), false));
+            NodeObservation read = new NodeObservation.NodeRead(new NodeReading.Found(node), false);
+            if (isUncordonedBy(node)) {
+              hands.observe(read);
+              settle();
+            } else {
+              settle();
+              hands.observe(read);
+            }
           }
         });
+  }
+
+  // What the note asks for is ordered before the hands look at the Node: an event that is missing
+  // stops them. But where the same look shows that somebody uncordoned, nothing more is evicted.
+  private boolean isUncordonedBy(NodeFacts node) {
+    return !node.unschedulable()
+        && hands.state().node().filter(NodeFacts::unschedulable).isPresent();
   }
 
   /** The clock was set; alarms that were set by it are set anew. */

@@ -33,12 +33,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Against the API server that KUBECONFIG names; one without controllers will do. Makes a namespace
  * and a Node of its own, and leaves the namespace behind.
  */
+@Tag("cluster")
 class RealServerTest {
   private final String node = "drainwatch-test-" + UUID.randomUUID();
   private final String namespace = node;

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
  * workloads it is only asked whether it would take them, and the pods are on Nodes that are none.
  */
 @Timeout(120)
+@Tag("cluster")
 class ApiServerTest {
   private static final Set<String> RULES =
       Set.of(

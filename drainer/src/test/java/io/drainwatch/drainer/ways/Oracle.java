@@ -1,0 +1,141 @@
+package io.drainwatch.drainer.ways;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.drainwatch.drainer.nodes.NodeKeys;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * What must hold on the Node, whoever writes there; with what somebody did that the processes are
+ * not to answer for.
+ *
+ * @param foreign somebody else's cordon stands
+ * @param recordLost somebody took the record away: whose cordon it is nobody may know any more
+ * @param emptyLists in a row, up to two
+ * @param drained ids that a record on this Node called drained at some time
+ * @param posted ids
+ */
+record Oracle(
+    boolean foreign, boolean recordLost, int emptyLists, Set<String> drained, Set<String> posted) {
+  static final Oracle CALM = new Oracle(false, false, 0, Set.of(), Set.of());
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  Oracle {
+    drained = Set.copyOf(drained);
+    posted = Set.copyOf(posted);
+  }
+
+  Oracle withForeign(boolean isForeign) {
+    return new Oracle(isForeign, recordLost, emptyLists, drained, posted);
+  }
+
+  Oracle withRecordLost() {
+    return new Oracle(foreign, true, emptyLists, drained, posted);
+  }
+
+  /** A Node of its own: nothing that was called drained counts for it. */
+  Oracle ofAnotherNode() {
+    return new Oracle(false, false, 0, Set.of(), posted);
+  }
+
+  /** Somebody was told which pods are on the Node. */
+  Oracle withList(boolean isEmpty) {
+    return new Oracle(
+        foreign, recordLost, isEmpty ? Math.min(2, emptyLists + 1) : 0, drained, posted);
+  }
+
+  Oracle withPosted(String id) {
+    return new Oracle(foreign, recordLost, emptyLists, drained, with(posted, id));
+  }
+
+  private static Set<String> with(Set<String> before, String id) {
+    Set<String> more = new TreeSet<>(before);
+    more.add(id);
+    return more;
+  }
+
+  // read here and not by the product: whose record it is, is one of its decisions
+  private static JsonNode record(SmallServer server) {
+    try {
+      String text = server.node().annotations().getOrDefault(NodeKeys.RECORD, "{}");
+      return MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("a record that is no JSON: " + server, e);
+    }
+  }
+
+  private static boolean isOfThisNode(SmallServer server) {
+    return record(server).path("machine").path("nodeUID").asText().equals(server.node().uid());
+  }
+
+  /** A write of ours was accepted. */
+  List<String> brokenBy(SmallServer before, SmallServer after) {
+    List<String> broken = new ArrayList<>();
+    boolean isUndone = before.node().unschedulable() && !after.node().unschedulable();
+    // what somebody took away is known to who wrote it
+    if (isUndone && !isOfThisNode(before) && !recordLost) {
+      broken.add("I4 undoes a cordon by no record of this Node: " + record(before));
+    } else if (isUndone
+        && !recordLost
+        && (foreign || !record(before).path("did").path("cordon").asBoolean())) {
+      broken.add("I3 undoes a cordon that is not ours: " + record(before));
+    }
+    Set<String> news = new TreeSet<>(drainedIn(after));
+    news.removeAll(drainedIn(before));
+    news.removeAll(posted); // cannot be taken back, so it may be written down again
+    if (!news.isEmpty() && emptyLists < 2) {
+      broken.add("I1 calls " + news + " drained without two lists in a row that had no pods");
+    }
+    return broken;
+  }
+
+  /** Ids that a record of this Node goes by. */
+  static Stream<String> eventsIn(SmallServer server) {
+    List<String> ids = new ArrayList<>();
+    if (isOfThisNode(server)) {
+      record(server).path("events").forEach(event -> ids.add(event.path("id").asText()));
+    }
+    return ids.stream();
+  }
+
+  private static Set<String> drainedIn(SmallServer server) {
+    Set<String> ids = new TreeSet<>();
+    if (isOfThisNode(server)) {
+      record(server).path("drained").forEach(id -> ids.add(id.asText()));
+    }
+    return ids;
+  }
+
+  Oracle after(SmallServer server) {
+    Set<String> more = new TreeSet<>(drained);
+    more.addAll(drainedIn(server));
+    return new Oracle(
+        foreign && server.node().unschedulable(), recordLost, emptyLists, more, posted);
+  }
+
+  /** An acknowledgement leaves. */
+  Optional<String> brokenByPosting(String id) {
+    return drained.contains(id)
+        ? Optional.empty()
+        : Optional.of("I1 acknowledges " + id + ", which no record on the Node calls drained");
+  }
+
+  /** What is wrong when all is over. */
+  List<String> wrongAtTheEnd(SmallServer server) {
+    List<String> wrong = new ArrayList<>();
+    if (isOfThisNode(server)) {
+      wrong.add("a record is left: " + record(server));
+    }
+    if (server.node().unschedulable() && !foreign && !recordLost) {
+      wrong.add("left cordoned by us");
+    }
+    return wrong;
+  }
+}
