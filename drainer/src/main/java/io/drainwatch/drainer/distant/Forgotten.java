@@ -7,7 +7,6 @@ import io.drainwatch.drainer.maintenance.ScheduledEvent;
 import io.drainwatch.drainer.maintenance.TrackedEvent;
 import io.drainwatch.drainer.maintenance.Watch;
 import io.drainwatch.drainer.nodes.NodeEvent;
-import io.drainwatch.drainer.nodework.TakingOver;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +66,7 @@ final class Forgotten {
         .flatMap(record -> record.events().stream())
         .filter(event -> event.source() != EventSource.OPERATOR)
         .filter(event -> event.source() != EventSource.NODE_CONDITION)
-        .filter(event -> !TakingOver.isMadeUp(event.id()));
+        .filter(event -> !event.isMadeUp());
   }
 
   private static String key(NodeEvent event) {

@@ -36,6 +36,11 @@ public record NodeEvent(
     }
   }
 
+  /** As {@link ScheduledEvent#isMadeUp}. */
+  public boolean isMadeUp() {
+    return id.startsWith(ScheduledEvent.MADE_UP);
+  }
+
   public static NodeEvent of(ScheduledEvent event) {
     return new NodeEvent(
         event.id(),

@@ -133,7 +133,7 @@ record AgentSide(Watch watch, Hands hands, Optional<Boolean> stands) implements 
           case Action.ListHook(var hook) ->
               answers.add(new Observation.HookListed(hook, List.of()));
           case Action.Acknowledge(String id, int attempt) ->
-              asked.add(new NodeObservation.AcknowledgeAsked(id));
+              asked.add(new NodeObservation.AcknowledgeAsked(id, true));
           case Action.Cordon cordon -> ofNode.add(cordon);
           case Action.StartEvictions start -> ofNode.add(start);
           case Action.StopEvictions stop -> ofNode.add(stop);
