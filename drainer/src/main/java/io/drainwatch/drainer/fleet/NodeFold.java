@@ -14,6 +14,7 @@ import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.maintenance.Summary;
 import io.drainwatch.drainer.nodes.HeldBy;
 import io.drainwatch.drainer.nodes.NodeFacts;
+import io.drainwatch.drainer.nodework.NodeFigures;
 import io.drainwatch.drainer.nodework.NodeObservation;
 import io.drainwatch.drainer.nodework.NodeTerms;
 import io.drainwatch.drainer.relay.SharedEvents;
@@ -147,6 +148,11 @@ final class NodeFold {
   /** Whether this process vouches for what the record calls drained. Any thread may ask. */
   boolean hasSeenItEmpty() {
     return hands.state().isSeenEmpty();
+  }
+
+  /** Any thread may ask. */
+  NodeFigures figures(Instant now) {
+    return hands.state().figures(now);
   }
 
   boolean hasNoLetters() {

@@ -24,6 +24,7 @@ import io.drainwatch.drainer.model.ModelNode;
 import io.drainwatch.drainer.model.ModelRequest;
 import io.drainwatch.drainer.model.Reach;
 import io.drainwatch.drainer.nodes.NodeKeys;
+import io.drainwatch.drainer.pods.PodOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -313,12 +314,7 @@ public final class NodeRig {
                       .toList()));
       case NodeAction.ListAttachments() ->
           inbox.add(new NodeObservation.Attachments(api.listAttachments(NODE)));
-      case NodeAction.WatchPods() ->
-          pods =
-              Optional.of(
-                  reach.watchPods(
-                      NODE,
-                      seen -> inbox.add(new NodeObservation.Pods(seen, reach.knowsEvictions()))));
+      case NodeAction.WatchPods() -> pods = Optional.of(watchPods());
       case NodeAction.UnwatchPods() -> pods.ifPresent(Cluster.Watching::close);
       case NodeAction.Send(var request) ->
           reach.send(
@@ -345,6 +341,15 @@ public final class NodeRig {
       }
       case NodeAction.Report(var observation) -> core(observation);
     }
+  }
+
+  private Cluster.Watching watchPods() {
+    Cluster.Watching watched =
+        reach.watchPods(
+            NODE, seen -> inbox.add(new NodeObservation.Pods(seen, reach.knowsEvictions())));
+    return work.settings().pods().has(PodOption.READ_BUDGETS)
+        ? watched.with(reach.watchBudgets(new BudgetEar(inbox::add, this::state)))
+        : watched;
   }
 
   /** What others than the core and the cluster tell the work. */

@@ -5,6 +5,7 @@ import io.drainwatch.drainer.maintenance.Action;
 import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.Watch;
+import io.drainwatch.drainer.nodework.NodeFigures;
 import io.drainwatch.drainer.nodework.NodeNote;
 import io.drainwatch.watcher.events.MetadataStatus;
 import java.time.Duration;
@@ -94,6 +95,11 @@ public interface NodeSide extends AutoCloseable {
   /** For how long whoever drains the Node has owed an answer; zero: nothing is owed. */
   default Duration unattended() {
     return Duration.ZERO;
+  }
+
+  /** How the drain of the Node stands, where it is done from here. Any thread may ask. */
+  default NodeFigures figures() {
+    return NodeFigures.NONE;
   }
 
   /** Within a second; the Node stays as it is. */

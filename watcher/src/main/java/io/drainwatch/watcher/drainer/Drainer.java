@@ -74,6 +74,7 @@ public final class Drainer implements AutoCloseable {
             clock,
             metrics,
             this::handOver);
+    metrics.drainsAsBy(fleet::figures);
     leadership = new Leadership(fleet);
     lease = cluster.lease(settings.namespace(), settings.lease(), settings.holder(), leadership);
     handOver =

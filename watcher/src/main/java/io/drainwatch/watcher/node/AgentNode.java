@@ -5,6 +5,7 @@ import io.drainwatch.drainer.maintenance.Action;
 import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.Watch;
 import io.drainwatch.drainer.nodework.NodeActor;
+import io.drainwatch.drainer.nodework.NodeFigures;
 import io.drainwatch.drainer.nodework.NodeNote;
 import io.drainwatch.drainer.nodework.NodeObservation;
 import io.drainwatch.drainer.nodework.NodeWork;
@@ -30,7 +31,7 @@ public final class AgentNode implements NodeSide {
   private final Map<String, Runnable> acknowledgements = new ConcurrentHashMap<>();
   private final ConditionSource conditions;
   private Counts counts = Counts.NOBODY;
-  private Optional<NodeActor> actor = Optional.empty();
+  private volatile Optional<NodeActor> actor = Optional.empty();
   private Optional<Cluster.Watching> nodeWatch = Optional.empty();
   private Optional<Inside> inside = Optional.empty();
   private Consumer<Observation> report = ignored -> {};
@@ -127,6 +128,11 @@ public final class AgentNode implements NodeSide {
   @Override
   public void stepped(Watch watch, List<Action> asked) {
     actor.ifPresent(running -> running.stepped(watch, asked));
+  }
+
+  @Override
+  public NodeFigures figures() {
+    return actor.map(running -> running.state().figures(clock.instant())).orElse(NodeFigures.NONE);
   }
 
   @Override
