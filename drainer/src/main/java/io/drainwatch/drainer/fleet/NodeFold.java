@@ -95,9 +95,16 @@ final class NodeFold {
     mailbox.post(
         () -> {
           if (isOn()) {
+            boolean isFirst = told.isEmpty();
+            NodeObservation look = new NodeObservation.NodeRead(new NodeReading.Found(node), false);
             take(node);
+            if (isFirst) {
+              hands.observe(look); // else they would ask for it before they do what they are told
+            }
             settle();
-            hands.observe(new NodeObservation.NodeRead(new NodeReading.Found(node), false));
+            if (!isFirst) {
+              hands.observe(look);
+            }
           }
         });
   }

@@ -219,6 +219,8 @@ final class Evicting {
         && episode.held().isEmpty()
         && (draft.orders.cordon()
             || draft.orders.evict().isPresent()
+            // the core hears of it a moment later
+            || draft.evicting.cordonedAt().isPresent()
             || episode.cordon() == Episode.Step.DONE);
   }
 

@@ -34,5 +34,9 @@ class RequestsTest {
             .filter(each -> !NOT_COUNTED.contains(each.verb()))
             .toList();
     assertThat(asked).as(asked.toString()).hasSizeLessThanOrEqualTo(50 + 12);
+    assertThat(
+            two.api.requests(Verb.WATCH).stream().filter(each -> each.target().startsWith("pods")))
+        .as("one look at the pods, and one watch from there")
+        .hasSize(1);
   }
 }

@@ -232,6 +232,7 @@ public final class Daemon implements AutoCloseable {
 
   private void warmUp() {
     WarmUp.withValuesAlone(now());
+    node.ifPresent(NodeSide::warmUp);
     hooks.warmUp();
   }
 

@@ -57,6 +57,12 @@ public interface NodeSide extends AutoCloseable {
   void start(Consumer<Observation> report, Inside inside);
 
   /**
+   * Loads what the first event needs at once, on values of its own: nothing is sent. Takes its
+   * time, on a thread of its own.
+   */
+  default void warmUp() {}
+
+  /**
    * After each step, once its record was tried to be written. Returns at once.
    *
    * @param asked of the step's actions those for the Node: Cordon, StartEvictions, StopEvictions,

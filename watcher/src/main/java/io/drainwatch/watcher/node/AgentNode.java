@@ -9,6 +9,8 @@ import io.drainwatch.drainer.nodework.NodeFigures;
 import io.drainwatch.drainer.nodework.NodeNote;
 import io.drainwatch.drainer.nodework.NodeObservation;
 import io.drainwatch.drainer.nodework.NodeWork;
+import io.drainwatch.drainer.nodework.PaperCore;
+import io.drainwatch.drainer.nodework.PaperDrain;
 import io.drainwatch.watcher.daemon.NodeSide;
 import io.drainwatch.watcher.metrics.CountedRequests;
 import java.time.Duration;
@@ -23,6 +25,9 @@ import java.util.function.Supplier;
 
 /** Form {@code agent}: the daemon works on its own Node. */
 public final class AgentNode implements NodeSide {
+  /** As often as it takes until the compiler has had most of it. */
+  private static final int WARM = 20;
+
   private final String nodeName;
   private final NodeWork work;
   private final Cluster cluster;
@@ -94,6 +99,13 @@ public final class AgentNode implements NodeSide {
                   running.observe(new NodeObservation.NodeRead(reading, false));
                   conditions.seen(reading);
                 }));
+  }
+
+  @Override
+  public void warmUp() {
+    for (int i = 0; i < WARM; i++) {
+      PaperDrain.of(work.settings(), new PaperCore(), clock.instant());
+    }
   }
 
   private Consumer<Observation> reported(Consumer<Observation> core) {
