@@ -47,7 +47,15 @@ class NodeFiguresTest {
   @Test
   @DisplayName("how long the pod that waits longest has been refused, by why, until it may go")
   void tellsHowLongItIsBlocked() {
-    rig.cluster.replicaSet("shop", "web", 3, pod -> pod.labelled("part-of", "shop"), NodeRig.NODE);
+    rig.cluster.replicaSet(
+        "shop",
+        "web",
+        3,
+        pod ->
+            pod.labelled("part-of", "shop")
+                .grace(Duration.ofMinutes(5))
+                .conduct(PodConduct.PROMPT.stopsIn(Duration.ofMinutes(4))),
+        NodeRig.NODE);
     rig.cluster.addBudget("shop", "all", Spec.maxUnavailable(SHOP, "0"));
     rig.platform(REBOOT);
     rig.start().run("5M");
@@ -56,6 +64,7 @@ class NodeFiguresTest {
         .isBetween(Duration.ofSeconds(280), Duration.ofSeconds(300));
     rig.cluster.changeBudget("shop", "all", Spec.maxUnavailable(SHOP, "3"));
     rig.run("40S");
+    assertThat(figures().pods()).containsEntry(PodDecision.WAIT, 3); // admitted, and still there
     assertThat(figures().blocked()).isEmpty();
   }
 

@@ -49,5 +49,6 @@ class RequestsTest {
             rig.api.requests(Verb.WATCH).stream().filter(each -> each.target().startsWith("pods")))
         .as("one look at the pods, and one watch from there")
         .hasSize(1);
+    assertThat(rig.unwatched).as("nor is the watch begun anew").isZero();
   }
 }

@@ -20,6 +20,11 @@ import java.util.function.Supplier;
 final class NodeWorld implements AutoCloseable {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
+  /** Of all processes together, in 2 s. */
+  private static final Duration QUIET = Duration.ofMillis(60);
+
+  private static final int MOST_LOOKS = 20;
+
   final Workplace workplace = Workplace.create();
   final ApiServer server = ApiServer.ofEnvironment();
   final Simulator simulator = Simulator.start(SimulatorSettings.forVm(server.node()));
@@ -54,9 +59,27 @@ final class NodeWorld implements AutoCloseable {
             form, server.node(), pod, server.namespace(), server.kubeconfig(workplace.path()));
   }
 
-  private NodeWorld settled() throws InterruptedException {
+  // the first event is measured too, and is not to come in the middle of a start
+  private NodeWorld settled() throws Exception {
     TimeUnit.SECONDS.sleep(12);
+    for (int i = 0; i < MOST_LOOKS && !isQuiet(); i++) {
+      TimeUnit.SECONDS.sleep(1);
+    }
     return this;
+  }
+
+  private boolean isQuiet() throws Exception {
+    Duration before = cpu();
+    TimeUnit.SECONDS.sleep(2);
+    return cpu().minus(before).compareTo(QUIET) <= 0;
+  }
+
+  private Duration cpu() throws IOException {
+    Duration all = Duration.ZERO;
+    for (DaemonProcess each : processes) {
+      all = all.plus(each.cpu());
+    }
+    return all;
   }
 
   /**

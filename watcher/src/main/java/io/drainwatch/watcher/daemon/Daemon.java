@@ -232,8 +232,8 @@ public final class Daemon implements AutoCloseable {
 
   private void warmUp() {
     WarmUp.withValuesAlone(now());
-    node.ifPresent(NodeSide::warmUp);
     hooks.warmUp();
+    node.ifPresent(NodeSide::warmUp);
   }
 
   private boolean stillStands(String eventId) {
