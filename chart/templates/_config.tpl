@@ -11,6 +11,11 @@ what the role forbids must not be tried.
 {{- end }}
 {{- $_ := set $config "policy" (append $rules (dict "at-deadline" "leave")) }}
 {{- end }}
+{{- if .Values.permissions.podDisruptionBudgets }}
+{{- $kubernetes := default dict $config.kubernetes }}
+{{- $eviction := merge (dict "read-budgets" true) (default dict $kubernetes.eviction) }}
+{{- $_ := set $config "kubernetes" (merge (dict "eviction" $eviction) $kubernetes) }}
+{{- end }}
 {{- if $config }}
 {{- toYaml (dict "drainwatch" $config) }}
 {{- else -}}

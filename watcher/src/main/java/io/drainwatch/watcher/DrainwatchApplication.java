@@ -102,7 +102,8 @@ public final class DrainwatchApplication implements AutoCloseable {
     node.ifPresent(
         side -> {
           reporting.metrics().unattended(side::unattended);
-          side.countedBy(reporting.metrics()::ofTheNode);
+          reporting.metrics().onANode();
+          side.countedBy(() -> reporting.metrics().ofTheNode(side::figures));
         });
     SystemdNotify systemd =
         SystemdNotify.of(

@@ -46,6 +46,14 @@ public interface Cluster extends AutoCloseable {
    */
   Watching watchPods(String node, Consumer<PodsSeen> listener);
 
+  /**
+   * The disruption budgets of the cluster from now on. Only where an option asks for it, and the
+   * role allows it; else nothing is told. One watch serves all who ask.
+   */
+  default Watching watchBudgets(BudgetListener listener) {
+    return () -> {};
+  }
+
   /** One Node from now on, by name; told at first, on every change, and when it is gone. */
   Watching watchNode(String node, Consumer<NodeReading> listener);
 
@@ -92,12 +100,32 @@ public interface Cluster extends AutoCloseable {
   interface Watching extends AutoCloseable {
     @Override
     void close();
+
+    /** Both, closed together. */
+    default Watching with(Watching other) {
+      return () -> {
+        close();
+        other.close();
+      };
+    }
   }
 
   /** A request under way. */
   interface Sent {
     /** Gives up waiting; the server may have done it all the same. */
     void cancel();
+  }
+
+  /** Who drains a Node, and is told of disruption budgets. */
+  interface BudgetListener {
+    /** Which there are, and whose; told at first, and whenever that changes. */
+    void seen(BudgetsSeen all);
+
+    /** The budget lets pods go again. Only told to who waits for it, and to each in turn. */
+    void opened(String namespace, String name);
+
+    /** Whether one of its pods is held back by that budget. Any thread may ask. */
+    boolean waitsFor(String namespace, String name);
   }
 
   /** Told of Nodes, first of all that exist. */

@@ -31,6 +31,7 @@ public final class FabricCluster implements Cluster {
   private final EventSender events;
   private final Discovery discovery;
   private final RequestPace pace = new RequestPace(RequestPace.PER_SECOND, RequestPace.BURST);
+  private final SharedBudgets budgets;
   private final Set<Watching> watches = ConcurrentHashMap.newKeySet();
 
   FabricCluster(
@@ -48,6 +49,7 @@ public final class FabricCluster implements Cluster {
     this.times = times;
     events = new EventSender(wire, connection, clock);
     discovery = new Discovery(wire);
+    budgets = new SharedBudgets(listener -> new BudgetWatch(wire, budgets(), times, listener));
   }
 
   private static Wire wire(Config config, InstantSource clock, Duration limit) {
@@ -170,6 +172,15 @@ public final class FabricCluster implements Cluster {
   }
 
   @Override
+  public Watching watchBudgets(BudgetListener listener) {
+    return budgets.join(listener);
+  }
+
+  private Lists<BudgetStatus> budgets() {
+    return new Lists<>(
+        wire, clock, BudgetWatch.PATH, "", "PodDisruptionBudgetList", BudgetReader::read);
+  }
+
   public NodesListing listNodes() {
     return switch (nodes().read(wire.limit().multipliedBy(PATIENCE_FOR_NODES))) {
       case Listing.Complete<NodeFacts> all -> new NodesListing.Complete(all.items());
@@ -273,6 +284,7 @@ public final class FabricCluster implements Cluster {
   @Override
   public void close() {
     watches.forEach(Watching::close);
+    budgets.close();
     events.close();
     wire.close();
   }

@@ -84,6 +84,7 @@ final class Answering {
         fold.outage = Outage.NONE;
         pod.failures = 0;
         pod.lookAfter = Optional.empty();
+        pod.blocked = pod.blocked.filter(before -> outcome instanceof Blocked);
         boolean roleIsWrong =
             outcome instanceof Misconfigured || outcome instanceof EvictionOutcome.NoEvictionApi;
         if (!roleIsWrong && sent.verb() == Verb.EVICT) {
@@ -104,7 +105,7 @@ final class Answering {
       fold.evicted(pod);
       letNextFollow();
       if (sent.verb() == Verb.EVICT) {
-        GroupKey.ownerOf(pod.pod).ifPresent(it -> fold.windows.merge(it, 2, (was, two) -> was + 1));
+        GroupKey.pacing(pod.pod).ifPresent(it -> fold.windows.merge(it, 2, (was, two) -> was + 1));
       }
     }
 
@@ -117,6 +118,7 @@ final class Answering {
 
     private void refused(Blocked blocked) {
       pod.why = blocked.cause().word() + ", " + blocked.text();
+      pod.blockedBy(blocked.cause(), fold.now);
       fold.tell(Reason.BLOCKED, pod, pod.why);
       Optional<GroupKey> key =
           sent.verb() == Verb.EVICT ? GroupKey.of(pod.pod, blocked) : Optional.empty();
@@ -127,12 +129,8 @@ final class Answering {
         return;
       }
       pod.refusals = 0;
-      GroupKey.ownerOf(pod.pod)
-          .ifPresent(
-              owner -> {
-                fold.siblings.put(owner, key.get());
-                fold.windows.put(owner, 1);
-              });
+      GroupKey.ownerOf(pod.pod).ifPresent(owner -> fold.siblings.put(owner, key.get()));
+      GroupKey.pacing(pod.pod).ifPresent(paced -> fold.windows.put(paced, 1));
       // the group's pace from here on; what stood here was of another refusal
       pod.notBefore = Optional.empty();
       Optional<Group> was = Optional.ofNullable(fold.groups.get(key.get()));
@@ -145,7 +143,8 @@ final class Answering {
                           : it.run() + 1)
               .orElse(1);
       Instant next = fold.now.plus(Pace.delay(blocked, run, jitter));
-      fold.groups.put(key.get(), new Group(run, fold.now, next));
+      Instant asked = fold.now.plus(blocked.atLeast());
+      fold.groups.put(key.get(), new Group(run, fold.now, next, asked));
     }
 
     private void misconfigured(Misconfigured misconfigured) {

@@ -24,7 +24,7 @@ final class Asking {
 
   private final Fold fold;
   private final Plan plan;
-  private final Map<GroupKey.Owner, Integer> underWayOf = new HashMap<>();
+  private final Map<GroupKey, Integer> underWayOf = new HashMap<>();
   private int underWay;
   private boolean mustLook;
 
@@ -168,7 +168,7 @@ final class Asking {
       return false;
     }
     return wish.verb() != Verb.EVICT
-        || GroupKey.ownerOf(wish.pod().pod)
+        || GroupKey.pacing(wish.pod().pod)
             .map(it -> underWayOf.getOrDefault(it, 0) < fold.windows.getOrDefault(it, 1))
             .orElse(true);
   }
@@ -176,7 +176,7 @@ final class Asking {
   private void isUnderWay(PodDraft pod) {
     underWay++;
     if (pod.isInFlight(Verb.EVICT)) {
-      GroupKey.ownerOf(pod.pod).ifPresent(it -> underWayOf.merge(it, 1, Integer::sum));
+      GroupKey.pacing(pod.pod).ifPresent(it -> underWayOf.merge(it, 1, Integer::sum));
     }
   }
 

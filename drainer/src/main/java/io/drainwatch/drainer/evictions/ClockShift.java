@@ -24,7 +24,10 @@ final class ClockShift {
             groups.put(
                 key,
                 new Group(
-                    group.run(), shift.moved(group.answeredAt()), shift.moved(group.next()))));
+                    group.run(),
+                    shift.moved(group.answeredAt()),
+                    shift.moved(group.next()),
+                    shift.moved(group.asked()))));
     return new EvictionState(
         state.plan.map(shift::moved),
         state.stopped,
@@ -74,6 +77,7 @@ final class ClockShift {
         moved(track.notBefore()),
         moved(track.lookAfter()),
         track.group(),
+        track.blocked().map(each -> new PodTrack.Blocked(each.cause(), moved(each.since()))),
         track.shortened(),
         moved(track.end()),
         track.overdue(),

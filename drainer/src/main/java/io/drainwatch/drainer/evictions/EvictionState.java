@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +37,11 @@ public final class EvictionState {
   /** Pods of a controller are presumed to wait where one of them does. */
   final Map<GroupKey.Owner, GroupKey> siblings;
 
-  /** How many evictions of one controller's pods may be under way; grows with each admitted. */
-  final Map<GroupKey.Owner, Integer> windows;
+  /**
+   * How many evictions of one budget's pods, or of one controller's, may be under way; grows with
+   * each admitted.
+   */
+  final Map<GroupKey, Integer> windows;
 
   final Outage outage;
   final Looks looks;
@@ -52,7 +56,7 @@ public final class EvictionState {
       Optional<Instant> asOf,
       Map<GroupKey, Group> groups,
       Map<GroupKey.Owner, GroupKey> siblings,
-      Map<GroupKey.Owner, Integer> windows,
+      Map<GroupKey, Integer> windows,
       Outage outage,
       Looks looks,
       Optional<Instant> tokenReadAt,
@@ -109,6 +113,19 @@ public final class EvictionState {
             .noneMatch(each -> each.present() && each.fate() == PodTrack.Fate.ACCEPTED);
   }
 
+  /** A pod is held back by the budget, or is just being asked for and may be. */
+  public boolean waitsForBudget(String namespace, String name) {
+    return isAsking()
+        && (Optional.ofNullable(groups.get(new GroupKey.Budget(namespace, name)))
+                .filter(group -> group.run() > 0)
+                .isPresent()
+            || pods.values().stream()
+                .filter(each -> each.inFlight().isPresent())
+                .map(PodTrack::pod)
+                .anyMatch(
+                    pod -> pod.namespace().equals(namespace) && pod.budgets().contains(name)));
+  }
+
   /** Whether it would ask for a pod now; false before the start and after a stop. */
   public boolean isAsking() {
     return plan.isPresent() && !stopped;
@@ -116,6 +133,25 @@ public final class EvictionState {
 
   public Counts counts() {
     return counts;
+  }
+
+  /** How many pods there are by the newest view, by what becomes of them. */
+  public Map<PodDecision, Integer> decisions() {
+    Map<PodDecision, Integer> count = new EnumMap<>(PodDecision.class);
+    pods.values().stream()
+        .filter(PodTrack::present)
+        .forEach(each -> count.merge(each.pod().decision(), 1, Integer::sum));
+    return count;
+  }
+
+  /** Since when the pod that waits longest has been refused, by why. */
+  public Map<BlockedCause, Instant> blockedSince() {
+    Map<BlockedCause, Instant> since = new EnumMap<>(BlockedCause.class);
+    pods.values().stream()
+        .filter(PodTrack::present)
+        .flatMap(each -> each.blocked().stream())
+        .forEach(each -> since.merge(each.cause(), each.since(), (a, b) -> a.isBefore(b) ? a : b));
+    return since;
   }
 
   /** Requests under way. */

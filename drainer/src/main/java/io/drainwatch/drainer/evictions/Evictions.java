@@ -18,9 +18,9 @@ import java.util.Set;
  * <p>Properties: a request names a pod of the newest view by its uid; none goes out on a view older
  * than 30 s, after a stop or at the deadline and later; a second at least between two requests for
  * a pod, and never two under way; at most {@code mostInFlight} under way; one pod probes for its
- * group. Of a controller's pods the first goes alone, and for each one admitted one more may be
- * under way: so a budget that is used up is found out by one request, not by twenty. After three
- * failures of the API in a row one request probes for all.
+ * group. Of a budget's pods, or of a controller's where budgets are not read, the first goes alone,
+ * and for each one admitted one more may be under way: so a budget that is used up is found out by
+ * one request, not by twenty. After three failures of the API in a row one request probes for all.
  */
 public final class Evictions {
   private final EvictionSettings settings;
@@ -57,8 +57,7 @@ public final class Evictions {
       case EvictionObservation.Answered answered -> Answering.take(fold, answered);
       case EvictionObservation.BudgetOpened(String namespace, String name) ->
           fold.groups.computeIfPresent(
-              new GroupKey.Budget(namespace, name),
-              (key, group) -> new Group(group.run(), group.answeredAt(), fold.now));
+              new GroupKey.Budget(namespace, name), (key, group) -> group.opened(fold.now));
       case EvictionObservation.BudgetGone(String namespace, String name) ->
           dissolve(fold, new GroupKey.Budget(namespace, name));
       case EvictionObservation.Tick() -> {}
@@ -73,16 +72,18 @@ public final class Evictions {
   private static void forgetGroups(Fold fold) {
     Set<GroupKey> used = new HashSet<>();
     Set<GroupKey.Owner> owners = new HashSet<>();
+    Set<GroupKey> paced = new HashSet<>();
     for (PodDraft pod : fold.pods.values()) {
       fold.groupOf(pod).ifPresent(used::add);
       // a role that is wrong hides the group behind it
       pod.group.ifPresent(used::add);
       GroupKey.ownerOf(pod.pod).ifPresent(owners::add);
+      GroupKey.pacing(pod.pod).ifPresent(paced::add);
     }
     fold.siblings.keySet().retainAll(owners);
     used.addAll(fold.siblings.values());
     fold.groups.keySet().retainAll(used);
-    fold.windows.keySet().retainAll(owners);
+    fold.windows.keySet().retainAll(paced);
   }
 
   /** When to come back at the latest, though nothing is observed; after {@code now}. */

@@ -19,7 +19,7 @@ final class Fold {
   Optional<Instant> asOf;
   final Map<GroupKey, Group> groups;
   final Map<GroupKey.Owner, GroupKey> siblings;
-  final Map<GroupKey.Owner, Integer> windows;
+  final Map<GroupKey, Integer> windows;
   Outage outage;
   EvictionState.Looks looks;
   Optional<Instant> tokenReadAt;
@@ -85,7 +85,19 @@ final class Fold {
       return Optional.of(role);
     }
     return pod.group
-        .or(() -> GroupKey.ownerOf(pod.pod).flatMap(it -> Optional.ofNullable(siblings.get(it))))
+        .or(() -> GroupKey.budgetOf(pod.pod).filter(groups::containsKey))
+        .or(() -> siblingsOf(pod.pod))
         .filter(groups::containsKey);
+  }
+
+  // where its own budget is known, that of a sibling is none of its business
+  private Optional<GroupKey> siblingsOf(EvictablePod pod) {
+    return GroupKey.ownerOf(pod)
+        .flatMap(it -> Optional.ofNullable(siblings.get(it)))
+        .filter(
+            key ->
+                pod.budgets().isEmpty()
+                    || !(key instanceof GroupKey.Budget budget)
+                    || pod.budgets().contains(budget.name()));
   }
 }

@@ -19,6 +19,20 @@ public sealed interface GroupKey {
   }
 
   /**
+   * The one budget that is known to select the pod; of several none, the server says no to both.
+   */
+  static Optional<GroupKey> budgetOf(EvictablePod pod) {
+    return pod.budgets().size() == 1
+        ? Optional.of(new Budget(pod.namespace(), pod.budgets().getFirst()))
+        : Optional.empty();
+  }
+
+  /** With whom a pod goes while nothing was refused yet: one first, then more and more. */
+  static Optional<GroupKey> pacing(EvictablePod pod) {
+    return budgetOf(pod).or(() -> ownerOf(pod));
+  }
+
+  /**
    * Empty: the pod stands for itself. So it does when a webhook refuses: those that make room step
    * by step (Strimzi, and KubeVirt's, whose owner is the one VM) have to be asked for each pod.
    */
@@ -27,16 +41,11 @@ public sealed interface GroupKey {
       case PDB, PDB_PENDING, PDB_STATUS ->
           blocked
               .by()
-              .or(() -> pod.budgets().size() == 1 ? pod.budgets().stream().findFirst() : none())
               .<GroupKey>map(name -> new Budget(pod.namespace(), name))
-              .or(() -> ownerOf(pod));
+              .or(() -> pacing(pod));
       case MULTI_PDB -> ownerOf(pod).map(it -> it);
       case BUSY -> blocked.by().isPresent() ? Optional.empty() : ownerOf(pod).map(it -> it);
       case WEBHOOK, UNKNOWN -> Optional.empty();
     };
-  }
-
-  private static Optional<String> none() {
-    return Optional.empty();
   }
 }

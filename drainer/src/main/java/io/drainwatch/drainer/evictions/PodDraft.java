@@ -22,6 +22,7 @@ final class PodDraft {
   Optional<Instant> notBefore = Optional.empty();
   Optional<Instant> lookAfter = Optional.empty();
   Optional<GroupKey> group = Optional.empty();
+  Optional<PodTrack.Blocked> blocked = Optional.empty();
   boolean shortened;
   Optional<Instant> end = Optional.empty();
   boolean overdue;
@@ -46,6 +47,7 @@ final class PodDraft {
     draft.notBefore = track.notBefore();
     draft.lookAfter = track.lookAfter();
     draft.group = track.group();
+    draft.blocked = track.blocked();
     draft.shortened = track.shortened();
     draft.end = track.end();
     draft.overdue = track.overdue();
@@ -57,13 +59,19 @@ final class PodDraft {
   PodTrack done() {
     return new PodTrack(
         pod, present, firstSeen, fate, tries, lastSent, lastVerb, inFlight, refusals, failures,
-        notBefore, lookAfter, group, shortened, end, overdue, counted, why);
+        notBefore, lookAfter, group, blocked, shortened, end, overdue, counted, why);
   }
 
   /** By one clock, ours: the pod's own time stamp is another's. */
   void terminates(Instant since, Duration grace) {
     end = Optional.of(since.plus(grace));
     overdue = false;
+  }
+
+  void blockedBy(BlockedCause cause, Instant now) {
+    if (blocked.filter(before -> before.cause() == cause).isEmpty()) {
+      blocked = Optional.of(new PodTrack.Blocked(cause, now));
+    }
   }
 
   boolean isInFlight(Verb verb) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param notBefore next try of the verb that was sent last
  * @param lookAfter an answer left it open whether the request counted, or is to be confirmed: only
  *     a view newer than this tells
+ * @param blocked by what it was refused last, where nothing else was answered since
  * @param end when it should have terminated, where it does
  * @param counted as evicted
  * @param why it is still there, for people
@@ -31,6 +32,7 @@ record PodTrack(
     Optional<Instant> notBefore,
     Optional<Instant> lookAfter,
     Optional<GroupKey> group,
+    Optional<Blocked> blocked,
     boolean shortened,
     Optional<Instant> end,
     boolean overdue,
@@ -51,6 +53,9 @@ record PodTrack(
     /** Where the server knows no evictions. */
     DELETE
   }
+
+  /** Refused since then. */
+  record Blocked(BlockedCause cause, Instant since) {}
 
   /** A request under way. */
   record InFlight(int attempt, Verb verb, Instant sentAt, Duration grace) {}

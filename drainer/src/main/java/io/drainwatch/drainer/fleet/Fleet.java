@@ -2,6 +2,7 @@ package io.drainwatch.drainer.fleet;
 
 import io.drainwatch.drainer.cluster.Cluster;
 import io.drainwatch.drainer.desk.Desk;
+import io.drainwatch.drainer.nodework.NodeFigures;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -83,6 +84,15 @@ public final class Fleet implements AutoCloseable {
   /** Number of Nodes that are looked after. */
   public synchronized int openFolds() {
     return leading.map(each -> each.term().openFolds()).orElse(0);
+  }
+
+  /** How the drains of all Nodes stand. */
+  public NodeFigures figures() {
+    Optional<Leading> now;
+    synchronized (this) {
+      now = leading;
+    }
+    return now.map(each -> each.term().figures()).orElse(NodeFigures.NONE);
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.maintenance.Summary;
 import io.drainwatch.drainer.nodes.HeldBy;
 import io.drainwatch.drainer.nodes.NodeFacts;
+import io.drainwatch.drainer.nodework.NodeFigures;
 import io.drainwatch.drainer.nodework.NodeObservation;
 import io.drainwatch.drainer.nodework.NodeTerms;
 import io.drainwatch.drainer.relay.SharedEvents;
@@ -94,21 +95,24 @@ final class NodeFold {
     mailbox.post(
         () -> {
           if (isOn()) {
+            boolean isFirst = told.isEmpty();
+            NodeObservation look = new NodeObservation.NodeRead(new NodeReading.Found(node), false);
             take(node);
-            NodeObservation read = new NodeObservation.NodeRead(new NodeReading.Found(node), false);
-            if (isUncordonedBy(node)) {
-              hands.observe(read);
-              settle();
-            } else {
-              settle();
-              hands.observe(read);
+            boolean handsLookFirst = isFirst || isUncordonedBy(node);
+            if (handsLookFirst) {
+              hands.observe(look);
+            }
+            settle();
+            if (!handsLookFirst) {
+              hands.observe(look);
             }
           }
         });
   }
 
   // What the note asks for is ordered before the hands look at the Node: an event that is missing
-  // stops them. But where the same look shows that somebody uncordoned, nothing more is evicted.
+  // stops them. But where the same look shows that somebody uncordoned, nothing more is evicted;
+  // and hands that have never seen the Node would ask for it before they do what they are told.
   private boolean isUncordonedBy(NodeFacts node) {
     return !node.unschedulable()
         && hands.state().node().filter(NodeFacts::unschedulable).isPresent();
@@ -160,6 +164,11 @@ final class NodeFold {
   /** Whether this process vouches for what the record calls drained. Any thread may ask. */
   boolean hasSeenItEmpty() {
     return hands.state().isSeenEmpty();
+  }
+
+  /** Any thread may ask. */
+  NodeFigures figures(Instant now) {
+    return hands.state().figures(now);
   }
 
   boolean hasNoLetters() {

@@ -16,11 +16,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.NOPLogger;
 
 /** What is said about one Node: the log, the summary line, the listener. Of one fold. */
 final class Telling {
-  private static final Logger LOG = LoggerFactory.getLogger(Telling.class);
+  private static final Logger SAID = LoggerFactory.getLogger(Telling.class);
 
+  private final Logger log;
   private final String node;
   private final FleetListener listener;
   private final Set<OtherTool> toolsTold = new HashSet<>();
@@ -28,12 +30,22 @@ final class Telling {
   private Optional<Episode> stood = Optional.empty();
 
   Telling(String node, FleetListener listener) {
+    this(SAID, node, listener);
+  }
+
+  private Telling(Logger log, String node, FleetListener listener) {
+    this.log = log;
     this.node = node;
     this.listener = listener;
   }
 
+  /** What is said on paper. */
+  static Telling toNobody(String node) {
+    return new Telling(NOPLogger.NOP_LOGGER, node, FleetListener.NONE);
+  }
+
   void entered(MaintenanceState state, Episode episode, Instant now) {
-    LOG.info("{}: {} ({})", LogText.of(node), state.word(), LogText.of(episode.id()));
+    log.info("{}: {} ({})", LogText.of(node), state.word(), LogText.of(episode.id()));
     tell(each -> each.entered(node, state, episode, now));
   }
 
@@ -46,35 +58,35 @@ final class Telling {
 
   void said(Reason reason, String detail) {
     if (reason.isWarning()) {
-      LOG.warn("{}: {}: {}", LogText.of(node), reason.text(), LogText.of(detail));
+      log.warn("{}: {}: {}", LogText.of(node), reason.text(), LogText.of(detail));
     } else {
-      LOG.info("{}: {}: {}", LogText.of(node), reason.text(), LogText.of(detail));
+      log.info("{}: {}: {}", LogText.of(node), reason.text(), LogText.of(detail));
     }
     tell(each -> each.said(node, reason, detail));
   }
 
   void noted(NodeNote note) {
     switch (note) {
-      case NodeNote.Trouble(String text) -> LOG.warn("{}: {}", LogText.of(node), LogText.of(text));
+      case NodeNote.Trouble(String text) -> log.warn("{}: {}", LogText.of(node), LogText.of(text));
       case NodeNote.Predicted(int pods, String text) -> {
         if (pods > 0) {
-          LOG.warn(
+          log.warn(
               "{}: {} pods would hold up the drain: {}", LogText.of(node), pods, LogText.of(text));
         }
       }
       case NodeNote.TakenOver(String holder) ->
-          LOG.warn(
+          log.warn(
               "{}: another process ({}) goes on with the episode, nothing more is done here",
               LogText.of(node),
               LogText.of(holder));
       case NodeNote.Eviction(var notice) ->
-          LOG.debug("{}: {}: {}", LogText.of(node), notice.reason(), LogText.of(notice.text()));
+          log.debug("{}: {}: {}", LogText.of(node), notice.reason(), LogText.of(notice.text()));
     }
     tell(each -> each.noted(node, note));
   }
 
   void held(String pool, HeldBy by) {
-    LOG.info("{}: the drain waits for others: {}", LogText.of(node), by.word());
+    log.info("{}: the drain waits for others: {}", LogText.of(node), by.word());
     tell(each -> each.held(node, pool, by));
   }
 
@@ -84,14 +96,14 @@ final class Telling {
       return;
     }
     summarized = Optional.of(summary.episode());
-    LOG.info("{}", SummaryLine.of(node, summary, ending));
+    log.info("{}", SummaryLine.of(node, summary, ending));
     tell(each -> each.summarized(node, summary, ending));
   }
 
   void alsoActs(Set<OtherTool> tools) {
     for (OtherTool tool : tools) {
       if (toolsTold.add(tool)) {
-        LOG.info("{}: {} acts on it too: {}", LogText.of(node), tool.word(), tool.conduct());
+        log.info("{}: {} acts on it too: {}", LogText.of(node), tool.word(), tool.conduct());
         tell(each -> each.alsoActs(node, tool));
       }
     }
@@ -100,7 +112,7 @@ final class Telling {
 
   void violated(List<Invariants.Violation> violations) {
     if (!violations.isEmpty()) {
-      LOG.error("{}: a bug: {}", LogText.of(node), LogText.of(violations.toString()));
+      log.error("{}: a bug: {}", LogText.of(node), LogText.of(violations.toString()));
       tell(each -> each.violated(node, violations));
     }
   }
@@ -109,7 +121,7 @@ final class Telling {
     try {
       what.accept(listener);
     } catch (RuntimeException e) {
-      LOG.error("a report on Node {} failed, the work goes on", LogText.of(node), e);
+      log.error("a report on Node {} failed, the work goes on", LogText.of(node), e);
     }
   }
 }

@@ -11,6 +11,7 @@ import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.nodes.HeldBy;
 import io.drainwatch.drainer.nodes.NodeFacts;
 import io.drainwatch.drainer.nodes.NodeRecord;
+import io.drainwatch.drainer.nodework.NodeFigures;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -269,6 +270,16 @@ final class Term implements Cluster.NodeListener {
 
   synchronized int openFolds() {
     return folds.size();
+  }
+
+  /** Of all Nodes together. */
+  NodeFigures figures() {
+    List<NodeFold> open;
+    synchronized (this) {
+      open = List.copyOf(folds.values());
+    }
+    Instant now = now();
+    return open.stream().map(fold -> fold.figures(now)).reduce(NodeFigures.NONE, NodeFigures::and);
   }
 
   /** See {@link Fleet#clockStepped}. */

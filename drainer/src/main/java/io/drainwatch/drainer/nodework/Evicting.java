@@ -1,5 +1,6 @@
 package io.drainwatch.drainer.nodework;
 
+import io.drainwatch.drainer.cluster.BudgetsSeen;
 import io.drainwatch.drainer.cluster.NodeNews;
 import io.drainwatch.drainer.cluster.PodsSeen;
 import io.drainwatch.drainer.evictions.EvictablePod;
@@ -18,6 +19,7 @@ import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.PolicyAction;
 import io.drainwatch.drainer.nodes.NodeNotice;
+import io.drainwatch.drainer.pods.DisruptionBudget;
 import io.drainwatch.drainer.pods.PodView;
 import io.drainwatch.drainer.pods.Round;
 import java.time.Duration;
@@ -42,6 +44,8 @@ final class Evicting {
               before.seen(),
               before.evictionKnown(),
               EvictionState.NONE);
+
+  private static final Duration FIRST_LIST = Duration.ofSeconds(1);
 
   private Evicting() {}
 
@@ -99,6 +103,21 @@ final class Evicting {
             answered.uid(), answered.attempt(), answered.answer(), answered.jitter()));
   }
 
+  /** A budget that is no more holds nobody back any more (K28). */
+  static void budgets(NodeDraft draft, Evictions evictions, BudgetsSeen seen) {
+    if (!draft.evicting.watching()) {
+      return;
+    }
+    List<DisruptionBudget> gone = seen.goneSince(draft.budgets);
+    draft.budgets = seen;
+    gone.forEach(
+        each ->
+            feed(
+                draft,
+                evictions,
+                new EvictionObservation.BudgetGone(each.namespace(), each.name())));
+  }
+
   /**
    * Another tool began or ended its drain: the evictions are told anew from when on they may ask.
    */
@@ -137,7 +156,7 @@ final class Evicting {
     }
     if (draft.evicting.seen().isEmpty()) {
       // a first list that failed comes again only after a while, which a Preempt has not
-      if (draft.episode.filter(Evicting::matters).isPresent()) {
+      if (draft.episode.filter(Evicting::matters).isPresent() && isOverdue(draft)) {
         Fencing.look(draft);
       }
       return;
@@ -163,8 +182,17 @@ final class Evicting {
                 feed(
                     draft,
                     evictions,
-                    new EvictionObservation.PodsSeen(Judging.evictable(round), at)));
+                    new EvictionObservation.PodsSeen(Judging.evictable(draft, round), at)));
     feed(draft, evictions, new EvictionObservation.Tick());
+  }
+
+  // the watch begins with a list of its own, which has some time to come
+  private static boolean isOverdue(NodeDraft draft) {
+    return draft
+        .evicting
+        .cordonedAt()
+        .filter(at -> !draft.now.isBefore(at.plus(FIRST_LIST)))
+        .isPresent();
   }
 
   // Once the drain has failed nobody is evicted and nothing is called empty any more.
@@ -191,6 +219,8 @@ final class Evicting {
         && episode.held().isEmpty()
         && (draft.orders.cordon()
             || draft.orders.evict().isPresent()
+            // the core hears of it a moment later
+            || draft.evicting.cordonedAt().isPresent()
             || episode.cordon() == Episode.Step.DONE);
   }
 
@@ -200,6 +230,7 @@ final class Evicting {
       return;
     }
     draft.act(wanted ? new NodeAction.WatchPods() : new NodeAction.UnwatchPods());
+    draft.budgets = BudgetsSeen.UNKNOWN;
     draft.evicting =
         new NodeState.Evicting(
             wanted,

@@ -141,7 +141,7 @@ final class Fencing {
     PodView view = new PodView(listed.pods(), Optional.of(listed.begun()));
     PodList list =
         new PodList(
-            Judging.evictable(Judging.round(draft, view, serverAhead)),
+            Judging.evictable(draft, Judging.round(draft, view, serverAhead)),
             true,
             listed.begun(),
             listed.ended());

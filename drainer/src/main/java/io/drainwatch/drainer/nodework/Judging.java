@@ -1,5 +1,6 @@
 package io.drainwatch.drainer.nodework;
 
+import io.drainwatch.drainer.cluster.BudgetsSeen;
 import io.drainwatch.drainer.evictions.EvictablePod;
 import io.drainwatch.drainer.evictions.ForcePoint;
 import io.drainwatch.drainer.evictions.PodDecision;
@@ -108,16 +109,16 @@ final class Judging {
   }
 
   /** In the order in which they are to go; those that are not to go come after. */
-  static List<EvictablePod> evictable(Round round) {
+  static List<EvictablePod> evictable(NodeDraft draft, Round round) {
     Set<String> open =
         round.open().stream().map(each -> each.pod().uid()).collect(Collectors.toSet());
     List<EvictablePod> first =
-        round.open().stream().map(each -> of(each, PodDecision.EVICT)).toList();
+        round.open().stream().map(each -> of(each, PodDecision.EVICT, draft.budgets)).toList();
     List<EvictablePod> rest =
         round.pods().stream()
             .filter(each -> !open.contains(each.pod().uid()))
             .filter(each -> !each.pod().uid().isBlank())
-            .map(each -> of(each, decision(each)))
+            .map(each -> of(each, decision(each), draft.budgets))
             .toList();
     return Stream.concat(first.stream(), rest.stream()).toList();
   }
@@ -136,7 +137,7 @@ final class Judging {
     };
   }
 
-  static EvictablePod of(JudgedPod judged, PodDecision decision) {
+  static EvictablePod of(JudgedPod judged, PodDecision decision, BudgetsSeen budgets) {
     PodFacts pod = judged.pod();
     Optional<PodOwner> owner = pod.controller();
     return new EvictablePod(
@@ -148,7 +149,7 @@ final class Judging {
         owner.map(PodOwner::group).orElse(""),
         pod.deletionTimestamp(),
         pod.ready(),
-        List.of(),
+        budgets.of(pod),
         decision);
   }
 }

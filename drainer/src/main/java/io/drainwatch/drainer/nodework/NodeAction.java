@@ -30,6 +30,7 @@ public sealed interface NodeAction {
     }
   }
 
+  /** And with an option the disruption budgets, until {@link UnwatchPods}. */
   record WatchPods() implements NodeAction {}
 
   record UnwatchPods() implements NodeAction {}

@@ -11,6 +11,7 @@ import io.drainwatch.drainer.evictions.EvictionRequest;
 import io.drainwatch.drainer.maintenance.Action;
 import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.Watch;
+import io.drainwatch.drainer.pods.PodOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -223,10 +224,17 @@ public final class NodeActor implements AutoCloseable {
   }
 
   private void watchPods() {
+    Cluster.Watching watched =
+        cluster.watchPods(
+            nodeName, seen -> inbox.add(new NodeObservation.Pods(seen, knowsEvictions)));
     podWatch =
         Optional.of(
-            cluster.watchPods(
-                nodeName, seen -> inbox.add(new NodeObservation.Pods(seen, knowsEvictions))));
+            work.settings().pods().has(PodOption.READ_BUDGETS)
+                ? watched.with(cluster.watchBudgets(new BudgetEar(inbox::add, () -> state)))
+                : watched);
+    if (closed) {
+      podWatch.ifPresent(Cluster.Watching::close); // nobody else would
+    }
   }
 
   private void send(EvictionRequest.ForPod request) {

@@ -1,5 +1,6 @@
 package io.drainwatch.drainer.nodework;
 
+import io.drainwatch.drainer.cluster.BudgetsSeen;
 import io.drainwatch.drainer.cluster.NodeNews;
 import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.Machine;
@@ -47,6 +48,7 @@ final class NodeDraft {
   NodeTerms terms;
   Permit permit;
   Optional<String> workedOn;
+  BudgetsSeen budgets;
 
   NodeDraft(NodeState state, NodeSettings settings, Instant now) {
     this.settings = settings;
@@ -72,6 +74,7 @@ final class NodeDraft {
     terms = state.terms();
     permit = state.permit();
     workedOn = state.workedOn();
+    budgets = state.budgets();
   }
 
   NodeStep step() {
@@ -97,7 +100,8 @@ final class NodeDraft {
             told,
             terms,
             permit,
-            record.map(known -> known.machine().nodeUid()).or(() -> workedOn)),
+            record.map(known -> known.machine().nodeUid()).or(() -> workedOn),
+            budgets),
         actions);
   }
 

@@ -1,6 +1,7 @@
 package io.drainwatch.drainer.nodework;
 
 import io.drainwatch.drainer.cluster.AttachmentListing;
+import io.drainwatch.drainer.cluster.BudgetsSeen;
 import io.drainwatch.drainer.cluster.NodeReading;
 import io.drainwatch.drainer.cluster.PodListing;
 import io.drainwatch.drainer.cluster.PodsSeen;
@@ -45,6 +46,12 @@ public sealed interface NodeObservation {
    * @param evictionKnown whether discovery names the eviction subresource
    */
   record Pods(PodsSeen seen, boolean evictionKnown) implements NodeObservation {}
+
+  /** Which disruption budgets there are; only where they are read. */
+  record Budgets(BudgetsSeen seen) implements NodeObservation {}
+
+  /** A disruption budget that pods of this Node wait for lets pods go again. */
+  record BudgetOpened(String namespace, String name) implements NodeObservation {}
 
   /** The answer to {@link NodeAction.ListPods}. */
   record Listed(PodListing listing) implements NodeObservation {}

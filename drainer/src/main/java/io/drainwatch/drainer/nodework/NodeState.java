@@ -1,5 +1,6 @@
 package io.drainwatch.drainer.nodework;
 
+import io.drainwatch.drainer.cluster.BudgetsSeen;
 import io.drainwatch.drainer.cluster.PodsSeen;
 import io.drainwatch.drainer.evictions.EvictionState;
 import io.drainwatch.drainer.evictions.PodList;
@@ -32,6 +33,7 @@ import java.util.Set;
  * @param terms what others decide about this Node
  * @param permit what an acknowledgement from this machine goes by
  * @param workedOn uid of the Node object that carried the episode's record last
+ * @param budgets the disruption budgets, while pods are watched
  */
 public record NodeState(
     String nodeName,
@@ -54,7 +56,8 @@ public record NodeState(
     Set<NodeNotice> told,
     NodeTerms terms,
     Permit permit,
-    Optional<String> workedOn) {
+    Optional<String> workedOn,
+    BudgetsSeen budgets) {
 
   public NodeState {
     told = Set.copyOf(told);
@@ -71,6 +74,11 @@ public record NodeState(
         && !orders.uncordon()
         && !orders.closing()
         && returning.toClear().isEmpty();
+  }
+
+  /** For metrics. */
+  public NodeFigures figures(Instant now) {
+    return NodeFigures.of(this, now);
   }
 
   /** This very process saw the Node empty, and no pod that has to go since. */
@@ -105,7 +113,8 @@ public record NodeState(
         Set.of(),
         NodeTerms.NONE,
         Permit.NONE,
-        Optional.empty());
+        Optional.empty(),
+        BudgetsSeen.UNKNOWN);
   }
 
   /**
@@ -344,6 +353,7 @@ public record NodeState(
         told,
         terms,
         permit,
-        workedOn);
+        workedOn,
+        budgets);
   }
 }

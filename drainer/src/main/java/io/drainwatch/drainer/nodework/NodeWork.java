@@ -1,5 +1,6 @@
 package io.drainwatch.drainer.nodework;
 
+import io.drainwatch.drainer.evictions.EvictionObservation;
 import io.drainwatch.drainer.evictions.Evictions;
 import io.drainwatch.drainer.maintenance.Policy;
 import java.time.Instant;
@@ -50,6 +51,9 @@ public final class NodeWork {
       }
       case NodeObservation.Written(var answer) -> Writing.answered(draft, answer);
       case NodeObservation.Pods pods -> Evicting.seen(draft, pods);
+      case NodeObservation.Budgets(var seen) -> Evicting.budgets(draft, evictions, seen);
+      case NodeObservation.BudgetOpened(String namespace, String name) ->
+          Evicting.feed(draft, evictions, new EvictionObservation.BudgetOpened(namespace, name));
       case NodeObservation.Listed(var listing) -> {
         Fencing.listed(draft, listing);
         Preflighting.listed(draft, listing);

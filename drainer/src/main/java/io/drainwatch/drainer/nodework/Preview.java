@@ -1,5 +1,6 @@
 package io.drainwatch.drainer.nodework;
 
+import io.drainwatch.drainer.cluster.BudgetsSeen;
 import io.drainwatch.drainer.cluster.PodListing;
 import io.drainwatch.drainer.evictions.EvictablePod;
 import io.drainwatch.drainer.evictions.PodDecision;
@@ -81,6 +82,6 @@ public record Preview(List<JudgedPod> going, List<JudgedPod> others) {
     PodFacts pod = judged.pod();
     return pod.uid().isBlank() || pod.namespace().isBlank() || pod.name().isBlank()
         ? Optional.empty()
-        : Optional.of(Judging.of(judged, PodDecision.EVICT));
+        : Optional.of(Judging.of(judged, PodDecision.EVICT, BudgetsSeen.UNKNOWN));
   }
 }

@@ -129,7 +129,8 @@ final class RecordOfEpisode {
       case DRAINING ->
           episode.drain().outcome() == DrainResult.Outcome.DEADLINE_REACHED
               ? Phase.DEADLINE_REACHED
-              : podsAreGone(draft) || !Detaching.attached(draft).isEmpty() && nobodyIsLeft(draft)
+              : isWaitingForHooks(draft, episode)
+                      || !Detaching.attached(draft).isEmpty() && nobodyIsLeft(draft)
                   ? Phase.DETACHING
                   : isBlocked(draft.evicting.state()) ? Phase.BLOCKED : Phase.EVICTING;
       case DRAINED ->
@@ -147,6 +148,11 @@ final class RecordOfEpisode {
   // what is left of the drain is not the pods': hooks, volumes. The watcher goes on by this word.
   private static boolean nobodyIsLeft(NodeDraft draft) {
     return draft.evicting.state().left().isEmpty();
+  }
+
+  // before the core has heard that the pods are gone nobody knows whether anything is left to do
+  private static boolean isWaitingForHooks(NodeDraft draft, Episode episode) {
+    return podsAreGone(draft) && episode.evictions() == Episode.Step.DONE;
   }
 
   private static boolean podsAreGone(NodeDraft draft) {

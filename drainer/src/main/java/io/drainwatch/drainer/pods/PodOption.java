@@ -28,5 +28,10 @@ public enum PodOption {
   /**
    * Section 10: while a maintenance waits for its time, evictions are tried that change nothing.
    */
-  PREFLIGHT
+  PREFLIGHT,
+  /**
+   * Section 9: PodDisruptionBudgets are read; pods of one budget share a probe from the first
+   * request on, and a budget that opens is noticed at once.
+   */
+  READ_BUDGETS
 }

@@ -176,6 +176,51 @@ class RealServerTest {
   }
 
   @Test
+  @DisplayName("L6 budgets: read with their selectors; a status that allows disruptions is told")
+  void readsBudgets() throws InterruptedException {
+    EvictablePod b = pod("b");
+    String budgets = "/apis/policy/v1/namespaces/" + namespace + "/poddisruptionbudgets";
+    make(
+        budgets,
+        """
+        {"metadata":{"name":"keep-b"},"spec":{"minAvailable":1,"selector":{"matchExpressions":[
+        {"key":"app","operator":"In","values":["b","c"]}]}}}""");
+    BlockingQueue<BudgetsSeen> seen = new LinkedBlockingQueue<>();
+    BlockingQueue<String> opened = new LinkedBlockingQueue<>();
+    Cluster.BudgetListener listener =
+        new Cluster.BudgetListener() {
+          @Override
+          public void seen(BudgetsSeen all) {
+            seen.add(all);
+          }
+
+          @Override
+          public void opened(String where, String name) {
+            opened.add(where + "/" + name);
+          }
+
+          @Override
+          public boolean waitsFor(String where, String name) {
+            return where.equals(namespace);
+          }
+        };
+    cluster().watchBudgets(listener);
+    PodFacts pod =
+        ((PodListing.Complete) cluster().listPods(node))
+            .pods().stream().filter(each -> each.uid().equals(b.uid())).findFirst().orElseThrow();
+    assertThat(Fixture.until(seen, BudgetsSeen::isKnown).of(pod)).containsExactly("keep-b");
+
+    done(
+        Asked.patch(
+            budgets + "/keep-b/status",
+            """
+            {"status":{"observedGeneration":1,"disruptionsAllowed":1,"currentHealthy":2,
+            "desiredHealthy":1,"expectedPods":2}}"""));
+    assertThat(Fixture.next(opened)).isEqualTo(namespace + "/keep-b");
+    assertThat(evict(b)).isInstanceOf(EvictionOutcome.Accepted.class);
+  }
+
+  @Test
   @DisplayName("L6 evictions: accepted once, refused for another UID, blocked by a budget")
   void evicts() throws InterruptedException {
     EvictablePod a = pod("a");

@@ -143,6 +143,44 @@ class BlockedTest {
   }
 
   @Test
+  @DisplayName("K27 a budget that is seen open does not cut the wait that the server asked for")
+  void obeysTheServerThoughTheBudgetIsSeenOpen() {
+    DrainRun run = DrainRun.of(aPod("a").ownedBy("web")).answering(Answers.pending("web"));
+    run.jitter = 0;
+    run.start().run(3);
+    run.observe(new EvictionObservation.BudgetOpened("shop", "web"));
+    run.run(6);
+    assertThat(run.evictions()).hasSize(1);
+    run.run(3);
+    assertThat(run.evictions()).hasSize(2);
+  }
+
+  @Test
+  @DisplayName("K26 pods of one known budget share one probe before its first refusal")
+  void sharesAProbeFromTheFirstRequestOn() {
+    DrainRun run = DrainRun.of();
+    for (int i = 0; i < 30; i++) {
+      run.with(aPod("pod" + i).ownedBy("owner" + i).selectedBy("web").grace(1));
+    }
+    run.answering(Answers.usedUp("web")).start().run(4);
+    assertThat(run.evictions()).hasSize(1);
+    run.server = (request, at) -> Answers.accepted();
+    run.run(40);
+    assertThat(run.state.counts().evicted()).isEqualTo(30);
+  }
+
+  @Test
+  @DisplayName("what holds back a sibling under another budget does not hold back who is known")
+  void isNotHeldBackByTheBudgetOfASibling() {
+    DrainRun run = DrainRun.of(aPod("a").ownedBy("web").selectedBy("blue").grace(1));
+    run.server = (request, at) -> isOf(request, "a") ? Answers.usedUp("blue") : Answers.accepted();
+    run.start().run(1);
+    run.with(aPod("b").ownedBy("web").selectedBy("green").grace(1)).list();
+    run.run(2);
+    assertThat(run.state.counts().evicted()).isEqualTo(1);
+  }
+
+  @Test
   @DisplayName("K15 crash looping pod under a budget: let go by AlwaysAllow while others wait")
   void letsAnUnreadyPodGo() {
     DrainRun run =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drainwatch.drainer.maintenance.EventStatus;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.model.PodFields;
+import io.drainwatch.drainer.model.Verb;
 import io.drainwatch.drainer.nodes.DrainNote;
 import io.drainwatch.drainer.nodes.HeldBy;
 import io.drainwatch.drainer.nodes.NodeKeys;
@@ -284,5 +285,35 @@ class FleetTest {
         .satisfies(
             summary ->
                 assertThat(summary.begunAt()).isAfter(FleetRun.NOON.plus(Duration.ofMinutes(9))));
+  }
+
+  @Test
+  @DisplayName("a Node that is looked after is not asked for, and its pods are looked at once")
+  void asksForNothingThatItKnows() {
+    FleetRun run = new FleetRun().nodes("n1");
+    run.cluster.replicaSet("shop", "web", 3, pod -> {}, "n1");
+    run.leading(FleetRun.settings());
+    run.pass(Duration.ofSeconds(5));
+    run.reboots("n1", "A");
+    run.pass(Duration.ofSeconds(2));
+    assertThat(run.isCordoned("n1")).isTrue();
+    assertThat(run.api.requests(Verb.GET_NODE)).isEmpty();
+    assertThat(
+            run.api.requests(Verb.WATCH).stream().filter(each -> each.target().equals("pods n1")))
+        .hasSize(1);
+  }
+
+  @Test
+  @DisplayName("without hooks Drained is written at once, and nothing between it and the evictions")
+  void writesNothingBetweenTheEvictionsAndDrained() {
+    FleetRun run = new FleetRun().nodes("n1");
+    run.cluster.replicaSet("shop", "web", 3, pod -> pod.stopsIn(Duration.ofSeconds(1)), "n1");
+    run.leading(FleetRun.settings());
+    run.pass(Duration.ofSeconds(5));
+    run.reboots("n1", "A");
+    run.pass(Duration.ofSeconds(30));
+    assertThat(run.is("n1", MaintenanceState.DRAINED)).isTrue();
+    assertThat(run.api.requests(Verb.PATCH_NODE))
+        .noneMatch(each -> each.body().contains("detaching"));
   }
 }

@@ -63,6 +63,11 @@ record InMemory(ModelApi api) implements Reach {
   }
 
   @Override
+  public Cluster.Watching watchBudgets(Cluster.BudgetListener listener) {
+    return api.watchBudgets(listener);
+  }
+
+  @Override
   public void send(EvictionRequest.ForPod request, Consumer<EvictionAnswer> answered) {
     api.send(request, answered);
   }

@@ -238,6 +238,11 @@ public final class ModelApi implements Cluster {
     return opened(new ModelNodesWatch(this, listener));
   }
 
+  @Override
+  public Watching watchBudgets(BudgetListener listener) {
+    return opened(new ModelBudgetWatch(this, listener));
+  }
+
   private ModelWatch opened(ModelWatch watch) {
     watches.add(watch);
     watch.open();
@@ -258,6 +263,10 @@ public final class ModelApi implements Cluster {
 
   <T> Reply<T> ask(Verb verb, String target, Supplier<T> server) {
     return gate.ask(verb, target, "", server);
+  }
+
+  Reply<List<ModelBudget>> listBudgets() {
+    return gate.ask(Verb.OTHER, "budgets", "", cluster::budgets);
   }
 
   Reply<List<NodeFacts>> allNodes() {

@@ -40,6 +40,11 @@ public interface Reach {
 
   Cluster.Watching watchPods(String node, Consumer<PodsSeen> listener);
 
+  /** Where budgets are read; else nothing is told. */
+  default Cluster.Watching watchBudgets(Cluster.BudgetListener listener) {
+    return () -> {};
+  }
+
   void send(EvictionRequest.ForPod request, Consumer<EvictionAnswer> answered);
 
   boolean knowsEvictions();

@@ -2,7 +2,6 @@ package io.drainwatch.drainer.nodework;
 
 import io.drainwatch.drainer.cluster.Cluster;
 import io.drainwatch.drainer.cluster.NodeNews;
-import io.drainwatch.drainer.cluster.NodeReading;
 import io.drainwatch.drainer.maintenance.Action;
 import io.drainwatch.drainer.maintenance.Document;
 import io.drainwatch.drainer.maintenance.Episode;
@@ -24,6 +23,7 @@ import io.drainwatch.drainer.model.ModelNode;
 import io.drainwatch.drainer.model.ModelRequest;
 import io.drainwatch.drainer.model.Reach;
 import io.drainwatch.drainer.nodes.NodeKeys;
+import io.drainwatch.drainer.pods.PodOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -61,6 +61,7 @@ public final class NodeRig {
   Machine machine = new Machine(VM, Optional.of("id-1"), "boot-1", false);
   boolean acknowledges = true;
   boolean journals = true;
+  int unwatched;
 
   /** After each step. */
   Runnable onlooker = () -> {};
@@ -118,7 +119,9 @@ public final class NodeRig {
     watch = Watch.resumedFrom(journal);
     state = NodeState.of(NODE, work.settings());
     inbox.clear();
-    node = Optional.of(reach.watchNode(NODE, reading -> see(reading)));
+    node =
+        Optional.of(
+            reach.watchNode(NODE, it -> inbox.add(new NodeObservation.NodeRead(it, false))));
     core(new Observation.DaemonStarted(machine));
     return this;
   }
@@ -271,10 +274,6 @@ public final class NodeRig {
     drainInbox();
   }
 
-  private void see(NodeReading reading) {
-    inbox.add(new NodeObservation.NodeRead(reading, false));
-  }
-
   private void drainInbox() {
     int taken = 0;
     do {
@@ -313,13 +312,11 @@ public final class NodeRig {
                       .toList()));
       case NodeAction.ListAttachments() ->
           inbox.add(new NodeObservation.Attachments(api.listAttachments(NODE)));
-      case NodeAction.WatchPods() ->
-          pods =
-              Optional.of(
-                  reach.watchPods(
-                      NODE,
-                      seen -> inbox.add(new NodeObservation.Pods(seen, reach.knowsEvictions()))));
-      case NodeAction.UnwatchPods() -> pods.ifPresent(Cluster.Watching::close);
+      case NodeAction.WatchPods() -> pods = Optional.of(watchPods());
+      case NodeAction.UnwatchPods() -> {
+        unwatched++;
+        pods.ifPresent(Cluster.Watching::close);
+      }
       case NodeAction.Send(var request) ->
           reach.send(
               request,
@@ -335,7 +332,7 @@ public final class NodeRig {
       }
       case NodeAction.Note(var note) -> notes.add(note);
       case NodeAction.Acknowledge(String id) -> {
-        say("acknowledge " + id);
+        story.add("acknowledge " + id);
         api.effect("POST " + id, () -> acknowledged.add(id));
         if (acknowledges) {
           core(
@@ -345,6 +342,15 @@ public final class NodeRig {
       }
       case NodeAction.Report(var observation) -> core(observation);
     }
+  }
+
+  private Cluster.Watching watchPods() {
+    Cluster.Watching watched =
+        reach.watchPods(
+            NODE, seen -> inbox.add(new NodeObservation.Pods(seen, reach.knowsEvictions())));
+    return work.settings().pods().has(PodOption.READ_BUDGETS)
+        ? watched.with(reach.watchBudgets(new BudgetEar(inbox::add, this::state)))
+        : watched;
   }
 
   /** What others than the core and the cluster tell the work. */
@@ -366,7 +372,7 @@ public final class NodeRig {
     List<Observation> answers = new ArrayList<>();
     for (Action action : step.actions()) {
       switch (action) {
-        case Action.Enter(var entered) -> say(entered.word());
+        case Action.Enter(var entered) -> story.add(entered.word());
         case Action.ListHook(var hook) -> answers.add(new Observation.HookListed(hook, List.of()));
         case Action.Acknowledge(String id, int attempt) ->
             inbox.add(new NodeObservation.AcknowledgeAsked(id, journals));
@@ -375,7 +381,7 @@ public final class NodeRig {
         case Action.StopEvictions stop -> ofNode.add(stop);
         case Action.Uncordon uncordon -> ofNode.add(uncordon);
         case Action.Summarize(Summary summary) -> {
-          say("summary " + summary.ending());
+          story.add("summary " + summary.ending());
           summaries.add(summary);
         }
         case Action.Notify(var reason, String detail) -> story.add("! " + reason + " " + detail);
@@ -387,10 +393,6 @@ public final class NodeRig {
       core(new Observation.Recorded());
     }
     answers.forEach(this::core);
-  }
-
-  private void say(String what) {
-    story.add(what);
   }
 
   /** States, acknowledgements and summaries in order. */

@@ -29,7 +29,8 @@ final class AgainstKubectl {
       return List.of(
           String.format(
               Locale.ROOT,
-              "%d pods with a grace of 1 s, until the last is gone: %s, kubectl drain %s, ratio %.2f",
+              "%s: %d pods with a grace of 1 s, until the last is gone: %s, kubectl drain %s, ratio %.2f",
+              world.server.words(),
               PODS,
               Bench.milliseconds(ours),
               Bench.milliseconds(theirs),
@@ -42,12 +43,12 @@ final class AgainstKubectl {
   }
 
   private static Duration ours(NodeWorld world) throws Exception {
-    world.pods(PODS);
+    world.server.pods(PODS);
     Instant published = Instant.now();
     String id =
         world.simulator.schedule(EventPlan.ofType("Reboot").notice(Duration.ofMinutes(15)).build());
     Instant cordoned = world.cordonedSince(published);
-    world.await("last pod's end", world::isEmpty);
+    world.await("last pod's end", world.server::isEmpty);
     Duration lasted = Duration.between(world.asked(published, cordoned), Instant.now());
     world.await("acknowledgement", () -> world.acknowledged(id).isPresent());
     world.end(id);
@@ -55,25 +56,26 @@ final class AgainstKubectl {
   }
 
   private static Duration theirs(NodeWorld world, String kubectl) throws Exception {
-    world.pods(PODS);
-    Path kubeconfig = world.server.writeKubeconfig(world.workplace.path().resolve("kubectl.yml"));
+    world.server.pods(PODS);
+    Path kubeconfig = world.server.kubeconfig(world.workplace.path());
     Instant begun = Instant.now();
     Process drain =
         new ProcessBuilder(
-                kubectl, "--kubeconfig", kubeconfig.toString(), "drain", NodeWorld.NODE, "--force")
+                kubectl,
+                "--kubeconfig",
+                kubeconfig.toString(),
+                "drain",
+                world.server.node(),
+                "--force")
             .redirectErrorStream(true)
             .redirectOutput(world.workplace.path().resolve("kubectl.log").toFile())
             .start();
-    world.await("last pod's end", world::isEmpty);
+    world.await("last pod's end", world.server::isEmpty);
     Duration lasted = Duration.between(begun, Instant.now());
     if (!drain.waitFor(30, TimeUnit.SECONDS) || drain.exitValue() != 0) {
       throw new IllegalStateException("kubectl drain did not end well");
     }
-    world.server.with(
-        each -> {
-          each.cordon(NodeWorld.NODE, false);
-          return each;
-        });
+    world.server.uncordon();
     return lasted;
   }
 }

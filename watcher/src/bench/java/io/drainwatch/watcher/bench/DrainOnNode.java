@@ -1,30 +1,20 @@
 package io.drainwatch.watcher.bench;
 
-import io.drainwatch.drainer.model.ModelRequest;
-import io.drainwatch.drainer.model.Verb;
 import io.drainwatch.watcher.simulator.platform.EventPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /**
  * What a Node's drain takes: from the document to the cordon, for a Preempt to the first eviction,
- * how long after the last pod the acknowledgement leaves, and how many requests it costs. Times are
- * those at which the simulated platform and the model of the API server were asked.
+ * how long after the last pod the acknowledgement leaves, and how many requests it costs.
  */
 final class DrainOnNode {
   private static final int PODS = 50;
   private static final int PREEMPTS = 5;
-
-  /** Events have a limit of their own, and a watch ends and begins as it likes. */
-  private static final Set<Verb> NOT_COUNTED = Set.of(Verb.POST_EVENT, Verb.WATCH, Verb.LEASE);
 
   private DrainOnNode() {}
 
@@ -32,14 +22,15 @@ final class DrainOnNode {
     List<Duration> toCordon = new ArrayList<>();
     List<Duration> toEviction = new ArrayList<>();
     List<Duration> toAcknowledgement = new ArrayList<>();
-    Map<Verb, Long> requests;
+    String requests;
+    String against;
     Random moments = new Random(20261121);
     try (NodeWorld world = new NodeWorld()) {
       boolean isAgent = form.equals("agent");
       NodeWorld running = isAgent ? world.agent() : world.controller();
       for (int i = 0; i < events; i++) {
         boolean isPreempt = i % (events / PREEMPTS) == 0;
-        running.pods(3);
+        running.server.pods(3);
         TimeUnit.MILLISECONDS.sleep(moments.nextInt(1000));
         Drain drain = drain(running, isPreempt ? "Preempt" : "Reboot");
         toCordon.add(Duration.between(drain.asked(), drain.cordoned()));
@@ -48,25 +39,20 @@ final class DrainOnNode {
         }
         toAcknowledgement.add(Duration.between(drain.empty(), drain.acknowledged()));
       }
-      running.pods(PODS);
+      running.server.pods(PODS);
       Drain drain = drain(running, "Reboot");
       requests =
-          running.server.requests().stream()
-              .filter(each -> !NOT_COUNTED.contains(each.verb()))
-              .filter(
-                  each ->
-                      !each.at().isBefore(drain.asked())
-                          && each.at().isBefore(drain.acknowledged()))
-              .collect(
-                  Collectors.groupingBy(ModelRequest::verb, TreeMap::new, Collectors.counting()));
+          running
+              .server
+              .requests(drain.asked(), drain.acknowledged())
+              .orElse("requests are counted by the model only");
+      against = ", " + running.server.words();
     }
     return List.of(
-        Bench.figures(form + ": document read to cordon", toCordon),
-        Bench.figures(form + ": Preempt, document read to first eviction", toEviction),
-        Bench.figures(form + ": last pod gone to acknowledgement", toAcknowledgement),
-        "%s: %d unblocked pods: %d requests until the acknowledgement, %s"
-            .formatted(
-                form, PODS, requests.values().stream().mapToLong(Long::longValue).sum(), requests));
+        Bench.figures(form + against + ": document read to cordon", toCordon),
+        Bench.figures(form + against + ": Preempt, document read to first eviction", toEviction),
+        Bench.figures(form + against + ": last pod gone to acknowledgement", toAcknowledgement),
+        "%s%s: %d unblocked pods: %s".formatted(form, against, PODS, requests));
   }
 
   private record Drain(
@@ -78,7 +64,7 @@ final class DrainOnNode {
     String id = world.simulator.schedule(EventPlan.ofType(type).notice(notice).build());
     Instant cordoned = world.cordonedSince(published);
     Instant evicted = world.evictedSince(published);
-    world.await("last pod's end", world::isEmpty);
+    world.await("last pod's end", world.server::isEmpty);
     Instant empty = Instant.now();
     world.await("acknowledgement", () -> world.acknowledged(id).isPresent());
     Instant acknowledged = world.acknowledged(id).orElseThrow();

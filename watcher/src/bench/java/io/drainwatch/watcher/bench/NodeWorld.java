@@ -1,54 +1,36 @@
 package io.drainwatch.watcher.bench;
 
-import io.drainwatch.drainer.model.ModelCluster;
-import io.drainwatch.drainer.model.ModelRequest;
-import io.drainwatch.drainer.model.ModelServer;
-import io.drainwatch.drainer.model.Verb;
 import io.drainwatch.watcher.simulator.RecordedRequest;
 import io.drainwatch.watcher.simulator.Simulator;
 import io.drainwatch.watcher.simulator.SimulatorSettings;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
- * One VM that is a Node: its metadata service, the project's own model of an API server behind a
- * socket, and the processes of a form, as the launcher starts them.
+ * One VM that is a Node: its metadata service, an API server, and the processes of a form, as the
+ * launcher starts them.
  */
 final class NodeWorld implements AutoCloseable {
-  static final String NODE = "vm-0";
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
-  private static final Duration GRACE = Duration.ofSeconds(1);
+
+  /** Of all processes together, in 2 s. */
+  private static final Duration QUIET = Duration.ofMillis(60);
+
+  private static final int MOST_LOOKS = 20;
 
   final Workplace workplace = Workplace.create();
-  final Simulator simulator = Simulator.start(SimulatorSettings.forVm(NODE));
-  final ModelServer server;
+  final ApiServer server = ApiServer.ofEnvironment();
+  final Simulator simulator = Simulator.start(SimulatorSettings.forVm(server.node()));
   private final List<DaemonProcess> processes = new ArrayList<>();
-  private int workloads;
 
-  NodeWorld() throws IOException {
-    InstantSource clock = InstantSource.system();
-    server = ModelServer.by(clock, new ModelCluster(clock.instant()));
-    // as the kubelet of this machine would say it, which the daemons compare with their own look
-    String boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
-    server.with(
-        each -> {
-          each.addNode(NODE);
-          each.addNode("node-2");
-          each.rebooted(NODE, boot);
-          return each;
-        });
-  }
+  NodeWorld() throws IOException {}
 
   /** Form agent: the daemon drains its own Node. */
   NodeWorld agent() throws Exception {
@@ -72,37 +54,32 @@ final class NodeWorld implements AutoCloseable {
 
   // No settle: what it costs is its own length, and kubectl has none either.
   private String settings(String form, String pod) throws IOException {
-    return "  kubernetes: {form: %s, node-name: %s, pod-name: %s, kubeconfig: %s, cordon: {settle: 0s}, return: {min-ready: 0s}}%n"
+    return "  kubernetes: {form: %s, node-name: %s, pod-name: %s, namespace: %s, kubeconfig: %s, cordon: {settle: 0s}, return: {min-ready: 0s}}%n"
         .formatted(
-            form, NODE, pod, server.writeKubeconfig(workplace.path().resolve(pod + ".kubeconfig")));
+            form, server.node(), pod, server.namespace(), server.kubeconfig(workplace.path()));
   }
 
-  private NodeWorld settled() throws InterruptedException {
+  // the first event is measured too, and is not to come in the middle of a start
+  private NodeWorld settled() throws Exception {
     TimeUnit.SECONDS.sleep(12);
+    for (int i = 0; i < MOST_LOOKS && !isQuiet(); i++) {
+      TimeUnit.SECONDS.sleep(1);
+    }
     return this;
   }
 
-  /** Pods on the Node that take a second to stop. */
-  void pods(int count) {
-    workloads++;
-    server.with(
-        each ->
-            each.replicaSet("shop", "web-" + workloads, count, pod -> pod.stopsIn(GRACE), NODE));
+  private boolean isQuiet() throws Exception {
+    Duration before = cpu();
+    TimeUnit.SECONDS.sleep(2);
+    return cpu().minus(before).compareTo(QUIET) <= 0;
   }
 
-  boolean isEmpty() {
-    return server.with(each -> each.podsOn(NODE).isEmpty());
-  }
-
-  boolean isCordoned() {
-    return server.with(each -> each.node(NODE).unschedulable());
-  }
-
-  boolean hasRecord() {
-    return server.with(
-        each ->
-            each.node(NODE).annotations().keySet().stream()
-                .anyMatch(key -> key.startsWith("drainwatch.io/maintenance")));
+  private Duration cpu() throws IOException {
+    Duration all = Duration.ZERO;
+    for (DaemonProcess each : processes) {
+      all = all.plus(each.cpu());
+    }
+    return all;
   }
 
   /**
@@ -121,25 +98,17 @@ final class NodeWorld implements AutoCloseable {
   }
 
   Instant cordonedSince(Instant moment) throws InterruptedException {
-    return first(
-        "cordon",
-        () ->
-            requests(Verb.PATCH_NODE, moment)
-                .filter(each -> each.body().contains("\"unschedulable\":true")));
+    return first("cordon", () -> server.cordonedSince(moment));
   }
 
   Instant evictedSince(Instant moment) throws InterruptedException {
-    return first("eviction", () -> requests(Verb.EVICT, moment));
+    return first("eviction", () -> server.evictedSince(moment));
   }
 
-  private Instant first(String what, Supplier<Stream<ModelRequest>> requests)
+  private Instant first(String what, Supplier<Optional<Instant>> moment)
       throws InterruptedException {
-    await(what, () -> requests.get().findFirst().isPresent());
-    return requests.get().findFirst().orElseThrow().at();
-  }
-
-  Stream<ModelRequest> requests(Verb verb, Instant since) {
-    return server.requests(verb).stream().filter(each -> !each.at().isBefore(since));
+    await(what, () -> moment.get().isPresent());
+    return moment.get().orElseThrow();
   }
 
   Optional<Instant> acknowledged(String event) {
@@ -153,12 +122,8 @@ final class NodeWorld implements AutoCloseable {
   void end(String event) throws InterruptedException {
     simulator.endNow(event);
     TimeUnit.SECONDS.sleep(4); // it is missing from two documents by then
-    server.with(
-        each -> {
-          each.ready(NODE);
-          return each;
-        });
-    await("return", () -> !isCordoned() && !hasRecord());
+    server.ready();
+    await("return", () -> !server.isCordoned() && !server.hasRecord());
   }
 
   void await(String what, BooleanSupplier happened) throws InterruptedException {

@@ -163,6 +163,7 @@ final class ConfiguredNode {
     add(options, eviction.forceHeld(), PodOption.FORCE_HELD);
     add(options, eviction.volumesOneByOne(), PodOption.VOLUME_PODS_ONE_BY_ONE);
     add(options, eviction.preflight(), PodOption.PREFLIGHT);
+    add(options, eviction.readBudgets(), PodOption.READ_BUDGETS);
     add(options, eviction.waitForDetach(), PodOption.WAIT_FOR_DETACH);
     return options;
   }

@@ -102,6 +102,7 @@ final class KubernetesReader {
         values.flag(section + "do-not-disrupt").orElse(false),
         values.flag(section + "cluster-api-skip").orElse(false),
         values.flag(section + "preflight").orElse(true),
+        values.flag(section + "read-budgets").orElse(false),
         values.flag(section + "volumes-one-by-one").orElse(false),
         values.flag(section + "wait-for-detach").orElse(false),
         values

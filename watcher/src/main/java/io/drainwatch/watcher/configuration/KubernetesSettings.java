@@ -71,6 +71,7 @@ public record KubernetesSettings(
 
   /**
    * @param preflight whether evictions are tried while a maintenance waits
+   * @param readBudgets whether PodDisruptionBudgets are read
    * @param waitForDetach whether VolumeAttachments are read
    * @param detachTimeout how long they hold up the next pod with volumes
    * @param stuckAfter how long past its grace a terminating pod is only waited for
@@ -88,6 +89,7 @@ public record KubernetesSettings(
       boolean doNotDisrupt,
       boolean clusterApiSkip,
       boolean preflight,
+      boolean readBudgets,
       boolean volumesOneByOne,
       boolean waitForDetach,
       Duration detachTimeout,

@@ -200,6 +200,7 @@ final class SettingsMap {
     map.put("do-not-disrupt", eviction.doNotDisrupt());
     map.put("cluster-api-skip", eviction.clusterApiSkip());
     map.put("preflight", eviction.preflight());
+    map.put("read-budgets", eviction.readBudgets());
     map.put("volumes-one-by-one", eviction.volumesOneByOne());
     map.put("wait-for-detach", eviction.waitForDetach());
     map.put("detach-timeout", DurationText.print(eviction.detachTimeout()));

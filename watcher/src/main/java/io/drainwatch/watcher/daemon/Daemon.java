@@ -238,6 +238,7 @@ public final class Daemon implements AutoCloseable {
   private void warmUp() {
     WarmUp.withValuesAlone(now());
     hooks.warmUp();
+    node.ifPresent(NodeSide::warmUp);
   }
 
   private boolean stillStands(String eventId) {

@@ -5,6 +5,7 @@ import io.drainwatch.drainer.maintenance.Action;
 import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.Watch;
+import io.drainwatch.drainer.nodework.NodeFigures;
 import io.drainwatch.drainer.nodework.NodeNote;
 import io.drainwatch.watcher.events.MetadataStatus;
 import java.time.Duration;
@@ -61,6 +62,12 @@ public interface NodeSide extends AutoCloseable {
   void start(Consumer<Observation> report, Inside inside);
 
   /**
+   * Loads what the first event needs at once, on values of its own: nothing is sent. Takes its
+   * time, on a thread of its own.
+   */
+  default void warmUp() {}
+
+  /**
    * After each step, once its record was tried to be written. Returns at once.
    *
    * @param asked of the step's actions those for the Node: Cordon, StartEvictions, StopEvictions,
@@ -99,6 +106,11 @@ public interface NodeSide extends AutoCloseable {
   /** For how long whoever drains the Node has owed an answer; zero: nothing is owed. */
   default Duration unattended() {
     return Duration.ZERO;
+  }
+
+  /** How the drain of the Node stands, where it is done from here. Any thread may ask. */
+  default NodeFigures figures() {
+    return NodeFigures.NONE;
   }
 
   /** Within a second; the Node stays as it is. */

@@ -18,6 +18,8 @@ import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.ScheduledEvent;
 import io.drainwatch.drainer.maintenance.Watch;
 import io.drainwatch.drainer.record.EpisodeJson;
+import io.drainwatch.watcher.events.DocumentReader;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +33,17 @@ import java.util.OptionalLong;
 final class WarmUp {
   private static final String VM = "warm-up";
 
+  private static final String DOCUMENT =
+      """
+      {"DocumentIncarnation":1,"Events":[{"EventId":"warm-up","EventType":"Reboot",
+      "EventStatus":"Scheduled","EventSource":"Platform","ResourceType":"VirtualMachine",
+      "Resources":["warm-up"],"NotBefore":"Mon, 19 Sep 2016 18:29:47 GMT","Description":"",
+      "DurationInSeconds":9}]}""";
+
   private WarmUp() {}
 
   static void withValuesAlone(Instant now) {
+    new DocumentReader().read(DOCUMENT.getBytes(StandardCharsets.UTF_8), now);
     Lifecycle lifecycle = new Lifecycle(LifecycleSettings.defaults());
     Machine machine = new Machine(VM, Optional.empty(), VM, false);
     Watch started =

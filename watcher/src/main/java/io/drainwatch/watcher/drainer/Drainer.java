@@ -8,6 +8,7 @@ import io.drainwatch.drainer.fleet.Fleet;
 import io.drainwatch.drainer.fleet.HandOver;
 import io.drainwatch.drainer.fleet.LeaseHandOver;
 import io.drainwatch.drainer.fleet.OtherReplica;
+import io.drainwatch.drainer.fleet.PaperFold;
 import io.drainwatch.watcher.daemon.ClockWatch;
 import io.drainwatch.watcher.metrics.CountedRequests;
 import io.drainwatch.watcher.metrics.FleetMetrics;
@@ -26,6 +27,10 @@ import org.slf4j.LoggerFactory;
 public final class Drainer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Drainer.class);
   private static final int FOLDING_THREADS = 4;
+
+  /** Drains on paper, until the compiler has had most of it. */
+  private static final int WARM = 20;
+
   private static final Duration BEAT = Duration.ofSeconds(5);
 
   /**
@@ -38,6 +43,7 @@ public final class Drainer implements AutoCloseable {
   private static final Duration LONGEST_RELEASE = Duration.ofSeconds(2);
 
   private final DrainerSettings settings;
+  private final InstantSource clock;
   private final LongSupplier nanos;
   private final ClockWatch clockWatch;
   private final FleetMetrics metrics;
@@ -58,6 +64,7 @@ public final class Drainer implements AutoCloseable {
   public Drainer(
       DrainerSettings settings, InstantSource clock, LongSupplier nanos, FleetMetrics metrics) {
     this.settings = settings;
+    this.clock = clock;
     this.nanos = nanos;
     clockWatch = new ClockWatch(clock, nanos);
     this.metrics = metrics;
@@ -77,6 +84,7 @@ public final class Drainer implements AutoCloseable {
             clockWatch,
             metrics,
             this::handOver);
+    metrics.drainsAsBy(fleet::figures);
     leadership = new Leadership(fleet);
     lease = cluster.lease(settings.namespace(), settings.lease(), settings.holder(), leadership);
     handOver =
@@ -100,6 +108,13 @@ public final class Drainer implements AutoCloseable {
     leadership.every(LOOK_AT_THE_CLOCK, this::lookAtTheClock);
     leadership.every(BEAT, this::beat);
     lease.stand();
+    Thread.ofPlatform().daemon().name("drainwatch-warm-up").start(this::warmUp);
+  }
+
+  private void warmUp() {
+    for (int i = 0; i < WARM; i++) {
+      PaperFold.drain(settings.work().settings(), clock.instant());
+    }
   }
 
   private void lookAtTheClock() {

@@ -63,6 +63,11 @@ public record CountedRequests(Cluster cluster, Consumer<EvictionAnswer> count) i
   }
 
   @Override
+  public Watching watchBudgets(BudgetListener listener) {
+    return cluster.watchBudgets(listener);
+  }
+
+  @Override
   public Watching watchNode(String node, Consumer<NodeReading> listener) {
     return cluster.watchNode(node, listener);
   }

@@ -38,6 +38,7 @@ final class EpisodeMeters {
   private final Map<EventKind, Counter> missedDeadlines = new EnumMap<>(EventKind.class);
 
   private volatile Optional<NodeMeters> ofTheNode = Optional.empty();
+  private volatile Optional<AckMeters> onANode = Optional.empty();
 
   EpisodeMeters(MeterRegistry registry, HookMeters hooks) {
     this.registry = registry;
@@ -69,6 +70,10 @@ final class EpisodeMeters {
 
   void ofTheNode(NodeMeters meters) {
     ofTheNode = Optional.of(meters);
+  }
+
+  void onANode(AckMeters meters) {
+    onANode = Optional.of(meters);
   }
 
   void stepped(Witness.Step step) {
@@ -162,7 +167,12 @@ final class EpisodeMeters {
               lag("seen", between(tracked.firstSeen(), at));
               Optional.ofNullable(before.entered().get(MaintenanceState.DRAINED))
                   .filter(drained -> tracked.drained())
-                  .ifPresent(drained -> lag("drained", between(drained, at)));
+                  .map(drained -> between(drained, at))
+                  .ifPresent(
+                      lag -> {
+                        lag("drained", lag);
+                        onANode.ifPresent(meters -> meters.accepted(lag));
+                      });
             });
   }
 

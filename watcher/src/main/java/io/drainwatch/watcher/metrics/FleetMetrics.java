@@ -11,6 +11,7 @@ import io.drainwatch.drainer.maintenance.PolicyAction;
 import io.drainwatch.drainer.maintenance.Reason;
 import io.drainwatch.drainer.maintenance.Summary;
 import io.drainwatch.drainer.nodes.HeldBy;
+import io.drainwatch.drainer.nodework.NodeFigures;
 import io.drainwatch.drainer.nodework.NodeNote;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * All metrics of the drainer (kubernetes-drain.md 17), fed by the fleet on its folding threads. The
@@ -33,6 +35,7 @@ public final class FleetMetrics implements FleetListener {
   private final Counter violations;
   private final PoolGauges waiting = new PoolGauges(registry);
   private final NodeMeters meters = new NodeMeters(registry);
+  private final NodeGauges drains = new NodeGauges(registry);
 
   // under the lock
   private final Map<String, Episode> standing = new HashMap<>();
@@ -73,7 +76,13 @@ public final class FleetMetrics implements FleetListener {
 
   /** In Prometheus's text format, version 0.0.4. */
   public String scrape() {
+    drains.look();
     return registry.scrape();
+  }
+
+  /** Who knows how the drains of the Nodes stand. */
+  public void drainsAsBy(Supplier<NodeFigures> figures) {
+    drains.by(figures);
   }
 
   private Counter notices(Reason reason) {

@@ -1,5 +1,6 @@
 package io.drainwatch.watcher.metrics;
 
+import io.drainwatch.drainer.nodework.NodeFigures;
 import io.drainwatch.watcher.daemon.NodeSide;
 import io.drainwatch.watcher.daemon.Witness;
 import io.drainwatch.watcher.events.AcknowledgeAnswer;
@@ -13,6 +14,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -32,6 +34,8 @@ public final class Metrics implements Witness {
       new EnumMap<>(AcknowledgeResult.class);
 
   private volatile Supplier<Duration> unattended = () -> Duration.ZERO;
+  private volatile Optional<AckMeters> acks = Optional.empty();
+  private volatile Optional<NodeGauges> drain = Optional.empty();
 
   /**
    * @param version of Drainwatch, for {@code drainwatch_build_info}
@@ -66,10 +70,22 @@ public final class Metrics implements Witness {
     unattended = since;
   }
 
+  /**
+   * On a Node, in both forms: acknowledgements are counted under the names of a Node's drain too.
+   */
+  public void onANode() {
+    AckMeters meters = new AckMeters(registry);
+    acks = Optional.of(meters);
+    episodes.onANode(meters);
+  }
+
   /** Form {@code agent}: from now on what is done to the Node's pods is counted too. */
-  public NodeSide.Counts ofTheNode() {
+  public NodeSide.Counts ofTheNode(Supplier<NodeFigures> figures) {
     NodeMeters meters = new NodeMeters(registry);
     episodes.ofTheNode(meters);
+    NodeGauges gauges = new NodeGauges(registry);
+    gauges.by(figures);
+    drain = Optional.of(gauges);
     return meters;
   }
 
@@ -79,6 +95,7 @@ public final class Metrics implements Witness {
 
   /** In Prometheus's text format, version 0.0.4. */
   public String scrape() {
+    drain.ifPresent(NodeGauges::look);
     return registry.scrape();
   }
 
@@ -105,9 +122,11 @@ public final class Metrics implements Witness {
 
   @Override
   public void acknowledged(String eventId, int attempt, AcknowledgeAnswer answer) {
-    Counter counter = acknowledgements.get(AcknowledgeResult.of(answer));
+    AcknowledgeResult result = AcknowledgeResult.of(answer);
+    Counter counter = acknowledgements.get(result);
     if (counter != null) {
       counter.increment();
     }
+    acks.ifPresent(meters -> meters.answered(result));
   }
 }

@@ -6,9 +6,12 @@ import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.SharedAcknowledgement;
 import io.drainwatch.drainer.maintenance.Watch;
 import io.drainwatch.drainer.nodework.NodeActor;
+import io.drainwatch.drainer.nodework.NodeFigures;
 import io.drainwatch.drainer.nodework.NodeNote;
 import io.drainwatch.drainer.nodework.NodeObservation;
 import io.drainwatch.drainer.nodework.NodeWork;
+import io.drainwatch.drainer.nodework.PaperCore;
+import io.drainwatch.drainer.nodework.PaperDrain;
 import io.drainwatch.watcher.daemon.NodeSide;
 import io.drainwatch.watcher.metrics.CountedRequests;
 import java.time.Duration;
@@ -23,6 +26,9 @@ import java.util.function.Supplier;
 
 /** Form {@code agent}: the daemon works on its own Node. */
 public final class AgentNode implements NodeSide {
+  /** As often as it takes until the compiler has had most of it. */
+  private static final int WARM = 20;
+
   private final String nodeName;
   private final NodeWork work;
   private final Cluster cluster;
@@ -33,7 +39,7 @@ public final class AgentNode implements NodeSide {
   private final NodesOfGroup group;
   private final OtherRecords others;
   private Counts counts = Counts.NOBODY;
-  private Optional<NodeActor> actor = Optional.empty();
+  private volatile Optional<NodeActor> actor = Optional.empty();
   private Optional<Cluster.Watching> nodeWatch = Optional.empty();
   private Optional<Inside> inside = Optional.empty();
   private Consumer<Observation> report = ignored -> {};
@@ -109,6 +115,13 @@ public final class AgentNode implements NodeSide {
                 }));
   }
 
+  @Override
+  public void warmUp() {
+    for (int i = 0; i < WARM; i++) {
+      PaperDrain.of(work.settings(), new PaperCore(), clock.instant());
+    }
+  }
+
   private Consumer<Observation> reported(Consumer<Observation> core) {
     return observation -> {
       if (observation instanceof Observation.AcknowledgeWithheld(String eventId)) {
@@ -161,6 +174,11 @@ public final class AgentNode implements NodeSide {
   public void stepped(Watch watch, List<Action> asked) {
     others.stepped(watch);
     actor.ifPresent(running -> running.stepped(watch, asked));
+  }
+
+  @Override
+  public NodeFigures figures() {
+    return actor.map(running -> running.state().figures(clock.instant())).orElse(NodeFigures.NONE);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.drainwatch.drainer.distant.DistantObservation;
 import io.drainwatch.drainer.distant.DistantState;
 import io.drainwatch.drainer.distant.DistantStep;
 import io.drainwatch.drainer.distant.DistantWork;
+import io.drainwatch.drainer.distant.PaperNote;
 import io.drainwatch.drainer.maintenance.Action;
 import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.Hook;
@@ -42,6 +43,9 @@ public final class DistantNode implements NodeSide {
 
   /** Nobody tells of the metadata service's health: it is looked at as often. */
   private static final Duration LONGEST_IDLE = Duration.ofSeconds(5);
+
+  /** As often as it takes until the compiler has had most of it. */
+  private static final int WARM = 20;
 
   private final String nodeName;
   private final DistantWork work;
@@ -102,6 +106,13 @@ public final class DistantNode implements NodeSide {
                   observe(new DistantObservation.NodeSeen(reading));
                 }));
     thread.start();
+  }
+
+  @Override
+  public void warmUp() {
+    for (int i = 0; i < WARM; i++) {
+      PaperNote.write(clock.instant());
+    }
   }
 
   @Override

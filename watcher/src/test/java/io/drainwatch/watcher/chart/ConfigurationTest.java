@@ -83,6 +83,16 @@ class ConfigurationTest {
   }
 
   @Test
+  void readsBudgetsWhereTheRoleAllowsIt() throws IOException {
+    Values values = Values.least().with("config.kubernetes.eviction.most-in-flight", 7);
+    assertThat(read(values).kubernetes().eviction().readBudgets()).isFalse();
+    var eviction =
+        read(values.with("permissions.podDisruptionBudgets", true)).kubernetes().eviction();
+    assertThat(eviction.readBudgets()).isTrue();
+    assertThat(eviction.mostInFlight()).isEqualTo(7);
+  }
+
+  @Test
   void isNotToSayWhatTheChartSays() {
     assertThat(Chart.refusal(Values.least().with("config.state-dir", "/x")))
         .hasValueSatisfying(

@@ -106,6 +106,16 @@ class ValuesTest {
   }
 
   @Test
+  void refusesToReadBudgetsByASecondSwitch() {
+    assertThat(
+            Chart.refusal(
+                Values.least()
+                    .with("permissions.podDisruptionBudgets", true)
+                    .with("config.kubernetes.eviction.read-budgets", false)))
+        .hasValueSatisfying(why -> assertThat(why).contains("permissions.podDisruptionBudgets"));
+  }
+
+  @Test
   void refusesAPolicyThatWouldBypassTheOneThatLeavesPods() {
     Values values =
         Values.least()

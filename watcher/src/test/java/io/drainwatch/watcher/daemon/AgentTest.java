@@ -36,7 +36,7 @@ class AgentTest {
     Metrics metrics = new Metrics("1.2.3");
     try (OwnNode node = OwnNode.in(directory, 3)) {
       AgentNode agent = node.agent(false);
-      agent.countedBy(metrics::ofTheNode);
+      agent.countedBy(() -> metrics.ofTheNode(agent::figures));
       try (TestVm vm =
           TestVm.in(Files.createDirectory(directory.resolve("vm"))).node(agent).start()) {
         String event = vm.publish("Reboot");

@@ -7,6 +7,7 @@ import io.drainwatch.drainer.evictions.EvictionNotice;
 import io.drainwatch.drainer.maintenance.Events;
 import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.maintenance.ScriptOutcome;
+import io.drainwatch.drainer.nodework.NodeFigures;
 import io.drainwatch.watcher.daemon.NodeSide;
 import io.drainwatch.watcher.report.Story;
 import java.io.IOException;
@@ -35,6 +36,7 @@ class DocumentedMetricsTest {
   private record Described(String type, Set<String> labels) {}
 
   private static final String THE_DAEMON = "# Metrics";
+  private static final String A_NODE = "## On a Node, both forms";
   private static final String THE_AGENT = "## On a Node, form agent";
   private static final String THE_DRAINER = "## The drainer";
 
@@ -109,8 +111,18 @@ class DocumentedMetricsTest {
   }
 
   @Test
+  void documentsWhatIsCountedOnANodeBeside() throws IOException {
+    metrics.onANode();
+    wholeMaintenance();
+    Map<String, Described> all = documented(THE_DAEMON);
+    all.putAll(documented(A_NODE));
+    assertThat(registered(metrics.scrape())).isEqualTo(all);
+    assertThat(metrics.scrape()).contains("drainwatch_ack_lag_seconds_count 1");
+  }
+
+  @Test
   void documentsWhatFormAgentCountsBeside() throws IOException {
-    NodeSide.Counts counts = metrics.ofTheNode();
+    NodeSide.Counts counts = metrics.ofTheNode(() -> NodeFigures.NONE);
     counts.noted(FleetStory.eviction(EvictionNotice.Reason.EVICTED, "pod-1"));
     counts.answered(
         new EvictionAnswer.Http(201, new EvictionAnswer.Body.OtherJson(), Optional.empty()));

@@ -5,13 +5,18 @@ import static io.drainwatch.watcher.metrics.FleetStory.POOL;
 import static io.drainwatch.watcher.metrics.FleetStory.eviction;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drainwatch.drainer.evictions.BlockedCause;
 import io.drainwatch.drainer.evictions.EvictionAnswer;
 import io.drainwatch.drainer.evictions.EvictionNotice.Reason;
+import io.drainwatch.drainer.evictions.PodDecision;
 import io.drainwatch.drainer.maintenance.Events;
 import io.drainwatch.drainer.nodes.HeldBy;
+import io.drainwatch.drainer.nodework.NodeFigures;
 import io.drainwatch.drainer.nodework.NodeNote;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,5 +139,31 @@ class FleetMetricsTest {
     metrics.answered(new EvictionAnswer.Failed(EvictionAnswer.Failure.TIMEOUT, "10 s"));
     assertThat(value("drainwatch_eviction_requests_total{code=\"429\"}")).isEqualTo(1);
     assertThat(value("drainwatch_eviction_requests_total{code=\"timeout\"}")).isEqualTo(1);
+  }
+
+  @Test
+  void tellsHowTheDrainsStandAtTheMomentOfTheScrape() {
+    NodeFigures one =
+        new NodeFigures(
+            Map.of(PodDecision.EVICT, 3, PodDecision.WAIT, 1),
+            Map.of(BlockedCause.PDB, Duration.ofSeconds(90)),
+            Duration.ofSeconds(2),
+            Duration.ZERO);
+    NodeFigures other =
+        new NodeFigures(
+            Map.of(PodDecision.EVICT, 4),
+            Map.of(BlockedCause.PDB, Duration.ofSeconds(30)),
+            Duration.ofSeconds(7),
+            Duration.ofMinutes(3));
+    assertThat(value("drainwatch_drain_pods{decision=\"evict\"}")).isZero();
+    metrics.drainsAsBy(() -> one.and(other));
+    assertThat(value("drainwatch_drain_pods{decision=\"evict\"}")).isEqualTo(7);
+    assertThat(value("drainwatch_drain_pods{decision=\"wait\"}")).isEqualTo(1);
+    assertThat(value("drainwatch_blocked_seconds{cause=\"pdb\"}")).isEqualTo(90);
+    assertThat(value("drainwatch_blocked_seconds{cause=\"webhook\"}")).isZero();
+    assertThat(value("drainwatch_api_view_age_seconds")).isEqualTo(7);
+    assertThat(value("drainwatch_uncordon_wait_seconds")).isEqualTo(180);
+    metrics.drainsAsBy(() -> NodeFigures.NONE);
+    assertThat(value("drainwatch_drain_pods{decision=\"evict\"}")).isZero();
   }
 }

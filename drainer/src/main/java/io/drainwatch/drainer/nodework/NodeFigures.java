@@ -1,0 +1,86 @@
+package io.drainwatch.drainer.nodework;
+
+import io.drainwatch.drainer.evictions.BlockedCause;
+import io.drainwatch.drainer.evictions.PodDecision;
+import io.drainwatch.drainer.maintenance.MaintenanceState;
+import io.drainwatch.drainer.pods.PodView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+
+/**
+ * What the work on a Node, or on several, comes to at a moment; for metrics (kubernetes-drain.md
+ * 17). All but the last is of drains that go on.
+ *
+ * @param pods how many there are, by what becomes of them
+ * @param blocked how long the one that waits longest has been refused, by why
+ * @param viewAge since the last complete look at the pods; of several Nodes the oldest
+ * @param uncordonWait since the events of a Node were over that is not given back yet
+ */
+public record NodeFigures(
+    Map<PodDecision, Integer> pods,
+    Map<BlockedCause, Duration> blocked,
+    Duration viewAge,
+    Duration uncordonWait) {
+  public static final NodeFigures NONE =
+      new NodeFigures(Map.of(), Map.of(), Duration.ZERO, Duration.ZERO);
+
+  public NodeFigures {
+    pods = Map.copyOf(pods);
+    blocked = Map.copyOf(blocked);
+  }
+
+  static NodeFigures of(NodeState state, Instant now) {
+    Duration uncordonWait =
+        state
+            .episode()
+            .filter(each -> state.record().isPresent()) // what was given back has none
+            .map(each -> each.entered().get(MaintenanceState.RUNNING))
+            .map(since -> age(since, now))
+            .orElse(Duration.ZERO);
+    NodeState.Orders orders = state.orders();
+    boolean drains = orders.evict().isPresent() && !orders.stopped() && !orders.ended();
+    if (!drains || state.lost() || !state.evicting().watching()) {
+      return new NodeFigures(Map.of(), Map.of(), Duration.ZERO, uncordonWait);
+    }
+    NodeState.Evicting evicting = state.evicting();
+    Map<BlockedCause, Duration> blocked = new EnumMap<>(BlockedCause.class);
+    evicting.state().blockedSince().forEach((cause, at) -> blocked.put(cause, age(at, now)));
+    Optional<Instant> complete =
+        evicting.seen().map(seen -> seen.view()).flatMap(PodView::completeAt);
+    return new NodeFigures(
+        evicting.state().decisions(),
+        blocked,
+        complete.or(evicting::cordonedAt).map(at -> age(at, now)).orElse(Duration.ZERO),
+        uncordonWait);
+  }
+
+  // the clock may have been set back
+  private static Duration age(Instant since, Instant now) {
+    Duration age = Duration.between(since, now);
+    return age.isNegative() ? Duration.ZERO : age;
+  }
+
+  /** Of these Nodes together. */
+  public NodeFigures and(NodeFigures other) {
+    return new NodeFigures(
+        merged(pods, other.pods, Integer::sum),
+        merged(blocked, other.blocked, NodeFigures::longer),
+        longer(viewAge, other.viewAge),
+        longer(uncordonWait, other.uncordonWait));
+  }
+
+  private static <K, V> Map<K, V> merged(Map<K, V> one, Map<K, V> other, BinaryOperator<V> both) {
+    Map<K, V> all = new HashMap<>(one);
+    other.forEach((key, value) -> all.merge(key, value, both));
+    return all;
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) >= 0 ? one : other;
+  }
+}
