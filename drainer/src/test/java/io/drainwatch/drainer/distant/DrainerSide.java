@@ -135,14 +135,16 @@ final class DrainerSide {
   // in the order of the product's fold of a Node
   private void take(NodeReading reading) {
     NodeObservation read = new NodeObservation.NodeRead(reading, false);
-    boolean isUncordoned =
-        reading instanceof NodeReading.Found(NodeFacts found)
-            && !found.unschedulable()
-            && state.node().filter(NodeFacts::unschedulable).isPresent();
+    // where there is no maintenance there is no fold, so its first look is the one that begins it
+    boolean handsLookFirst =
+        core.episode().isEmpty()
+            || reading instanceof NodeReading.Found(NodeFacts found)
+                && !found.unschedulable()
+                && state.node().filter(NodeFacts::unschedulable).isPresent();
     if (reading instanceof NodeReading.Found(NodeFacts found)) {
       core.take(found);
     }
-    if (isUncordoned) {
+    if (handsLookFirst) {
       inbox.add(read);
       fold();
     } else {

@@ -51,14 +51,16 @@ record DrainersSide(
       Draft draft =
           new Draft(turn, new DrainersSide(memory, hands, terms, noted(node).or(() -> note)));
       draft.core.take(node);
-      boolean isUncordoned =
-          !node.unschedulable()
-              && hands.state().node().filter(NodeFacts::unschedulable).isPresent();
-      if (isUncordoned) {
+      // where there is no maintenance there is no fold, so its first look is the one that begins it
+      boolean handsLookFirst =
+          memory.watch().episode().isEmpty()
+              || !node.unschedulable()
+                  && hands.state().node().filter(NodeFacts::unschedulable).isPresent();
+      if (handsLookFirst) {
         draft.work.observe(reply.observed());
       }
       draft.settle();
-      if (!isUncordoned) {
+      if (!handsLookFirst) {
         draft.work.observe(reply.observed());
       }
       return draft.side();
