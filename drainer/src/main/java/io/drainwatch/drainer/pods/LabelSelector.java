@@ -45,7 +45,7 @@ public record LabelSelector(Map<String, String> matchLabels, List<Requirement> m
     }
   }
 
-  boolean matches(Map<String, String> labels) {
+  public boolean matches(Map<String, String> labels) {
     return labels.entrySet().containsAll(matchLabels.entrySet())
         && matchExpressions.stream().allMatch(each -> each.matches(labels));
   }
