@@ -11,6 +11,13 @@ what the role forbids must not be tried.
 {{- end }}
 {{- $_ := set $config "policy" (append $rules (dict "at-deadline" "leave")) }}
 {{- end }}
+{{- if .Values.scaleDown.enabled }}
+{{- $namespaces := .Values.scaleDown.namespaces }}
+{{- if kindIs "string" $namespaces }}
+{{- $namespaces = list $namespaces }}
+{{- end }}
+{{- $_ := set $config "scale-down" (dict "enabled" true "namespaces" $namespaces) }}
+{{- end }}
 {{- if $config }}
 {{- toYaml (dict "drainwatch" $config) }}
 {{- else -}}
