@@ -16,6 +16,13 @@ what the role forbids must not be tried.
 {{- $eviction := merge (dict "read-budgets" true) (default dict $kubernetes.eviction) }}
 {{- $_ := set $config "kubernetes" (merge (dict "eviction" $eviction) $kubernetes) }}
 {{- end }}
+{{- if .Values.scaleDown.enabled }}
+{{- $namespaces := .Values.scaleDown.namespaces }}
+{{- if kindIs "string" $namespaces }}
+{{- $namespaces = list $namespaces }}
+{{- end }}
+{{- $_ := set $config "scale-down" (dict "enabled" true "namespaces" $namespaces) }}
+{{- end }}
 {{- if $config }}
 {{- toYaml (dict "drainwatch" $config) }}
 {{- else -}}

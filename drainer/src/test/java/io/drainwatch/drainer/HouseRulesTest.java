@@ -30,7 +30,8 @@ class HouseRulesTest {
             "..drainer.evictions..",
             "..drainer.budget..",
             "..drainer.coexistence..",
-            "..drainer.relay..")
+            "..drainer.relay..",
+            "..drainer.scaledown..")
         .and()
         .haveSimpleNameNotEndingWith("Json")
         .should()
@@ -55,7 +56,8 @@ class HouseRulesTest {
             "..drainer.evictions..",
             "..drainer.budget..",
             "..drainer.coexistence..",
-            "..drainer.relay..")
+            "..drainer.relay..",
+            "..drainer.scaledown..")
         .should()
         .dependOnClassesThat()
         .areAssignableTo(java.time.Clock.class)

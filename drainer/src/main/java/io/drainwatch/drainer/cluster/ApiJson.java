@@ -20,7 +20,7 @@ final class ApiJson {
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   // the bulk of Nodes and pods, none of which the drain looks at
-  private static final Set<String> DROPPED =
+  static final Set<String> DROPPED =
       Set.of(
           "managedFields",
           "images",
@@ -30,6 +30,10 @@ final class ApiJson {
           "containerStatuses",
           "initContainerStatuses",
           "ephemeralContainerStatuses");
+
+  /** The same, where it matters how a pod's containers fare. */
+  static final Set<String> DROPPED_BUT_STATUSES =
+      Set.of("managedFields", "containers", "initContainers", "ephemeralContainers");
 
   private ApiJson() {}
 
@@ -52,10 +56,15 @@ final class ApiJson {
 
   /** The value that the parser stands on, without the lists that nobody needs. */
   static JsonNode read(JsonParser parser) throws IOException {
+    return read(parser, DROPPED);
+  }
+
+  /** The value that the parser stands on, without lists of these names. */
+  static JsonNode read(JsonParser parser, Set<String> dropped) throws IOException {
     JsonNodeFactory nodes = MAPPER.getNodeFactory();
     return switch (parser.currentToken()) {
-      case START_OBJECT -> object(parser);
-      case START_ARRAY -> array(parser);
+      case START_OBJECT -> object(parser, dropped);
+      case START_ARRAY -> array(parser, dropped);
       case VALUE_STRING -> nodes.textNode(parser.getText());
       case VALUE_NUMBER_INT ->
           parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
@@ -69,23 +78,23 @@ final class ApiJson {
     };
   }
 
-  private static JsonNode object(JsonParser parser) throws IOException {
+  private static JsonNode object(JsonParser parser, Set<String> dropped) throws IOException {
     ObjectNode node = MAPPER.createObjectNode();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
-      if (parser.nextToken() == JsonToken.START_ARRAY && DROPPED.contains(name)) {
+      if (parser.nextToken() == JsonToken.START_ARRAY && dropped.contains(name)) {
         parser.skipChildren();
       } else {
-        node.set(name, read(parser));
+        node.set(name, read(parser, dropped));
       }
     }
     return node;
   }
 
-  private static JsonNode array(JsonParser parser) throws IOException {
+  private static JsonNode array(JsonParser parser, Set<String> dropped) throws IOException {
     ArrayNode node = MAPPER.createArrayNode();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      node.add(read(parser));
+      node.add(read(parser, dropped));
     }
     return node;
   }

@@ -24,6 +24,7 @@ record Asked(
   static final int OBJECT_BYTES = 2 * 1_024 * 1_024;
 
   static final String JSON = "application/json";
+  static final String JSON_PATCH = "application/json-patch+json";
   static final String STRATEGIC_MERGE = "application/strategic-merge-patch+json";
 
   record Content(String type, String text) {}
@@ -59,6 +60,11 @@ record Asked(
 
   static Asked patch(String path, String json) {
     return new Asked("PATCH", path, Optional.of(new Content(STRATEGIC_MERGE, json)), OBJECT_BYTES);
+  }
+
+  /** By JSON patch; what it tests must hold, or nothing is changed. */
+  static Asked jsonPatch(String path, String json) {
+    return new Asked("PATCH", path, Optional.of(new Content(JSON_PATCH, json)), OBJECT_BYTES);
   }
 
   /** Of a path or a query; names come from others. */

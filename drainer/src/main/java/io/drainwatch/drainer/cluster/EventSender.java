@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +15,7 @@ final class EventSender implements AutoCloseable {
 
   private final Wire wire;
   private final EventJson json;
-  private final BlockingQueue<NodeNews> waiting = new ArrayBlockingQueue<>(ROOM);
+  private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(ROOM);
   private final AtomicLong dropped = new AtomicLong();
   private final Thread thread;
 
@@ -24,7 +25,17 @@ final class EventSender implements AutoCloseable {
     thread = Thread.ofVirtual().name("drainwatch-events").start(this::run);
   }
 
+  private record Waiting(String reason, Supplier<Asked> event) {}
+
   void tell(NodeNews news) {
+    tell(new Waiting(news.notice().reason(), () -> json.of(news)));
+  }
+
+  void tell(SetNews news) {
+    tell(new Waiting(news.notice().reason(), () -> json.of(news)));
+  }
+
+  private void tell(Waiting news) {
     if (!waiting.offer(news)) {
       long count = dropped.incrementAndGet();
       if (count == 1 || count % 100 == 0) {
@@ -52,14 +63,14 @@ final class EventSender implements AutoCloseable {
     }
   }
 
-  private void send(NodeNews news) {
+  private void send(Waiting news) {
     try {
-      Reply reply = wire.ask(json.of(news));
+      Reply reply = wire.ask(news.event().get());
       if (!(reply instanceof Reply.Http http && http.status() / 100 == 2)) {
-        LOG.info("Event {} was not taken: {}", news.notice().reason(), reply.told());
+        LOG.info("Event {} was not taken: {}", news.reason(), reply.told());
       }
     } catch (RuntimeException e) {
-      LOG.warn("Event {} could not be sent: {}", news.notice().reason(), Line.of(e));
+      LOG.warn("Event {} could not be sent: {}", news.reason(), Line.of(e));
     }
   }
 }

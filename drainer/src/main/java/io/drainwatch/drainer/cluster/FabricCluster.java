@@ -246,6 +246,11 @@ public final class FabricCluster implements Cluster {
     events.tell(news);
   }
 
+  /** StatefulSets, claims and their pods, on the same connection. */
+  public StatefulCluster stateful() {
+    return new FabricStatefulCluster(wire, clock, times, events::tell, this::kept);
+  }
+
   /** All pods of a namespace, as complete as {@link #listPods}. */
   public PodListing listPodsIn(String namespace) {
     return listing(

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -19,6 +20,7 @@ import java.util.function.Function;
  * @param path of the collection
  * @param selector a field selector; empty: all
  * @param kind of the list
+ * @param dropped names of lists in an object that nobody needs
  */
 record Lists<T>(
     Wire wire,
@@ -26,10 +28,21 @@ record Lists<T>(
     String path,
     String selector,
     String kind,
+    Set<String> dropped,
     Function<JsonNode, Optional<T>> translate) {
   private static final int PAGE = 500;
   private static final int MOST_BEGINNINGS = 3;
   private static final int GONE = 410;
+
+  Lists(
+      Wire wire,
+      InstantSource clock,
+      String path,
+      String selector,
+      String kind,
+      Function<JsonNode, Optional<T>> translate) {
+    this(wire, clock, path, selector, kind, ApiJson.DROPPED, translate);
+  }
 
   /**
    * @param whole for all pages together
@@ -63,7 +76,7 @@ record Lists<T>(
         if (opened.head().status() != 200) {
           return refused(opened.head().status(), wire.rest(opened));
         }
-        Page<T> page = Page.read(opened.body(), kind, translate);
+        Page<T> page = Page.read(opened.body(), kind, dropped, translate);
         items.addAll(page.items());
         next = page.next();
         if (next.isEmpty()) {

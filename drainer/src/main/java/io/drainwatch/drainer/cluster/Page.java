@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -23,9 +24,11 @@ record Page<T>(List<T> items, String version, String next) {
   }
 
   /**
+   * @param dropped names of lists in an object that nobody needs
    * @param translate empty: that object is not what it should be, nor is the list then
    */
-  static <T> Page<T> read(InputStream body, String kind, Function<JsonNode, Optional<T>> translate)
+  static <T> Page<T> read(
+      InputStream body, String kind, Set<String> dropped, Function<JsonNode, Optional<T>> translate)
       throws IOException {
     try (JsonParser parser = ApiJson.MAPPER.createParser(body)) {
       List<T> items = new ArrayList<>();
@@ -38,7 +41,7 @@ record Page<T>(List<T> items, String version, String next) {
         switch (name) {
           case "kind" -> found = parser.getValueAsString("");
           case "metadata" -> metadata = ApiJson.read(parser);
-          case "items" -> addAll(parser, items, translate);
+          case "items" -> addAll(parser, items, dropped, translate);
           default -> parser.skipChildren();
         }
       }
@@ -52,14 +55,17 @@ record Page<T>(List<T> items, String version, String next) {
   }
 
   private static <T> void addAll(
-      JsonParser parser, List<T> items, Function<JsonNode, Optional<T>> translate)
+      JsonParser parser,
+      List<T> items,
+      Set<String> dropped,
+      Function<JsonNode, Optional<T>> translate)
       throws IOException {
     if (parser.currentToken() == JsonToken.VALUE_NULL) {
       return; // how Go writes an empty list
     }
     require(parser.currentToken() == JsonToken.START_ARRAY, "items is no list");
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      Optional<T> item = translate.apply(ApiJson.read(parser));
+      Optional<T> item = translate.apply(ApiJson.read(parser, dropped));
       require(item.isPresent(), "an object without name, uid or version");
       item.ifPresent(items::add);
     }

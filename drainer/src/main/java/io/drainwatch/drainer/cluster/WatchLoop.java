@@ -3,6 +3,7 @@ package io.drainwatch.drainer.cluster;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -44,6 +45,11 @@ abstract class WatchLoop implements Cluster.Watching {
 
   /** ADDED, MODIFIED or DELETED; called under the lock. */
   abstract void event(WatchStream.Event event);
+
+  /** Names of lists in an object that nobody needs. */
+  Set<String> dropped() {
+    return ApiJson.DROPPED;
+  }
 
   /** All up to now has been told; called under the lock. */
   void bookmark() {}
@@ -139,7 +145,7 @@ abstract class WatchLoop implements Cluster.Watching {
     String last = version;
     boolean heard = false;
     try (WatchStream stream =
-        WatchStream.open(wire, path, selector, version, times.openFor(chance()))) {
+        WatchStream.open(wire, path, selector, version, times.openFor(chance()), dropped())) {
       if (!begin(stream)) {
         return Optional.empty();
       }

@@ -6,15 +6,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The events of one open watch, in their order. */
 final class WatchStream implements AutoCloseable {
   private final Wire.Opened opened;
+  private final Set<String> dropped;
   private @Nullable JsonParser parser;
 
-  private WatchStream(Wire.Opened opened) {
+  private WatchStream(Wire.Opened opened, Set<String> dropped) {
     this.opened = opened;
+    this.dropped = dropped;
   }
 
   /** One line of a watch. */
@@ -39,6 +42,15 @@ final class WatchStream implements AutoCloseable {
    */
   static WatchStream open(Wire wire, String path, String selector, String version, Duration server)
       throws RefusedException, Wire.NoAnswerException, IOException {
+    return open(wire, path, selector, version, server, ApiJson.DROPPED);
+  }
+
+  /**
+   * @param dropped names of lists in an object that nobody needs
+   */
+  static WatchStream open(
+      Wire wire, String path, String selector, String version, Duration server, Set<String> dropped)
+      throws RefusedException, Wire.NoAnswerException, IOException {
     String query =
         "?watch=true&allowWatchBookmarks=true&resourceVersion="
             + Asked.encoded(version)
@@ -49,7 +61,7 @@ final class WatchStream implements AutoCloseable {
     }
     Wire.Opened opened = wire.open(Asked.watch(path + query), server.plus(wire.limit()));
     if (opened.head().status() == 200) {
-      return new WatchStream(opened);
+      return new WatchStream(opened, dropped);
     }
     try (opened) {
       throw new RefusedException(wire.rest(opened).told());
@@ -70,7 +82,7 @@ final class WatchStream implements AutoCloseable {
     if (token != JsonToken.START_OBJECT) {
       throw new IOException("no watch event but " + token);
     }
-    JsonNode event = ApiJson.read(from);
+    JsonNode event = ApiJson.read(from, dropped);
     return Optional.of(new Event(event.path("type").asText(""), event.path("object")));
   }
 

@@ -20,8 +20,15 @@ public final class ThreadDesk implements Desk, AutoCloseable {
   private final ScheduledExecutorService alarms;
 
   public ThreadDesk(int threads, InstantSource clock) {
+    this(threads, clock, "drainwatch-fold");
+  }
+
+  /**
+   * @param name of its threads; numbers follow
+   */
+  public ThreadDesk(int threads, InstantSource clock, String name) {
     this.clock = clock;
-    ThreadFactory folding = Thread.ofPlatform().daemon().name("drainwatch-fold-", 0).factory();
+    ThreadFactory folding = Thread.ofPlatform().daemon().name(name + "-", 0).factory();
     workers = Executors.newFixedThreadPool(threads, folding);
     ThreadFactory waking = Thread.ofPlatform().daemon().name("drainwatch-alarm").factory();
     alarms = Executors.newSingleThreadScheduledExecutor(waking);

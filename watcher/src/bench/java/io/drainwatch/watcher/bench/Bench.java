@@ -8,8 +8,9 @@ import java.util.List;
  *
  * <p>{@code ./mvnw -Pbench verify}; {@code -Dbench.events=100} and {@code -Dbench.idle=PT10M}
  * (after {@code -Dbench.warmup=PT10M}) change how long it takes; {@code -Dbench.only=} start,
- * latency, jobs, node, kubectl, fleet or idle runs one of them. {@code -Dbench.kubectl=PATH} names
- * the kubectl to compare with, {@code -Dbench.nodes=} the size of the cluster.
+ * latency, jobs, node, kubectl, fleet, scaledown or idle runs one of them. {@code
+ * -Dbench.kubectl=PATH} names the kubectl to compare with, {@code -Dbench.nodes=} the size of the
+ * cluster.
  */
 public final class Bench {
   private Bench() {}
@@ -45,6 +46,9 @@ public final class Bench {
     if (only.isEmpty() || only.equals("fleet")) {
       int nodes = Integer.getInteger("bench.nodes", 5_000);
       FleetScale.measure(nodes, nodes / 5).forEach(System.out::println);
+    }
+    if (only.isEmpty() || only.equals("scaledown")) {
+      ScaleDownScale.measure(500, 10).forEach(System.out::println);
     }
     if (only.isEmpty() || only.equals("idle")) {
       Idle.measure(warmUp, idle).forEach(System.out::println);

@@ -2,6 +2,7 @@ package io.drainwatch.watcher.cli;
 
 import io.drainwatch.drainer.budget.BudgetSettings;
 import io.drainwatch.drainer.budget.PoolLimit;
+import io.drainwatch.drainer.cleaning.Scope;
 import io.drainwatch.drainer.fleet.FleetSettings;
 import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.maintenance.HookSettings;
@@ -9,11 +10,15 @@ import io.drainwatch.drainer.maintenance.LifecycleSettings;
 import io.drainwatch.drainer.nodework.NodeWork;
 import io.drainwatch.watcher.configuration.DrainwatchSettings;
 import io.drainwatch.watcher.configuration.KubernetesSettings;
+import io.drainwatch.watcher.configuration.ScaleDownSettings;
+import io.drainwatch.watcher.drainer.CleanupSettings;
 import io.drainwatch.watcher.drainer.DrainerSettings;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** From what the operator wrote to the drainer of form {@code controller}. */
 final class ConfiguredDrainer {
@@ -52,7 +57,29 @@ final class ConfiguredDrainer {
             ConfiguredNode.drainSafe(configured),
             FleetSettings.DEFAULT_FIRST_LOOK),
         new NodeWork(
-            ConfiguredNode.settings(configured, holder, true), configured.lifecycle().policy()));
+            ConfiguredNode.settings(configured, holder, true), configured.lifecycle().policy()),
+        cleanup(configured, instance));
+  }
+
+  // a dry run changes nothing, and a clean-up does nothing else
+  private static Optional<CleanupSettings> cleanup(DrainwatchSettings configured, String instance) {
+    return configured.scaleDown().enabled() && !configured.dryRun()
+        ? Optional.of(new CleanupSettings(scope(configured), instance + "_" + UUID.randomUUID()))
+        : Optional.empty();
+  }
+
+  static Scope scope(DrainwatchSettings configured) {
+    List<String> namespaces = configured.scaleDown().namespaces();
+    return namespaces.contains(ScaleDownSettings.ALL)
+        ? Scope.all()
+        : new Scope(
+            namespaces.stream()
+                .map(
+                    each ->
+                        each.equals(ScaleDownSettings.OWN)
+                            ? configured.kubernetes().namespace()
+                            : each)
+                .toList());
   }
 
   private static BudgetSettings budget(KubernetesSettings.Drainer drainer) {

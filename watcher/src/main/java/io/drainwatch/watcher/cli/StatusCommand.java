@@ -1,12 +1,15 @@
 package io.drainwatch.watcher.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drainwatch.drainer.cleaning.Scope;
 import io.drainwatch.drainer.cluster.FabricCluster;
+import io.drainwatch.watcher.configuration.DrainwatchSettings;
 import io.drainwatch.watcher.operator.StatusReading;
 import io.drainwatch.watcher.report.MaintenanceStatus;
 import io.drainwatch.watcher.report.StatusJson;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +21,8 @@ import picocli.CommandLine.Option;
       "Shows what the daemon is doing.",
       "State, event, deadline, hooks, acknowledgement, metadata service.",
       "When the daemon does not answer, its record on disk is shown instead.",
-      "With --cluster: the Nodes of a cluster that have a maintenance, by their annotations."
+      "With --cluster: the Nodes of a cluster that have a maintenance, by their annotations; and,"
+          + " with scale-down.enabled, the clean-up behind StatefulSets."
     },
     footer = {
       "",
@@ -46,8 +50,9 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Logging.off();
     if (ofCluster) {
-      try (FabricCluster cluster = kubeconfig.cluster(configuration.settings(caller), caller)) {
-        return new ClusterStatus(caller, output.isJson()).print(cluster);
+      DrainwatchSettings settings = configuration.settings(caller);
+      try (FabricCluster cluster = kubeconfig.cluster(settings, caller)) {
+        return new ClusterStatus(caller, output.isJson()).print(cluster, cleaned(settings));
       }
     }
     if (kubeconfig.isNamed()) {
@@ -83,6 +88,12 @@ final class StatusCommand implements Callable<Integer> {
         yield ExitCode.NO_DAEMON;
       }
     };
+  }
+
+  private static Optional<Scope> cleaned(DrainwatchSettings settings) {
+    return settings.scaleDown().enabled()
+        ? Optional.of(ConfiguredDrainer.scope(settings))
+        : Optional.empty();
   }
 
   private static ObjectNode notRunning(String why, MaintenanceStatus status) throws IOException {

@@ -32,6 +32,7 @@ public record DrainwatchSettings(
     SlipStreamSettings slipstream,
     Compat compat,
     KubernetesSettings kubernetes,
+    ScaleDownSettings scaleDown,
     History history,
     Server server) {
 

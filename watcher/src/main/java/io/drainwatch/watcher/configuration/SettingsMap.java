@@ -31,6 +31,10 @@ final class SettingsMap {
     ours.put("slipstream", slipstream(settings.slipstream()));
     ours.put("compat", compat(settings.compat()));
     ours.put("kubernetes", kubernetes(settings.kubernetes()));
+    Map<String, Object> scaleDown = new LinkedHashMap<>();
+    scaleDown.put("enabled", settings.scaleDown().enabled());
+    scaleDown.put("namespaces", settings.scaleDown().namespaces());
+    ours.put("scale-down", scaleDown);
     ours.put("history", Map.of("entries", settings.history().entries()));
     Map<String, Object> server = new LinkedHashMap<>();
     server.put("host", settings.server().host());

@@ -87,6 +87,7 @@ public final class SettingsReader {
     SlipStreamSettings slipstream = SlipStreamReader.read(values);
     KubernetesSettings kubernetes = KubernetesReader.read(values);
     DrainwatchSettings.Compat compat = CompatReader.read(values, kubernetes.form());
+    ScaleDownSettings scaleDown = ScaleDownReader.read(values, kubernetes.form(), dryRun);
     int entries =
         values
             .number("drainwatch.history.entries", 1, 10_000)
@@ -105,6 +106,7 @@ public final class SettingsReader {
         slipstream,
         compat,
         kubernetes,
+        scaleDown,
         new DrainwatchSettings.History(entries),
         server(values));
   }

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One process of form {@code controller}: stands for the Lease, and drains the cluster's Nodes
- * while it holds it.
+ * while it holds it. Where that is switched on, it cleans up behind StatefulSets too.
  */
 public final class Drainer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Drainer.class);
@@ -53,6 +53,7 @@ public final class Drainer implements AutoCloseable {
   private final Leadership leadership;
   private final LeaderLease lease;
   private final HandOver handOver;
+  private final Optional<Cleanup> cleanup;
   private volatile long beatAt;
 
   /**
@@ -85,7 +86,7 @@ public final class Drainer implements AutoCloseable {
             metrics,
             this::handOver);
     metrics.drainsAsBy(fleet::figures);
-    leadership = new Leadership(fleet);
+    leadership = new Leadership(fleet::start, fleet::stop, "drainwatch-leader");
     lease = cluster.lease(settings.namespace(), settings.lease(), settings.holder(), leadership);
     handOver =
         new LeaseHandOver(
@@ -96,6 +97,13 @@ public final class Drainer implements AutoCloseable {
                 cluster::readNode),
             desk,
             clockWatch);
+    cleanup =
+        settings
+            .cleanup()
+            .map(
+                each ->
+                    new Cleanup(
+                        each, settings.namespace(), cluster, clock, metrics.ofTheCleanup()));
   }
 
   /** From here on it may lead. */
@@ -108,6 +116,7 @@ public final class Drainer implements AutoCloseable {
     leadership.every(LOOK_AT_THE_CLOCK, this::lookAtTheClock);
     leadership.every(BEAT, this::beat);
     lease.stand();
+    cleanup.ifPresent(Cleanup::begin);
     Thread.ofPlatform().daemon().name("drainwatch-warm-up").start(this::warmUp);
   }
 
@@ -160,6 +169,11 @@ public final class Drainer implements AutoCloseable {
     return fleet.isLeading();
   }
 
+  /** Why a part of the work cannot be done, though the API server serves us; empty: it can. */
+  public Optional<String> objection() {
+    return cleanup.flatMap(Cleanup::objection);
+  }
+
   public FleetMetrics metrics() {
     return metrics;
   }
@@ -168,20 +182,31 @@ public final class Drainer implements AutoCloseable {
   @Override
   public void close() {
     leadership.close();
-    releaseLease();
+    cleanup.ifPresent(Cleanup::stop);
+    releaseLeases();
+    cleanup.ifPresent(Cleanup::close);
     desk.close();
     cluster.close();
   }
 
   // one that is not given back runs out after 15 s
-  private void releaseLease() {
-    Thread release = Thread.ofPlatform().daemon().name("drainwatch-release").start(lease::close);
+  private void releaseLeases() {
+    Thread drain = releasing(lease);
+    Optional<Thread> clean = cleanup.map(each -> releasing(each.lease()));
     try {
-      if (!release.join(LONGEST_RELEASE)) {
-        LOG.info("the Lease {} is left to run out", settings.lease());
+      boolean isDone = drain.join(LONGEST_RELEASE);
+      if (clean.isPresent()) {
+        isDone &= clean.get().join(isDone ? LONGEST_RELEASE : Duration.ofMillis(1));
+      }
+      if (!isDone) {
+        LOG.info("a Lease is left to run out");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static Thread releasing(LeaderLease lease) {
+    return Thread.ofPlatform().daemon().name("drainwatch-release").start(lease::close);
   }
 }

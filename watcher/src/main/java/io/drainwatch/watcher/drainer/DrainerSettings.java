@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param lease its name
  * @param holder who we are in it; another for each process
  * @param podUid of our pod; empty: we are none
+ * @param cleanup behind StatefulSets; empty: there is none
  */
 public record DrainerSettings(
     ClusterConnection connection,
@@ -20,7 +21,8 @@ public record DrainerSettings(
     String holder,
     Optional<String> podUid,
     FleetSettings fleet,
-    NodeWork work) {
+    NodeWork work,
+    Optional<CleanupSettings> cleanup) {
   public DrainerSettings {
     if (namespace.isBlank() || lease.isBlank() || holder.isBlank()) {
       throw new IllegalArgumentException("a drainer has a namespace, a Lease and a name in it");

@@ -1,7 +1,6 @@
 package io.drainwatch.watcher.drainer;
 
 import io.drainwatch.drainer.cluster.LeaderLease;
-import io.drainwatch.drainer.fleet.Fleet;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -11,20 +10,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * From the Lease to the fleet. The Lease's thread must not be held up, so the fleet is started and
+ * From a Lease to what is led by it. The Lease's thread must not be held up, so that is started and
  * stopped by a thread of its own, in the order in which the Lease came and went.
  */
 final class Leadership implements LeaderLease.Listener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
 
-  private final Fleet fleet;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("drainwatch-leader").factory());
+  private final Runnable begin;
+  private final Runnable end;
+  private final ScheduledExecutorService thread;
   private boolean closed;
 
-  Leadership(Fleet fleet) {
-    this.fleet = fleet;
+  /**
+   * @param thread its name
+   */
+  Leadership(Runnable begin, Runnable end, String thread) {
+    this.begin = begin;
+    this.end = end;
+    this.thread =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name(thread).factory());
   }
 
   @Override
@@ -34,7 +39,7 @@ final class Leadership implements LeaderLease.Listener, AutoCloseable {
 
   @Override
   public void lost() {
-    post(fleet::stop);
+    post(end);
   }
 
   /** On the same thread, so that it is heard of when that hangs. */
@@ -45,7 +50,7 @@ final class Leadership implements LeaderLease.Listener, AutoCloseable {
 
   private synchronized void start() {
     if (!closed) {
-      fleet.start();
+      begin.run();
     }
   }
 
@@ -53,7 +58,7 @@ final class Leadership implements LeaderLease.Listener, AutoCloseable {
     try {
       thread.execute(() -> guarded(what));
     } catch (RejectedExecutionException e) {
-      // closed: the fleet is stopped, and nothing starts it any more
+      // closed: all is stopped, and nothing starts it any more
     }
   }
 
@@ -65,13 +70,13 @@ final class Leadership implements LeaderLease.Listener, AutoCloseable {
     }
   }
 
-  /** The fleet is stopped when this returns, and stays so. */
+  /** All is stopped when this returns, and stays so. */
   @Override
   public void close() {
     synchronized (this) {
       closed = true;
     }
     thread.shutdown();
-    fleet.stop();
+    end.run();
   }
 }

@@ -25,7 +25,8 @@ final class DrainerController {
 
   @Get(value = "/health/readiness", produces = MediaType.APPLICATION_JSON)
   HttpResponse<String> readiness() {
-    return HealthController.answer(Health.readiness(drainer.sinceLastAnswer()));
+    return HealthController.answer(
+        Health.readiness(drainer.sinceLastAnswer(), drainer.objection()));
   }
 
   @Get(value = "/prometheus", produces = "text/plain")

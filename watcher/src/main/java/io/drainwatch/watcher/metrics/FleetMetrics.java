@@ -1,5 +1,6 @@
 package io.drainwatch.watcher.metrics;
 
+import io.drainwatch.drainer.cleaning.CleaningListener;
 import io.drainwatch.drainer.evictions.EvictionAnswer;
 import io.drainwatch.drainer.fleet.EpisodeEnd;
 import io.drainwatch.drainer.fleet.FleetListener;
@@ -72,6 +73,11 @@ public final class FleetMetrics implements FleetListener {
         .description("Always 1; the version is in the label")
         .tag("version", version)
         .register(registry);
+  }
+
+  /** For the clean-up behind StatefulSets; its metrics exist from now on. */
+  public CleaningListener ofTheCleanup() {
+    return new ScaleDownMeters(registry);
   }
 
   /** In Prometheus's text format, version 0.0.4. */

@@ -95,6 +95,18 @@ public record Health(String status, List<Reason> reasons) {
   }
 
   /**
+   * Of a drainer: as {@link #readiness(Optional)}, and all of its work can be done.
+   *
+   * @param objection why a part of its work cannot be done all the same
+   */
+  public static Health readiness(Optional<Duration> sinceLastAnswer, Optional<String> objection) {
+    Health served = readiness(sinceLastAnswer);
+    return served.isUp() && objection.isPresent()
+        ? of(List.of(new Reason("rights", objection.get())))
+        : served;
+  }
+
+  /**
    * Of a drainer: the API server serves us. Whether it leads does not matter, one that stands by is
    * ready too.
    *

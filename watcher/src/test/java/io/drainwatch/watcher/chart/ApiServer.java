@@ -13,6 +13,8 @@ import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
@@ -101,14 +103,37 @@ final class ApiServer implements AutoCloseable {
         + plural;
   }
 
-  private Answer send(String method, String path, String type, Object body) {
+  Answer get(String path) {
+    return send("GET " + path, at(path).build());
+  }
+
+  /** As whoever this is. */
+  Path writeKubeconfig(Path file) throws IOException {
+    return Files.writeString(
+        file,
+        """
+        apiVersion: v1
+        kind: Config
+        current-context: c
+        contexts: [{name: c, context: {cluster: c, user: u}}]
+        clusters: [{name: c, cluster: {server: "%s", certificate-authority-data: "%s"}}]
+        users: [{name: u, user: {token: "%s"}}]
+        """
+            .formatted(config.getMasterUrl(), config.getCaCertData(), config.getOauthToken()));
+  }
+
+  private HttpRequest.Builder at(String path) {
     String base = config.getMasterUrl();
-    HttpRequest request =
-        http.newHttpRequestBuilder()
-            .uri((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path)
-            .method(method, type, text(body))
-            .timeout(20, TimeUnit.SECONDS)
-            .build();
+    return http.newHttpRequestBuilder()
+        .uri((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path)
+        .timeout(20, TimeUnit.SECONDS);
+  }
+
+  private Answer send(String method, String path, String type, Object body) {
+    return send(method + " " + path, at(path).method(method, type, text(body)).build());
+  }
+
+  private Answer send(String what, HttpRequest request) {
     try {
       HttpResponse<String> response =
           http.sendAsync(request, String.class).get(30, TimeUnit.SECONDS);
@@ -119,7 +144,7 @@ final class ApiServer implements AutoCloseable {
     } catch (IOException
         | java.util.concurrent.ExecutionException
         | java.util.concurrent.TimeoutException e) {
-      throw new AssertionError(method + " " + path, e);
+      throw new AssertionError(what, e);
     }
   }
 

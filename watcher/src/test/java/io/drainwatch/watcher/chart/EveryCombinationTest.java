@@ -9,6 +9,10 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +30,31 @@ class EveryCombinationTest {
     assertThat(all).hasSize(COMBINATIONS).doesNotHaveDuplicates();
 
     all.parallelStream().forEach(EveryCombinationTest::check);
+  }
+
+  @Test
+  void meetsEveryValueOfTheCleanUpInEveryOtherSwitch() {
+    List<Function<Switches, Object>> others =
+        List.of(
+            Switches::admissionPolicy,
+            Switches::networkPolicy,
+            Switches::monitoring,
+            Switches::hostNetwork,
+            Switches::hooks,
+            Switches::atDeadline,
+            Switches::stateDirectory);
+    for (Function<Switches, Object> other : others) {
+      Map<Object, Set<String>> met =
+          Switches.all()
+              .filter(each -> each.form().equals("controller"))
+              .collect(
+                  Collectors.groupingBy(
+                      other, Collectors.mapping(Switches::scaleDown, Collectors.toSet())));
+      assertThat(met.values())
+          .allSatisfy(
+              values ->
+                  assertThat(values).containsExactlyInAnyOrderElementsOf(Switches.SCALE_DOWN));
+    }
   }
 
   private static void check(Switches switches) {

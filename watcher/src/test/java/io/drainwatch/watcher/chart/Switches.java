@@ -2,6 +2,7 @@ package io.drainwatch.watcher.chart;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The switches that change what is rendered, and every combination of them. */
@@ -13,7 +14,8 @@ record Switches(
     boolean hostNetwork,
     Hooks hooks,
     String atDeadline,
-    String stateDirectory) {
+    String stateDirectory,
+    String scaleDown) {
 
   enum Hooks {
     NONE,
@@ -21,11 +23,38 @@ record Switches(
     HOST
   }
 
+  /** Off, or its name spaces. */
+  static final List<String> SCALE_DOWN = List.of("off", "own", "names", "all");
+
   private static final List<Boolean> BOTH = List.of(false, true);
 
+  /**
+   * Every combination; of the clean-up behind StatefulSets, which would make them four times as
+   * many, one value each, so that every value meets every value of each other switch.
+   */
   static Stream<Switches> all() {
-    return Stream.of("controller", "agent")
-        .flatMap(form -> BOTH.stream().flatMap(admission -> of(form, admission)));
+    List<Switches> all =
+        Stream.of("controller", "agent")
+            .flatMap(form -> BOTH.stream().flatMap(admission -> of(form, admission)))
+            .toList();
+    return IntStream.range(0, all.size()).mapToObj(i -> all.get(i).withScaleDown(i));
+  }
+
+  private Switches withScaleDown(int index) {
+    int digits = 0;
+    for (int rest = index; rest > 0; rest /= SCALE_DOWN.size()) {
+      digits += rest % SCALE_DOWN.size();
+    }
+    return new Switches(
+        form,
+        admissionPolicy,
+        networkPolicy,
+        monitoring,
+        hostNetwork,
+        hooks,
+        atDeadline,
+        stateDirectory,
+        form.equals("controller") ? SCALE_DOWN.get(digits % SCALE_DOWN.size()) : "off");
   }
 
   private static Stream<Switches> of(String form, boolean admission) {
@@ -58,10 +87,23 @@ record Switches(
                                                         host,
                                                         hooks,
                                                         deadline,
-                                                        state)))));
+                                                        state,
+                                                        "off")))));
   }
 
   Values values() {
+    Values values = withoutScaleDown();
+    return switch (scaleDown) {
+      case "off" -> values;
+      case "names" ->
+          values
+              .with("scaleDown.enabled", true)
+              .with("scaleDown.namespaces", List.of("shop", "own"));
+      default -> values.with("scaleDown.enabled", true).with("scaleDown.namespaces", scaleDown);
+    };
+  }
+
+  private Values withoutScaleDown() {
     return withHooks()
         .with("form", form)
         .with("admissionPolicy.enabled", admissionPolicy)

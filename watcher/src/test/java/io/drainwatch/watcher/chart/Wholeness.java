@@ -80,11 +80,14 @@ final class Wholeness {
         .all(RoleBinding.class)
         .forEach(
             each -> {
-              assertThat(manifests.named(Role.class, each.getRoleRef().getName()))
-                  .hasValueSatisfying(
-                      role ->
-                          assertThat(role.getMetadata().getNamespace())
-                              .isEqualTo(each.getMetadata().getNamespace()));
+              assertThat(manifests.all(Role.class))
+                  .anySatisfy(
+                      role -> {
+                        assertThat(role.getMetadata().getName())
+                            .isEqualTo(each.getRoleRef().getName());
+                        assertThat(role.getMetadata().getNamespace())
+                            .isEqualTo(each.getMetadata().getNamespace());
+                      });
               accounts(each.getSubjects());
             });
     manifests

@@ -39,6 +39,7 @@ class DocumentedMetricsTest {
   private static final String A_NODE = "## On a Node, both forms";
   private static final String THE_AGENT = "## On a Node, form agent";
   private static final String THE_DRAINER = "## The drainer";
+  private static final String SCALING_DOWN = "## Scaling down";
 
   private final Metrics metrics = new Metrics("1.2.3");
 
@@ -143,6 +144,16 @@ class DocumentedMetricsTest {
     FleetMetrics fleet = FleetStory.whole();
     assertThat(registered(fleet.scrape())).isEqualTo(documented(THE_DRAINER));
     assertThat(fleet.scrape()).doesNotContain("node-1", "EVENT", "pod-1", "uid-1");
+  }
+
+  @Test
+  void documentsWhatTheCleanUpCountsBeside() throws IOException {
+    FleetMetrics fleet = FleetStory.whole();
+    CleaningStory.whole(fleet.ofTheCleanup());
+    Map<String, Described> all = documented(THE_DRAINER);
+    all.putAll(documented(SCALING_DOWN));
+    assertThat(registered(fleet.scrape())).isEqualTo(all);
+    assertThat(fleet.scrape()).doesNotContain("uid-of-db", "exit code 3", "db-2");
   }
 
   @Test

@@ -1,0 +1,284 @@
+package io.drainwatch.drainer.cleaning;
+
+import io.drainwatch.drainer.cluster.Found;
+import io.drainwatch.drainer.cluster.ObjectAnswer;
+import io.drainwatch.drainer.cluster.StatefulCluster;
+import io.drainwatch.drainer.pods.PodPhase;
+import io.drainwatch.drainer.scaledown.Action;
+import io.drainwatch.drainer.scaledown.Notice;
+import io.drainwatch.drainer.scaledown.OrdinalPod;
+import io.drainwatch.drainer.scaledown.Plan;
+import io.drainwatch.drainer.scaledown.ScaleDown;
+import io.drainwatch.drainer.scaledown.SetFacts;
+import io.drainwatch.drainer.scaledown.SetId;
+import io.drainwatch.drainer.scaledown.Surroundings;
+import io.drainwatch.drainer.scaledown.Sweep;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One look at one set, and what follows from it. Blocks; one at a time.
+ *
+ * <p>A view may lie behind. So before anything is changed the set is read anew and the plan made
+ * again, and before claims are deleted the pod is read: as long as the pod that succeeded exists,
+ * its ordinal cannot be in use. What fails ends its ordinal for this round, not the others.
+ */
+final class Round {
+  private static final Logger LOG = LoggerFactory.getLogger(Round.class);
+
+  private final StatefulCluster cluster;
+  private final View view;
+  private final InstantSource clock;
+  private final BooleanSupplier mayAct;
+  private final Speaker speaker;
+  private final CleaningListener listener;
+  private final Endings endings = new Endings();
+
+  /**
+   * @param mayAct asked before each request: whether we still lead
+   */
+  Round(
+      StatefulCluster cluster,
+      View view,
+      InstantSource clock,
+      BooleanSupplier mayAct,
+      CleaningListener listener) {
+    this.cluster = cluster;
+    this.view = view;
+    this.clock = clock;
+    this.mayAct = mayAct;
+    this.listener = listener;
+    speaker = new Speaker(cluster::tell);
+  }
+
+  /** How a round went. */
+  sealed interface Outcome {
+    /**
+     * @param again when to look again though nothing changes
+     */
+    record Fine(Optional<Instant> again) implements Outcome {}
+
+    /** The view lies behind: look again soon. */
+    record Behind() implements Outcome {}
+
+    record Failed(String why) implements Outcome {}
+  }
+
+  Outcome look(View.Key key) {
+    Optional<SetFacts> seen = view.set(key);
+    if (seen.isEmpty()) {
+      return new Outcome.Fine(Optional.empty());
+    }
+    Plan first = plan(seen.get());
+    listener.stands(seen.get().id(), first.standing(), clock.instant());
+    if (!first.acts()) {
+      speak(seen.get(), first);
+      return new Outcome.Fine(first.again());
+    }
+    if (!mayAct.getAsBoolean()) {
+      return new Outcome.Behind();
+    }
+    return switch (cluster.readSet(key.namespace(), key.set())) {
+      case Found.Unknown<SetFacts>(String why) -> failed(seen.get().id(), why);
+      case Found.Gone<SetFacts> _ -> new Outcome.Behind();
+      case Found.There<SetFacts>(SetFacts now) -> perform(now, plan(now));
+    };
+  }
+
+  private Plan plan(SetFacts set) {
+    Instant now = clock.instant();
+    return ScaleDown.plan(set, around(set), now);
+  }
+
+  private Surroundings around(SetFacts set) {
+    return view.around(set, endings.ends(set.id().namespace(), clock.instant()));
+  }
+
+  private void speak(SetFacts set, Plan plan) {
+    plan.words().forEach(each -> say(set, each));
+  }
+
+  private void say(SetFacts set, Action.Say say) {
+    if (!speaker.once(set.id(), say)) {
+      return;
+    }
+    if (say.notice() == Notice.CLEANUP_SUCCESS || say.notice() == Notice.CLEANUP_FAILED) {
+      listener.ended(set.id(), say.notice() == Notice.CLEANUP_SUCCESS, lasted(set, say.subject()));
+    }
+  }
+
+  private Duration lasted(SetFacts set, String pod) {
+    return around(set).pods().stream()
+        .filter(each -> each.uid().equals(pod))
+        .findFirst()
+        .map(each -> Duration.between(each.createdAt(), each.endedAt().orElse(clock.instant())))
+        .filter(lasted -> !lasted.isNegative())
+        .orElse(Duration.ZERO);
+  }
+
+  private Outcome perform(SetFacts set, Plan plan) {
+    Set<Integer> done = new HashSet<>();
+    Set<String> proven = new HashSet<>();
+    Outcome worst = new Outcome.Fine(plan.again());
+    for (Action action : plan.actions()) {
+      if (action instanceof Action.OfOrdinal of && done.contains(of.ordinal())) {
+        continue;
+      }
+      if (!(action instanceof Action.Say) && !mayAct.getAsBoolean()) {
+        return new Outcome.Behind();
+      }
+      Outcome each = perform(set, action, proven);
+      if (!(each instanceof Outcome.Fine)) {
+        if (action instanceof Action.OfOrdinal of) {
+          done.add(of.ordinal());
+        }
+        worst = worse(worst, each);
+      }
+    }
+    return worst;
+  }
+
+  private static Outcome worse(Outcome one, Outcome other) {
+    return one instanceof Outcome.Failed ? one : other;
+  }
+
+  private Outcome perform(SetFacts set, Action action, Set<String> proven) {
+    return switch (action) {
+      case Action.Say say -> {
+        say(set, say);
+        yield fine();
+      }
+      case Action.PatchFinalizers patch ->
+          judged(set.id(), cluster.patchSet(set.id(), patch.json()), () -> {});
+      case Action.CreatePod create -> create(set.id(), create);
+      case Action.DeletePod delete ->
+          judged(set.id(), cluster.deletePod(delete.pod()), () -> told(set.id(), delete));
+      case Action.DeleteClaim delete -> delete(set.id(), delete, proven);
+    };
+  }
+
+  private Outcome create(SetId set, Action.CreatePod create) {
+    ObjectAnswer answer = cluster.createPod(set.namespace(), create.json());
+    if (answer instanceof ObjectAnswer.Refused(int status, boolean namespaceEnds, String why)) {
+      if (namespaceEnds) {
+        LOG.info("StatefulSet {}: its namespace is being deleted, it is let go", set);
+        endings.end(set.namespace(), clock.instant());
+        return new Outcome.Behind();
+      }
+      speaker.once(set, new Action.Say(Notice.FAILED_CREATE, set.uid(), why));
+    }
+    return judged(
+        set,
+        answer,
+        () -> {
+          speaker.say(
+              set,
+              Notice.SUCCESSFUL_CREATE,
+              create.name() + (create.attempt() == 0 ? "" : ", attempt " + (create.attempt() + 1)));
+          if (create.attempt() > 0) {
+            listener.retried(set);
+          }
+        });
+  }
+
+  private void told(SetId set, Action.DeletePod delete) {
+    String name = delete.pod().name();
+    switch (delete.because()) {
+      case DONE -> speaker.say(set, Notice.SUCCESSFUL_DELETE, "pod " + name);
+      case FAILED -> LOG.info("StatefulSet {}: the failed clean-up pod {} makes room", set, name);
+      case NOT_NEEDED ->
+          LOG.info("StatefulSet {}: clean-up pod {} is not needed any more", set, name);
+      case SET_GONE -> LOG.info("clean-up pod {} deleted, StatefulSet {} is gone", name, set);
+      case SET_DELETED ->
+          LOG.info("StatefulSet {} is deleted: its pod {} is ended before the clean-up", set, name);
+    }
+  }
+
+  private Outcome delete(SetId set, Action.DeleteClaim delete, Set<String> proven) {
+    OrdinalPod proof = delete.proof();
+    if (!proven.contains(proof.uid())) {
+      switch (cluster.readPod(proof.namespace(), proof.name())) {
+        case Found.Unknown<OrdinalPod>(String why) -> {
+          return failed(set, why);
+        }
+        case Found.Gone<OrdinalPod> _ -> {
+          return new Outcome.Behind();
+        }
+        case Found.There<OrdinalPod>(OrdinalPod now) -> {
+          if (!now.uid().equals(proof.uid()) || now.phase() != PodPhase.SUCCEEDED) {
+            return new Outcome.Behind();
+          }
+          proven.add(proof.uid());
+        }
+      }
+      if (!mayAct.getAsBoolean()) {
+        return new Outcome.Behind();
+      }
+    }
+    return judged(
+        set,
+        cluster.deleteClaim(delete.claim()),
+        () -> {
+          speaker.say(set, Notice.SUCCESSFUL_DELETE, "claim " + delete.claim().name());
+          listener.claimDeleted(set);
+        });
+  }
+
+  /** What is not there any more is done as well (D09). */
+  private Outcome judged(SetId set, ObjectAnswer answer, Runnable done) {
+    return switch (answer) {
+      case ObjectAnswer.Done _ -> {
+        done.run();
+        yield fine();
+      }
+      case ObjectAnswer.Gone _ -> fine();
+      case ObjectAnswer.Conflict(String why) -> {
+        LOG.debug("StatefulSet {}: looked at again, {}", set, why);
+        yield new Outcome.Behind();
+      }
+      case ObjectAnswer.Refused(int status, boolean namespaceEnds, String why) -> failed(set, why);
+      case ObjectAnswer.Unclear(String why) -> failed(set, why);
+    };
+  }
+
+  private static Outcome fine() {
+    return new Outcome.Fine(Optional.empty());
+  }
+
+  private Outcome failed(SetId set, String why) {
+    listener.failed(set);
+    return new Outcome.Failed(why);
+  }
+
+  /** A pod of ours whose set is gone; that is asked once more. */
+  Outcome sweep(OrdinalPod pod) {
+    SetId set =
+        new SetId(
+            pod.namespace(),
+            pod.owner().map(OrdinalPod.Owner::set).orElse("-"),
+            pod.owner().map(OrdinalPod.Owner::uid).filter(uid -> !uid.isEmpty()).orElse("-"));
+    if (!mayAct.getAsBoolean()) {
+      return new Outcome.Behind();
+    }
+    boolean isGone =
+        switch (cluster.readSet(set.namespace(), set.name())) {
+          case Found.Gone<SetFacts> _ -> true;
+          case Found.Unknown<SetFacts> _ -> false;
+          case Found.There<SetFacts>(SetFacts there) -> !Sweep.isOf(pod, there.id());
+        };
+    if (!isGone || !mayAct.getAsBoolean()) {
+      return new Outcome.Behind();
+    }
+    return judged(
+        set,
+        cluster.deletePod(pod),
+        () -> told(set, new Action.DeletePod(0, pod, Action.Because.SET_GONE)));
+  }
+}

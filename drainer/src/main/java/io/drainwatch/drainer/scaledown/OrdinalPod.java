@@ -1,0 +1,63 @@
+package io.drainwatch.drainer.scaledown;
+
+import io.drainwatch.drainer.pods.PodPhase;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A pod whose name ends with an ordinal: a stateful one, one of ours, or neither.
+ *
+ * @param owner empty: not ours
+ * @param controller UID of what owns it by its reference; empty: nothing does
+ * @param labels kept of pods that are neither ours nor anybody's; else empty
+ * @param endedAt of its last container; empty: not told
+ * @param restarts the most of one container
+ * @param attempt how often it was tried before
+ * @param told by scheduler or node: why it waits, or how it failed; bounded, one line
+ */
+public record OrdinalPod(
+    String namespace,
+    String name,
+    String uid,
+    PodPhase phase,
+    boolean isTerminating,
+    Optional<Owner> owner,
+    Optional<String> controller,
+    Map<String, String> labels,
+    Instant createdAt,
+    Optional<Instant> endedAt,
+    int restarts,
+    int attempt,
+    String told) {
+
+  public OrdinalPod {
+    labels = Map.copyOf(labels);
+  }
+
+  /**
+   * @param uid empty: a pod of the controller of 2018 does not tell it
+   */
+  public record Owner(String set, String uid) {
+    /**
+     * By its annotations; a pod that a controller owns is its, whatever is written on it.
+     *
+     * @return empty: none of ours
+     */
+    public static Optional<Owner> of(Map<String, String> annotations, boolean hasController) {
+      Optional<String> ours = Optional.ofNullable(annotations.get(ScaleDownKeys.OWNER));
+      Optional<String> legacy = Optional.ofNullable(annotations.get(ScaleDownKeys.LEGACY_OWNER));
+      return ours.or(() -> legacy)
+          .filter(set -> !set.isBlank() && !hasController)
+          .map(set -> new Owner(set, annotations.getOrDefault(ScaleDownKeys.OWNER_UID, "")));
+    }
+
+    boolean is(SetId id) {
+      return set.equals(id.name()) && (uid.isEmpty() || uid.equals(id.uid()));
+    }
+  }
+
+  boolean isCleanupOf(SetId id) {
+    return owner.filter(each -> each.is(id)).isPresent();
+  }
+}

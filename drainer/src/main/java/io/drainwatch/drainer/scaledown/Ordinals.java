@@ -1,0 +1,229 @@
+package io.drainwatch.drainer.scaledown;
+
+import io.drainwatch.drainer.pods.PodPhase;
+import io.drainwatch.drainer.scaledown.Action.Because;
+import io.drainwatch.drainer.scaledown.Candidates.Candidate;
+import io.drainwatch.drainer.scaledown.Standing.Stage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The ordinals of one set, from the highest down (scale-down.md, section 4).
+ *
+ * <ul>
+ *   <li>A pod is made for an orphaned ordinal once the stateful pod is gone. It gets that pod's
+ *       name, so the set cannot start the ordinal meanwhile.
+ *   <li>Serial: only while the set has no clean-up pod at all, and only the highest orphan (D05).
+ *   <li>Claims go before the pod: a pod that succeeded is the only proof that outlives us. A claim
+ *       that is younger than the pod was not there when it began, and is not its work.
+ *   <li>Of a set that is deleted the stateful pods are ended in the same order, each before its
+ *       clean-up: our finalizer keeps everybody else from it.
+ *   <li>An ordinal that is wanted again gets its claims back, unless the work has begun.
+ * </ul>
+ */
+final class Ordinals {
+  static final Duration LONG_PENDING = Duration.ofMinutes(10);
+  static final int MANY_RESTARTS = 5;
+
+  private final SetFacts set;
+  private final CleanupPodJson template;
+  private final Instant now;
+  private final Candidates candidates;
+  private final List<Action> actions = new ArrayList<>();
+  private final List<Action.Say> words = new ArrayList<>();
+  private final List<Standing.Ordinal> standing = new ArrayList<>();
+  private Optional<Instant> again = Optional.empty();
+  private boolean mayCreate;
+
+  private Ordinals(SetFacts set, CleanupPodJson template, Instant now, Candidates candidates) {
+    this.set = set;
+    this.template = template;
+    this.now = now;
+    this.candidates = candidates;
+    boolean hasOwnPod =
+        candidates.ordinals().stream()
+            .flatMap(each -> each.pod().stream())
+            .anyMatch(pod -> pod.isCleanupOf(set.id()));
+    mayCreate = set.isParallel() || !hasOwnPod;
+  }
+
+  static Ordinals of(SetFacts set, Surroundings around, CleanupPodJson template, Instant now) {
+    Ordinals ordinals = new Ordinals(set, template, now, Candidates.of(set, around));
+    ordinals.candidates.ambiguous().stream()
+        .filter(claim -> ordinals.isOrphan(OrdinalName.of(claim.name()).orElseThrow().ordinal()))
+        .forEach(ordinals::leaveAmbiguous);
+    ordinals.candidates.ordinals().forEach(ordinals::step);
+    return ordinals;
+  }
+
+  boolean areNone() {
+    return candidates.ordinals().isEmpty();
+  }
+
+  List<Action.Say> words() {
+    return words;
+  }
+
+  Standing standing() {
+    Optional<Standing.Refusal> refusal =
+        words.stream()
+            .filter(each -> each.notice() == Notice.AMBIGUOUS_CLAIM)
+            .findFirst()
+            .map(each -> new Standing.Refusal(each.notice(), each.detail()));
+    return new Standing(true, refusal, standing);
+  }
+
+  Plan plan() {
+    List<Action> all = new ArrayList<>(words);
+    all.addAll(actions);
+    return new Plan(all, again, standing());
+  }
+
+  private boolean isOrphan(int ordinal) {
+    return !set.wants(ordinal);
+  }
+
+  private void leaveAmbiguous(ClaimFacts claim) {
+    say(Notice.AMBIGUOUS_CLAIM, claim.uid(), claim.name());
+  }
+
+  private void step(Candidate at) {
+    Optional<OrdinalPod> pod = at.pod();
+    if (pod.isEmpty()) {
+      withoutPod(at);
+    } else if (!pod.get().isCleanupOf(set.id())) {
+      behindAnotherPod(at, pod.get());
+    } else {
+      withOurs(at, pod.get());
+    }
+  }
+
+  private void withoutPod(Candidate at) {
+    if (!isOrphan(at.ordinal())) {
+      return;
+    }
+    // one that nothing of ours holds may be gone at any moment, and its pod would be swept
+    boolean isHeld = !set.isTerminating() || set.hasOurFinalizer();
+    if (mayCreate && isHeld) {
+      create(at, 0);
+      stands(at, Stage.WAITING, 0, "its pod is made next");
+      mayCreate = set.isParallel();
+    } else {
+      stands(at, Stage.WAITING, 0, isHeld ? "a higher ordinal comes first" : "the set goes");
+    }
+  }
+
+  private void behindAnotherPod(Candidate at, OrdinalPod pod) {
+    if (!isOrphan(at.ordinal())) {
+      return;
+    }
+    stands(at, Stage.WAITING, 0, "pod " + pod.name() + " is still there");
+    if (mayCreate && isKeptRunningByUs(pod)) {
+      delete(at, pod, Because.SET_DELETED);
+    }
+    mayCreate = mayCreate && set.isParallel();
+  }
+
+  // While the set stands, held by our finalizer, the garbage collector leaves its pods alone, and
+  // the
+  // StatefulSet controller does nothing for a set that is deleted: nobody else would end them.
+  private boolean isKeptRunningByUs(OrdinalPod pod) {
+    return set.isTerminating()
+        && set.hasOurFinalizer()
+        && !set.isDeletedInTheForeground()
+        && !pod.isTerminating()
+        && pod.controller().filter(set.id().uid()::equals).isPresent();
+  }
+
+  private void withOurs(Candidate at, OrdinalPod pod) {
+    boolean isWanted = !isOrphan(at.ordinal()) || at.isKept();
+    if (pod.isTerminating()) {
+      stands(at, Stage.TERMINATING, pod.attempt(), "");
+      return;
+    }
+    switch (pod.phase()) {
+      case PENDING -> pending(at, pod, isWanted);
+      case RUNNING, UNKNOWN, UNRECOGNISED -> running(at, pod);
+      case SUCCEEDED -> succeeded(at, pod);
+      case FAILED -> failed(at, pod, isWanted);
+    }
+  }
+
+  private void pending(Candidate at, OrdinalPod pod, boolean isWanted) {
+    stands(at, Stage.PENDING, pod.attempt(), pod.told());
+    // without its claims it would wait for ever
+    if (isWanted || at.claims().isEmpty()) {
+      delete(at, pod, Because.NOT_NEEDED);
+      return;
+    }
+    Instant late = pod.createdAt().plus(LONG_PENDING);
+    if (now.isBefore(late)) {
+      lookAgainAt(late);
+    } else {
+      say(Notice.CLEANUP_PENDING, pod.uid(), pod.name() + detail(pod));
+    }
+  }
+
+  private void running(Candidate at, OrdinalPod pod) {
+    stands(at, Stage.RUNNING, pod.attempt(), pod.restarts() + " restarts" + detail(pod));
+    if (pod.phase() == PodPhase.RUNNING && pod.restarts() >= MANY_RESTARTS) {
+      say(Notice.CLEANUP_CRASH_LOOP, pod.uid(), pod.name() + detail(pod));
+    }
+  }
+
+  private void succeeded(Candidate at, OrdinalPod pod) {
+    stands(at, Stage.SUCCEEDED, pod.attempt(), "");
+    say(Notice.CLEANUP_SUCCESS, pod.uid(), pod.name());
+    at.claims().stream()
+        .filter(claim -> !claim.createdAt().isAfter(pod.createdAt()))
+        .forEach(claim -> actions.add(new Action.DeleteClaim(at.ordinal(), claim, pod)));
+    delete(at, pod, Because.DONE);
+  }
+
+  private void failed(Candidate at, OrdinalPod pod, boolean isWanted) {
+    stands(at, Stage.FAILED, pod.attempt(), pod.told());
+    say(Notice.CLEANUP_FAILED, pod.uid(), pod.name() + detail(pod));
+    if (isWanted || at.claims().isEmpty()) {
+      delete(at, pod, Because.NOT_NEEDED);
+      return;
+    }
+    Instant retryAt = Backoff.retryAt(pod, now);
+    if (now.isBefore(retryAt)) {
+      lookAgainAt(retryAt);
+    } else {
+      delete(at, pod, Because.FAILED);
+      create(at, pod.attempt() == Integer.MAX_VALUE ? pod.attempt() : pod.attempt() + 1);
+    }
+  }
+
+  private void create(Candidate at, int attempt) {
+    actions.add(
+        new Action.CreatePod(
+            at.ordinal(), set.podName(at.ordinal()), attempt, template.pod(at.ordinal(), attempt)));
+  }
+
+  private void delete(Candidate at, OrdinalPod pod, Because because) {
+    actions.add(new Action.DeletePod(at.ordinal(), pod, because));
+  }
+
+  private void say(Notice notice, String subject, String detail) {
+    words.add(new Action.Say(notice, subject, detail));
+  }
+
+  private void stands(Candidate at, Stage stage, int attempt, String detail) {
+    standing.add(new Standing.Ordinal(at.ordinal(), stage, at.claims().size(), attempt, detail));
+  }
+
+  private void lookAgainAt(Instant moment) {
+    if (again.isEmpty() || moment.isBefore(again.get())) {
+      again = Optional.of(moment);
+    }
+  }
+
+  private static String detail(OrdinalPod pod) {
+    return pod.told().isEmpty() ? "" : ": " + pod.told();
+  }
+}

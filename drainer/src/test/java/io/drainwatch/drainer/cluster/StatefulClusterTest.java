@@ -1,0 +1,254 @@
+package io.drainwatch.drainer.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drainwatch.drainer.cluster.StatefulCluster.Permission;
+import io.drainwatch.drainer.cluster.StatefulCluster.Right;
+import io.drainwatch.drainer.model.ShelfServer;
+import io.drainwatch.drainer.pods.PodPhase;
+import io.drainwatch.drainer.scaledown.ClaimFacts;
+import io.drainwatch.drainer.scaledown.Notice;
+import io.drainwatch.drainer.scaledown.OrdinalPod;
+import io.drainwatch.drainer.scaledown.SetFacts;
+import io.drainwatch.drainer.scaledown.SetId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sets, claims and their pods over a socket. */
+class StatefulClusterTest {
+  private static final String PODS = "/api/v1/namespaces/shop/pods";
+  private static final String CLAIMS = "/api/v1/namespaces/shop/persistentvolumeclaims";
+  private static final String SETS = "/apis/apps/v1/namespaces/shop/statefulsets";
+
+  @TempDir Path directory;
+  private final ShelfServer server = new ShelfServer();
+  private FabricCluster connection;
+  private StatefulCluster cluster;
+
+  @BeforeEach
+  void connect() throws IOException {
+    connection =
+        FabricCluster.connect(
+            ClusterConnection.of(
+                server.writeKubeconfig(directory.resolve("kubeconfig")),
+                "drainwatch.io/drainer",
+                "test"),
+            InstantSource.system());
+    cluster = connection.stateful();
+  }
+
+  @AfterEach
+  void close() {
+    connection.close();
+    server.close();
+  }
+
+  private static JsonNode tree(String json) {
+    return ApiJson.read(json.getBytes(StandardCharsets.UTF_8)).orElseThrow();
+  }
+
+  private SetFacts set() {
+    server.add(SETS, "{\"metadata\":{\"name\":\"db\",\"finalizers\":[\"a/b\"]}}");
+    return ((Found.There<SetFacts>) cluster.readSet("shop", "db")).object();
+  }
+
+  @Test
+  @DisplayName("D15 a pod or claim is deleted by its UID, not by its name")
+  void deletesByUid() {
+    server.add(PODS, "{\"metadata\":{\"name\":\"db-1\"}}");
+    server.add(CLAIMS, "{\"metadata\":{\"name\":\"data-db-1\"}}");
+    OrdinalPod pod = ((Found.There<OrdinalPod>) cluster.readPod("shop", "db-1")).object();
+    ClaimFacts older = new ClaimFacts("shop", "data-db-1", "older", false, false, Instant.EPOCH);
+
+    assertThat(cluster.deleteClaim(older)).isInstanceOf(ObjectAnswer.Conflict.class);
+    assertThat(server.paths(CLAIMS)).hasSize(1);
+    server.remove(PODS + "/db-1");
+    server.add(PODS, "{\"metadata\":{\"name\":\"db-1\"}}");
+    assertThat(cluster.deletePod(pod)).isInstanceOf(ObjectAnswer.Conflict.class);
+    assertThat(server.paths(PODS)).hasSize(1);
+    OrdinalPod newer = ((Found.There<OrdinalPod>) cluster.readPod("shop", "db-1")).object();
+    assertThat(cluster.deletePod(newer)).isEqualTo(new ObjectAnswer.Done());
+    assertThat(cluster.deletePod(newer)).isEqualTo(new ObjectAnswer.Gone());
+  }
+
+  @Test
+  @DisplayName("D07 a patch on an old version is a conflict, and changes nothing")
+  void patchesWhatItHasSeen() {
+    SetFacts set = set();
+    String patch =
+        "[{\"op\":\"test\",\"path\":\"/metadata/resourceVersion\",\"value\":\"%s\"},"
+            + "{\"op\":\"add\",\"path\":\"/metadata/finalizers/-\",\"value\":\"c/d\"}]";
+
+    assertThat(cluster.patchSet(set.id(), patch.formatted("0")))
+        .isInstanceOf(ObjectAnswer.Conflict.class);
+    assertThat(cluster.patchSet(set.id(), patch.formatted(set.resourceVersion())))
+        .isEqualTo(new ObjectAnswer.Done());
+    assertThat(((Found.There<SetFacts>) cluster.readSet("shop", "db")).object().finalizers())
+        .containsExactly("a/b", "c/d");
+  }
+
+  @Test
+  void tellsWhatIsThereAndWhatBecomesOfIt() throws InterruptedException {
+    BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    server.add(CLAIMS, "{\"metadata\":{\"name\":\"data-db-0\"}}");
+    server.add(CLAIMS, "{\"metadata\":{\"name\":\"nobodys\"}}");
+    cluster.watchClaims(
+        "",
+        new StatefulCluster.Listener<>() {
+          @Override
+          public void are(List<ClaimFacts> all) {
+            told.add("are " + all.stream().map(ClaimFacts::name).toList());
+          }
+
+          @Override
+          public void is(ClaimFacts one) {
+            told.add("is " + one.name());
+          }
+
+          @Override
+          public void isGone(ClaimFacts one) {
+            told.add("gone " + one.name());
+          }
+        });
+    assertThat(Fixture.next(told)).isEqualTo("are [data-db-0]");
+    server.add(CLAIMS, "{\"metadata\":{\"name\":\"other\"}}");
+    server.add(CLAIMS, "{\"metadata\":{\"name\":\"data-db-1\"}}");
+    assertThat(Fixture.next(told)).isEqualTo("is data-db-1");
+    server.remove(CLAIMS + "/data-db-0");
+    assertThat(Fixture.next(told)).isEqualTo("gone data-db-0");
+  }
+
+  @Test
+  @DisplayName("D03 asks what it may do")
+  void asksWhatItMayDo() {
+    Right patch = new Right("patch", "apps", "statefulsets", "", "shop");
+    assertThat(cluster.mayWe(patch)).isEqualTo(Permission.GRANTED);
+    server.deny("patch statefulsets");
+    assertThat(cluster.mayWe(patch)).isEqualTo(Permission.MISSING);
+    server.close();
+    assertThat(cluster.mayWe(patch)).isEqualTo(Permission.UNKNOWN);
+  }
+
+  @Test
+  void anEventIsOnTheSetAndNoLongerThanTheServerTakes() throws InterruptedException {
+    cluster.tell(
+        new SetNews(
+            Notice.INVALID_TEMPLATE, new SetId("shop", "db", "uid-of-db"), "ä".repeat(2_000)));
+    String events = "/apis/events.k8s.io/v1/namespaces/shop/events";
+    JsonNode event = server.find(server.awaitOne(events)).orElseThrow();
+    assertThat(event.at("/regarding/kind").asText()).isEqualTo("StatefulSet");
+    assertThat(event.at("/regarding/uid").asText()).isEqualTo("uid-of-db");
+    assertThat(event.path("type").asText()).isEqualTo("Warning");
+    assertThat(event.path("note").asText().getBytes(StandardCharsets.UTF_8))
+        .hasSizeLessThanOrEqualTo(1_024);
+  }
+
+  @Test
+  void readsASet() {
+    SetFacts set =
+        SetReader.read(
+                tree(
+                    """
+                    {"metadata":{"name":"db","namespace":"shop","uid":"u","resourceVersion":"9",
+                     "finalizers":["x"],"deletionTimestamp":"2026-11-21T12:00:00Z",
+                     "annotations":{"statefulsets.kubernetes.io/scaledown-pod-template":"{}",
+                      "drainwatch.io/scaledown":"skip"}},
+                     "spec":{"replicas":2,"ordinals":{"start":5},"podManagementPolicy":"Parallel",
+                      "persistentVolumeClaimRetentionPolicy":{"whenScaled":"Delete","whenDeleted":"Retain"},
+                      "selector":{"matchLabels":{"app":"db"},"matchExpressions":[
+                       {"key":"tier","operator":"In","values":["a"]}]},
+                      "template":{"spec":{"tolerations":[{"key":"db"}],"nodeSelector":{"pool":"db"},
+                       "securityContext":{},"containers":[]}},
+                      "volumeClaimTemplates":[{"metadata":{"name":"data"}},{"metadata":{"name":"log"}}]}}
+                    """))
+            .orElseThrow();
+
+    assertThat(set.id()).isEqualTo(new SetId("shop", "db", "u"));
+    assertThat(set.template()).contains(new SetFacts.Template("{}", true));
+    assertThat(set.isLeftAlone()).isTrue();
+    assertThat(set.isTerminating()).isTrue();
+    assertThat(set.isParallel()).isTrue();
+    assertThat(List.of(set.start(), set.replicas())).containsExactly(5, 2);
+    assertThat(set.retention()).isEqualTo(new SetFacts.Retention(true, false));
+    assertThat(set.claimTemplates()).containsExactly("data", "log");
+    assertThat(set.podDefaults())
+        .isEqualTo(
+            Map.of("tolerations", "[{\"key\":\"db\"}]", "nodeSelector", "{\"pool\":\"db\"}"));
+    assertThat(set.selector().orElseThrow().matches(Map.of("app", "db", "tier", "a"))).isTrue();
+    assertThat(set.selector().orElseThrow().matches(Map.of("app", "db"))).isFalse();
+  }
+
+  @Test
+  @DisplayName("D13 absent: start 0, one replica; an empty annotation of ours switches 2018's off")
+  void readsWhatIsAbsent() {
+    SetFacts set =
+        SetReader.read(
+                tree(
+                    """
+                    {"metadata":{"name":"db","namespace":"shop","uid":"u","resourceVersion":"9",
+                     "annotations":{"drainwatch.io/scaledown-pod-template":"",
+                      "statefulsets.kubernetes.io/scaledown-pod-template":"{}"}},
+                     "spec":{"selector":{"matchExpressions":[{"key":"a","operator":"Like"}]}}}"""))
+            .orElseThrow();
+
+    assertThat(List.of(set.start(), set.replicas())).containsExactly(0, 1);
+    assertThat(set.isParallel()).isFalse();
+    assertThat(set.template()).isEmpty();
+    assertThat(set.selector()).as("one that nobody here understands").isEmpty();
+  }
+
+  @Test
+  @DisplayName("D06 why a pod failed, when, and how often it was tried")
+  void readsAFailedPod() {
+    OrdinalPod pod =
+        OrdinalPodReader.read(
+                tree(
+                    """
+                    {"metadata":{"name":"db-2","namespace":"shop","uid":"u",
+                     "creationTimestamp":"2026-11-21T12:00:00Z","annotations":{
+                      "drainwatch.io/scaledown-owner":"db","drainwatch.io/scaledown-owner-uid":"s",
+                      "drainwatch.io/scaledown-attempt":"3"}},
+                     "status":{"phase":"Failed","reason":"Evicted","message":"low on memory",
+                      "containerStatuses":[{"name":"c","restartCount":7,"state":{"terminated":
+                       {"exitCode":137,"reason":"OOMKilled","finishedAt":"2026-11-21T12:05:00Z"}}}]}}"""))
+            .orElseThrow();
+
+    assertThat(pod.owner()).contains(new OrdinalPod.Owner("db", "s"));
+    assertThat(pod.phase()).isEqualTo(PodPhase.FAILED);
+    assertThat(pod.endedAt()).contains(Instant.parse("2026-11-21T12:05:00Z"));
+    assertThat(List.of(pod.attempt(), pod.restarts())).containsExactly(3, 7);
+    assertThat(pod.told())
+        .isEqualTo("Evicted (low on memory); container c ended with exit code 137 (OOMKilled)");
+  }
+
+  @Test
+  @DisplayName("D17 why a pod does not start")
+  void readsAPendingPod() {
+    ObjectNode json =
+        (ObjectNode)
+            tree(
+                """
+                {"metadata":{"name":"db-2","uid":"u","annotations":{"drainwatch.io/scaledown-owner":"db"}},
+                 "status":{"phase":"Pending","conditions":[{"type":"PodScheduled","status":"False",
+                  "reason":"Unschedulable","message":"0/3 nodes are available"}]}}""");
+
+    assertThat(OrdinalPodReader.read(json).orElseThrow().told())
+        .isEqualTo("Unschedulable (0/3 nodes are available)");
+    ((ObjectNode) json.path("metadata")).put("name", "no-ordinal");
+    assertThat(OrdinalPodReader.read(json)).isEmpty();
+  }
+}

@@ -1,0 +1,99 @@
+package io.drainwatch.drainer.nodework;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.drainwatch.drainer.maintenance.ScheduledEvent;
+import io.drainwatch.drainer.model.PodFields;
+import io.drainwatch.drainer.model.Verb;
+import io.drainwatch.drainer.pods.LabelSelector;
+import io.drainwatch.drainer.pods.PodPhase;
+import io.drainwatch.drainer.scaledown.Action;
+import io.drainwatch.drainer.scaledown.ClaimFacts;
+import io.drainwatch.drainer.scaledown.ScaleDown;
+import io.drainwatch.drainer.scaledown.ScaleDownKeys;
+import io.drainwatch.drainer.scaledown.SetFacts;
+import io.drainwatch.drainer.scaledown.SetId;
+import io.drainwatch.drainer.scaledown.Surroundings;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A clean-up pod, as it is made behind a StatefulSet, on a Node that is drained. */
+class CleanupPodOnNodeTest {
+  private static final ScheduledEvent REBOOT = NodeRig.event("A", "Reboot", Duration.ofMinutes(15));
+
+  private final NodeRig rig = new NodeRig();
+
+  /** With labels and annotations as the plan gives them. */
+  private void addCleanupPod() throws IOException {
+    SetFacts set =
+        new SetFacts(
+            new SetId("shop", "db", "u"),
+            "1",
+            Optional.of(
+                new SetFacts.Template("{\"spec\":{\"containers\":[{\"name\":\"c\"}]}}", false)),
+            false,
+            List.of(ScaleDownKeys.SCALE_DOWN),
+            false,
+            0,
+            2,
+            false,
+            SetFacts.Retention.RETAIN,
+            Optional.of(new LabelSelector(Map.of("app", "db"), List.of())),
+            List.of("data"),
+            Map.of());
+    ClaimFacts claim = new ClaimFacts("shop", "data-db-2", "c", false, false, NodeRig.START);
+    Action action =
+        ScaleDown.plan(
+                set, new Surroundings(List.of(claim), List.of(), List.of(), false), NodeRig.START)
+            .actions()
+            .getFirst();
+    JsonNode metadata =
+        new ObjectMapper().readTree(((Action.CreatePod) action).json()).path("metadata");
+    PodFields pod = new PodFields("shop", metadata.path("name").asText()).on(NodeRig.NODE);
+    metadata
+        .path("labels")
+        .properties()
+        .forEach(each -> pod.labelled(each.getKey(), each.getValue().asText()));
+    metadata
+        .path("annotations")
+        .properties()
+        .forEach(each -> pod.annotated(each.getKey(), each.getValue().asText()));
+    rig.cluster.add(pod);
+  }
+
+  @Test
+  void theDrainWaitsUntilItHasSucceeded() throws IOException {
+    addCleanupPod();
+    rig.platform(REBOOT);
+    rig.start().run("3M");
+    assertThat(rig.stateWord()).isEqualTo("Draining");
+    assertThat(rig.acknowledged).isEmpty();
+    assertThat(rig.api.requests(Verb.EVICT)).isEmpty();
+
+    rig.cluster.change("shop", "db-2", pod -> pod.phase(PodPhase.SUCCEEDED));
+    rig.run("30S");
+
+    assertThat(rig.api.requests(Verb.EVICT)).isEmpty();
+    assertThat(rig.stateWord()).isEqualTo("Drained");
+    assertThat(rig.acknowledged).containsExactly("A");
+  }
+
+  @Test
+  void theDrainWaitsUntilTheForcePointAndNoLonger() throws IOException {
+    addCleanupPod();
+    rig.platform(REBOOT);
+    rig.start().run("10M");
+    assertThat(rig.cluster.podsOn(NodeRig.NODE)).hasSize(1);
+
+    rig.run("5M");
+
+    assertThat(rig.cluster.podsOn(NodeRig.NODE)).isEmpty();
+    assertThat(rig.acknowledged).containsExactly("A");
+  }
+}
