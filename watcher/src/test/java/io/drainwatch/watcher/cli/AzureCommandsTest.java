@@ -9,7 +9,10 @@ import io.drainwatch.watcher.azure.Operation;
 import io.drainwatch.watcher.azure.PlayedAzure;
 import io.drainwatch.watcher.azure.ScaleSetMember;
 import io.drainwatch.watcher.azure.Trouble;
+import io.drainwatch.watcher.simulator.platform.EventPlan;
+import io.drainwatch.watcher.simulator.platform.Impact;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -295,5 +298,75 @@ class AzureCommandsTest {
                 daemon.configuration().toString()));
     words.addAll(List.of(more));
     return tool.run(words.toArray());
+  }
+
+  @Test
+  void aRehearsalFollowsTheRealEventToItsEnd() throws Exception {
+    azure.with(AzureSamples.goodVm(AzureSamples.VM));
+    Tool tool = tool();
+    try (LiveDaemon daemon = LiveDaemon.of(tool)) {
+      azure.deeds =
+          deed -> {
+            daemon
+                .simulator()
+                .schedule(
+                    EventPlan.ofType("Reboot")
+                        .on(LiveDaemon.VM)
+                        .source("User")
+                        .notice(Duration.ofMinutes(5))
+                        .approvalDelay(Duration.ofSeconds(1))
+                        .startedFor(Duration.ofSeconds(1))
+                        .impact(new Impact.Stays())
+                        .build());
+            return () -> new AzureAnswer.Told<>(Operation.Standing.DONE);
+          };
+
+      Tool.Result result = rehearse(tool, daemon, "reboot");
+
+      assertThat(result.err()).isEmpty();
+      assertThat(result.out().lines())
+          .anySatisfy(line -> assertThat(line).contains("Azure has taken the order"))
+          .anySatisfy(line -> assertThat(line).contains("acknowledged"))
+          .last()
+          .isEqualTo("Drained before it began, acknowledged, and back in service.");
+      assertThat(result.code()).isEqualTo(ExitCode.OK);
+      assertThat(azure.done).containsExactly("RESTART vm_0");
+    }
+  }
+
+  @Test
+  void aRehearsalThatAzureRefusesFailsAndOneWithoutSpotIsNotBegun() throws Exception {
+    azure.with(AzureSamples.goodVm(AzureSamples.VM));
+    azure.deeds =
+        deed ->
+            () ->
+                new AzureAnswer.NotTold<>(
+                    AzureSamples.trouble(Trouble.Kind.OTHER, AzureCall.RESTART_VM));
+    Tool tool = tool();
+    try (LiveDaemon daemon = LiveDaemon.of(tool)) {
+      Tool.Result refused = rehearse(tool, daemon, "reboot");
+      assertThat(refused.code()).isEqualTo(ExitCode.FAILED);
+      assertThat(refused.out()).contains("Azure did not do it: ");
+
+      Tool.Result noSpot = rehearse(tool, daemon, "preempt");
+      assertThat(noSpot.code()).isEqualTo(ExitCode.FAILED);
+      assertThat(noSpot.err()).contains("is no Spot VM. Nothing was done.");
+      assertThat(azure.done).containsExactly("RESTART vm_0");
+    }
+  }
+
+  private static Tool.Result rehearse(Tool tool, LiveDaemon daemon, String event) {
+    return tool.run(
+        "azure",
+        "rehearse",
+        "--vm",
+        VM,
+        "--event",
+        event,
+        "--i-know-this-restarts-it",
+        "--limit",
+        "60s",
+        "--config",
+        daemon.configuration());
   }
 }
