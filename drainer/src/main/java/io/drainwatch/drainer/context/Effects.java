@@ -139,7 +139,9 @@ public record Effects(
     return areDetached(vm, kind) ? NextState.Disk.UNAVAILABLE : settings.terminateDisks();
   }
 
-  /** All of a kind, by what the platform says itself; one of unknown fate makes it the worse case. */
+  /**
+   * All of a kind, by what the platform says itself; one of unknown fate makes it the worse case.
+   */
   private static boolean areDetached(VmFacts vm, VmFacts.Disk.Kind kind) {
     List<VmFacts.Disk> disks = vm.disks().stream().filter(disk -> disk.kind() == kind).toList();
     return !disks.isEmpty() && disks.stream().allMatch(VmFacts.Disk::isDetached);

@@ -41,16 +41,7 @@ public record VmFacts(
       Optional<String> scaleSet,
       Optional<String> zone,
       List<Disk> disks) {
-    this(
-        name,
-        vmId,
-        resourceId,
-        priority,
-        evictionPolicy,
-        scaleSet,
-        zone,
-        disks,
-        Optional.empty());
+    this(name, vmId, resourceId, priority, evictionPolicy, scaleSet, zone, disks, Optional.empty());
   }
 
   /**
@@ -58,8 +49,8 @@ public record VmFacts(
    *
    * @param ephemeral an OS disk on the host ({@code diffDiskSettings} set); always true for the
    *     temp disk
-   * @param deleteOption {@code Delete} or {@code Detach}: what becomes of it when the VM is deleted;
-   *     the metadata service does not tell
+   * @param deleteOption {@code Delete} or {@code Detach}: what becomes of it when the VM is
+   *     deleted; the metadata service does not tell
    */
   public record Disk(
       String name,

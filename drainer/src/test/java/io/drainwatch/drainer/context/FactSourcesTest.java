@@ -9,7 +9,9 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** What the platform says of a disk itself counts before the worse case, and the source is named. */
+/**
+ * What the platform says of a disk itself counts before the worse case, and the source is named.
+ */
 class FactSourcesTest {
   private static VmFacts.Disk data(int lun, String deleteOption) {
     return new VmFacts.Disk(
@@ -51,8 +53,7 @@ class FactSourcesTest {
 
   private static JsonNode context(String type, VmFacts facts) {
     Asked asked = Asked.about(type);
-    return ContextSchema.written(
-        ContextMapping.map(asked.question(), facts, asked.settings()));
+    return ContextSchema.written(ContextMapping.map(asked.question(), facts, asked.settings()));
   }
 
   private static List<String> states(JsonNode context) {
@@ -78,9 +79,11 @@ class FactSourcesTest {
     VmFacts kept = facts(os(false, "Detach"), data(0, "Detach"), data(1, "detach"));
     VmFacts lost = facts(os(false, "Detach"), data(0, "Detach"), data(1, "Delete"));
 
-    assertThat(ContextMapping.effects(asked.question(), kept, asked.settings()).bosh().jobNextState())
+    assertThat(
+            ContextMapping.effects(asked.question(), kept, asked.settings()).bosh().jobNextState())
         .isEqualTo(Effects.JobNextState.SAME_SIZE);
-    assertThat(ContextMapping.effects(asked.question(), lost, asked.settings()).bosh().jobNextState())
+    assertThat(
+            ContextMapping.effects(asked.question(), lost, asked.settings()).bosh().jobNextState())
         .isEqualTo(Effects.JobNextState.ZERO);
     assertThat(states(context("Terminate", kept)))
         .containsExactly("unavailable", "unavailable", "unavailable");

@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Shell: asks Resource Manager once for what the metadata service does not tell of this VM, on a
- * thread of its own: no poll and no script waits for it, and until it has answered, or when it never
- * does, the metadata service's facts count. What may pass is tried again a few times.
+ * thread of its own: no poll and no script waits for it, and until it has answered, or when it
+ * never does, the metadata service's facts count. What may pass is tried again a few times.
  */
 public final class FactsFromAzure {
   private static final Logger LOG = LoggerFactory.getLogger(FactsFromAzure.class);
@@ -92,8 +92,7 @@ public final class FactsFromAzure {
                                                 MoreFacts.of(told, vm, Optional.of(model)))))
                         .orElseGet(
                             () ->
-                                new AzureAnswer.Told<>(
-                                    MoreFacts.of(told, vm, Optional.empty()))));
+                                new AzureAnswer.Told<>(MoreFacts.of(told, vm, Optional.empty()))));
     more.found()
         .ifPresent(
             facts -> {

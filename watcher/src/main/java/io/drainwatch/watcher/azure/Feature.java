@@ -47,15 +47,15 @@ public enum Feature {
       FOLLOW_OPERATION),
   /** The drain context: what the metadata service does not tell of a VM's disks. */
   FACTS(READ_VM, READ_SCALE_SET, READ_INSTANCE),
-  /** Who is in a scale set. */
+  /** {@code drainwatch azure members}: who is in a scale set. */
   MEMBERS(LIST_INSTANCES),
-  /** The drainer: what became of VMs whose Node does not come back. */
+  /** {@code drainwatch azure nodes}: what became of VMs whose Node does not come back. */
   STATES(READ_VM, READ_INSTANCE),
-  /** The drainer: no scale-in of an instance that is being drained. */
+  /** No scale-in of an instance that is being drained; nothing asks for it in this version. */
   PROTECTION(READ_INSTANCE, UPDATE_INSTANCE, FOLLOW_OPERATION),
-  /** The drainer: acknowledging in place of a watcher that is gone. */
+  /** {@code drainwatch azure acknowledge}: in place of a watcher that is gone. */
   ACKNOWLEDGING(ACKNOWLEDGE),
-  /** The drainer: events from Resource Graph. */
+  /** {@code drainwatch azure events}: events from Resource Graph. */
   EVENTS(QUERY_EVENTS);
 
   private final List<AzureCall> calls;

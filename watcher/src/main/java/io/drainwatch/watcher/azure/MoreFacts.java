@@ -20,8 +20,7 @@ public final class MoreFacts {
     DiskFacts disks = disks(vm, model);
     Optional<Spot> spot = vm.spot().or(() -> model.flatMap(ScaleSet::spot));
     Optional<String> policy =
-        told.evictionPolicy()
-            .or(() -> spot.map(each -> each.deletes() ? "Delete" : "Deallocate"));
+        told.evictionPolicy().or(() -> spot.map(each -> each.deletes() ? "Delete" : "Deallocate"));
     boolean isEphemeralByMetadata =
         told.disks().stream()
             .anyMatch(disk -> disk.kind() == VmFacts.Disk.Kind.OS && disk.ephemeral());
@@ -41,8 +40,7 @@ public final class MoreFacts {
                     : spot.map(each -> FactSources.RESOURCE_MANAGER),
                 Optional.of(
                     isEphemeralByMetadata ? FactSources.METADATA : FactSources.RESOURCE_MANAGER),
-                Optional.of(
-                    says(disks) ? FactSources.RESOURCE_MANAGER : FactSources.ASSUMED))));
+                Optional.of(says(disks) ? FactSources.RESOURCE_MANAGER : FactSources.ASSUMED))));
   }
 
   private static DiskFacts disks(AzureVm vm, Optional<ScaleSet> model) {

@@ -22,7 +22,10 @@ import picocli.CommandLine.Spec;
       AzureDoctorCommand.class,
       AzureMaintenanceCommand.class,
       AzureRehearseCommand.class,
-      AzureMembersCommand.class
+      AzureMembersCommand.class,
+      AzureNodesCommand.class,
+      AzureAcknowledgeCommand.class,
+      AzureEventsCommand.class
     })
 final class AzureCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;

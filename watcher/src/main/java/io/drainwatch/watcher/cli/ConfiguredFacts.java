@@ -6,12 +6,13 @@ import io.drainwatch.watcher.configuration.DrainwatchSettings;
 import io.drainwatch.watcher.daemon.Surroundings;
 import java.util.Optional;
 
-/** Whether the daemon asks Resource Manager for more facts of its VM; by default nothing is loaded. */
+/**
+ * Whether the daemon asks Resource Manager for more facts of its VM; by default nothing is loaded.
+ */
 final class ConfiguredFacts {
   private ConfiguredFacts() {}
 
-  static Surroundings asked(
-      DrainwatchSettings settings, Surroundings surroundings, Caller caller) {
+  static Surroundings asked(DrainwatchSettings settings, Surroundings surroundings, Caller caller) {
     if (!settings.context().resourceManager()) {
       return surroundings;
     }

@@ -37,7 +37,11 @@ class FactsFromAzureTest {
             new VmFacts.Disk(
                 "data", VmFacts.Disk.Kind.PERSISTENT, OptionalInt.of(1), OptionalLong.of(9), false),
             new VmFacts.Disk(
-                "resource", VmFacts.Disk.Kind.EPHEMERAL, OptionalInt.empty(), OptionalLong.of(9), true)));
+                "resource",
+                VmFacts.Disk.Kind.EPHEMERAL,
+                OptionalInt.empty(),
+                OptionalLong.of(9),
+                true)));
   }
 
   private static AzureVm instance() {
@@ -74,8 +78,7 @@ class FactsFromAzureTest {
   private FactsFromAzure asking() {
     return new FactsFromAzure(
         () -> new AzureLibrary.Opening.Opened((settings, clock) -> azure),
-        AzureSettings.of(
-            AzureSettings.Login.AUTO, Optional.empty(), AzureSettings.PUBLIC_CLOUD),
+        AzureSettings.of(AzureSettings.Login.AUTO, Optional.empty(), AzureSettings.PUBLIC_CLOUD),
         InstantSource.system(),
         duration -> {
           pauses.add(duration);

@@ -14,6 +14,7 @@ public final class PlayedAzure implements AzureResources {
   public final Map<String, ScaleSet> sets = new HashMap<>();
   public final Map<String, List<ScaleSetMember>> members = new HashMap<>();
   public final List<String> done = new ArrayList<>();
+  public final List<GraphEvent> events = new ArrayList<>();
   public Permissions permissions = AzureSamples.OWNER;
   public Optional<Trouble.Kind> trouble = Optional.empty();
 
@@ -121,7 +122,7 @@ public final class PlayedAzure implements AzureResources {
 
   @Override
   public AzureAnswer<List<GraphEvent>> events(String subscription) {
-    return answer(AzureCall.QUERY_EVENTS, AzureSamples.VM, List.<GraphEvent>of());
+    return answer(AzureCall.QUERY_EVENTS, AzureSamples.VM, List.copyOf(events));
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drainwatch.watcher.azure.AzureAnswer;
 import io.drainwatch.watcher.azure.AzureCall;
 import io.drainwatch.watcher.azure.AzureSamples;
+import io.drainwatch.watcher.azure.GraphEvent;
 import io.drainwatch.watcher.azure.Operation;
 import io.drainwatch.watcher.azure.PlayedAzure;
 import io.drainwatch.watcher.azure.ScaleSetMember;
@@ -182,6 +183,23 @@ class AzureCommandsTest {
         .hasSize(2)
         .anySatisfy(line -> assertThat(line).contains("pool_7", "7", "Creating"));
     assertThat(tool().run("azure", "members", "--vmss", SET, "--output", "json").json()).hasSize(2);
+  }
+
+  @Test
+  void listsEventsOfASubscription() {
+    azure.events.add(
+        new GraphEvent(
+            "/x/pool", "abc", "Reboot", "Scheduled", List.of("pool_3"), "2026-11-21T18:00:00Z"));
+
+    assertThat(tool().run("azure", "events", "--subscription", "s").out())
+        .isEqualTo("Reboot Scheduled abc not before 2026-11-21T18:00:00Z: pool_3 of /x/pool\n");
+    assertThat(
+            tool()
+                .variable("AZURE_SUBSCRIPTION_ID", "s")
+                .run("azure", "events", "--output", "json")
+                .json())
+        .hasSize(1);
+    assertThat(tool().run("azure", "events").code()).isEqualTo(ExitCode.USAGE);
   }
 
   @Test
