@@ -69,7 +69,7 @@ public record Trouble(
         + (status.isPresent() ? "HTTP " + status.getAsInt() + " " : "")
         + (code.isEmpty() ? "" : code + ": ")
         + (said.isEmpty() ? "no reason given" : said)
-        + ". "
+        + (said.endsWith(".") ? " " : ". ")
         + advice();
   }
 
