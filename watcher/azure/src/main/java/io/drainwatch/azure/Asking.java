@@ -64,15 +64,7 @@ final class Asking implements AutoCloseable {
       deepest = deepest.getCause();
     }
     String said = deepest.getMessage() == null ? deepest.toString() : deepest.getMessage();
-    Trouble.Kind kind =
-        switch (deepest) {
-          // okhttp's limit for a call, a socket's for reading
-          case InterruptedIOException late -> Trouble.Kind.TIMED_OUT;
-          case InterruptedException late -> Trouble.Kind.TIMED_OUT;
-          case TimeoutException late -> Trouble.Kind.TIMED_OUT;
-          case IOException broken -> Trouble.Kind.NO_CONNECTION;
-          default -> Trouble.Kind.OTHER;
-        };
+    Trouble.Kind kind = isLate(failure) ? Trouble.Kind.TIMED_OUT : ofTheConnection(deepest);
     return new Trouble(
         kind,
         call,
@@ -81,6 +73,22 @@ final class Asking implements AutoCloseable {
         "",
         kind == Trouble.Kind.OTHER ? deepest.getClass().getSimpleName() + ": " + said : said,
         Optional.empty());
+  }
+
+  /** okhttp's limit for a call and a socket's for reading; the cause below is a closed socket. */
+  private static boolean isLate(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InterruptedIOException
+          || cause instanceof InterruptedException
+          || cause instanceof TimeoutException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Trouble.Kind ofTheConnection(Throwable failure) {
+    return failure instanceof IOException ? Trouble.Kind.NO_CONNECTION : Trouble.Kind.OTHER;
   }
 
   private Trouble answered(AzureCall call, String on, HttpResponseException failure) {

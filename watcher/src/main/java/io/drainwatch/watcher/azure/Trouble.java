@@ -103,7 +103,12 @@ public record Trouble(
               ? "Try again; a proxy or firewall may hold the connection."
               : "It is not known whether it was begun: look at the resource's activity log before"
                   + " you try again.";
-      case NO_CONNECTION -> "Look at network, DNS and proxy (HTTPS_PROXY).";
+      case NO_CONNECTION ->
+          "Look at network, DNS and proxy (HTTPS_PROXY)."
+              + (call.isReading()
+                  ? ""
+                  : " If it broke on the way it is not known whether anything was begun: look at"
+                      + " the resource's activity log before you try again.");
       case OTHER -> "Nothing else is tried.";
     };
   }
