@@ -174,8 +174,7 @@ class TroubleOverSocketsTest {
   @Test
   void doesNotWaitForAnAnswerThatTrickles() {
     arm.answer(
-        Arm.post(Arm.VM, "/restart"),
-        Arm.ok(Shapes.SPOT_VM).withChunkedDribbleDelay(200, 60_000));
+        Arm.post(Arm.VM, "/restart"), Arm.ok(Shapes.SPOT_VM).withChunkedDribbleDelay(200, 60_000));
     long begun = System.nanoTime();
 
     try (AzureResources azure = arm.client(Duration.ofSeconds(1), Duration.ofSeconds(30))) {
