@@ -63,6 +63,10 @@ class RunLoadsNoSdkTest {
       }
 
       assertThat(text(loaded)).doesNotContainPattern(SDK);
+      assertThat(text(loaded))
+          .as("nor of the commands that ask Azure, but for the type of what would open it")
+          .doesNotContainPattern(
+              " io\\.drainwatch\\.watcher\\.(azure\\.(?!AzureLibrary\\$Opening )|cli\\.Azure)");
     }
   }
 

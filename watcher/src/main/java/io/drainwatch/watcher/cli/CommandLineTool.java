@@ -4,6 +4,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,11 +34,11 @@ import picocli.CommandLine.Command;
       DoctorCommand.class,
       DrainCommand.class,
       ResumeCommand.class,
-      ContextCommand.class,
-      AzureCommand.class
+      ContextCommand.class
     })
 public final class CommandLineTool implements Runnable {
   private static final int HELP_WIDTH = 100;
+  private static final Set<String> DAEMONS = Set.of("run", "drainer");
 
   @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
 
@@ -49,11 +50,22 @@ public final class CommandLineTool implements Runnable {
   }
 
   static int execute(Caller caller, String... arguments) {
-    return commandLine(caller).execute(arguments);
+    boolean isDaemon = arguments.length > 0 && DAEMONS.contains(arguments[0]);
+    return commandLine(caller, !isDaemon).execute(arguments);
   }
 
   static CommandLine commandLine(Caller caller) {
+    return commandLine(caller, true);
+  }
+
+  /**
+   * @param withAzure the commands for Azure are a third of all: a daemon starts without them
+   */
+  private static CommandLine commandLine(Caller caller, boolean withAzure) {
     CommandLine line = new CommandLine(new CommandLineTool(), new CommandFactory(caller));
+    if (withAzure) {
+      line.addSubcommand(AzureCommand.class);
+    }
     line.setOut(writer(caller.out()));
     line.setErr(writer(caller.err()));
     helpForAllBelow(line);
