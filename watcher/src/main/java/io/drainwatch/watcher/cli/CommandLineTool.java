@@ -4,6 +4,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,8 +20,8 @@ import picocli.CommandLine.Command;
       "Example: drainwatch rehearse",
       "",
       "Exit codes: 0 done, 1 failed or something is wrong, 2 wrong arguments,"
-          + " 3 faulty configuration, 4 state directory, 5 port in use, 6 the daemon does not"
-          + " answer."
+          + " 3 faulty configuration, 4 state directory, 5 port in use, 6 the daemon (the cluster,"
+          + " Azure) does not answer."
     },
     subcommands = {
       RunCommand.class,
@@ -37,6 +38,7 @@ import picocli.CommandLine.Command;
     })
 public final class CommandLineTool implements Runnable {
   private static final int HELP_WIDTH = 100;
+  private static final Set<String> DAEMONS = Set.of("run", "drainer");
 
   @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
 
@@ -48,11 +50,22 @@ public final class CommandLineTool implements Runnable {
   }
 
   static int execute(Caller caller, String... arguments) {
-    return commandLine(caller).execute(arguments);
+    boolean isDaemon = arguments.length > 0 && DAEMONS.contains(arguments[0]);
+    return commandLine(caller, !isDaemon).execute(arguments);
   }
 
   static CommandLine commandLine(Caller caller) {
+    return commandLine(caller, true);
+  }
+
+  /**
+   * @param withAzure the commands for Azure are a third of all: a daemon starts without them
+   */
+  private static CommandLine commandLine(Caller caller, boolean withAzure) {
     CommandLine line = new CommandLine(new CommandLineTool(), new CommandFactory(caller));
+    if (withAzure) {
+      line.addSubcommand(AzureCommand.class);
+    }
     line.setOut(writer(caller.out()));
     line.setErr(writer(caller.err()));
     helpForAllBelow(line);
