@@ -47,6 +47,15 @@ class HouseRulesTest {
   }
 
   @Test
+  void nobodyKnowsTheAzureSdk() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.azure..", "com.microsoft..", "io.drainwatch.azure..")
+        .check(CLASSES);
+  }
+
+  @Test
   void theDaemonDoesNotKnowTheSimulator() {
     noClasses()
         .that()

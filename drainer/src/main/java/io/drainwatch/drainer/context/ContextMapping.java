@@ -21,8 +21,13 @@ public final class ContextMapping {
         question.id(),
         question.invocation(),
         event(question.occasion()),
-        new DrainContext.Vm(vm.name(), isSelf, effects.targets(), effects.bosh().vm()),
-        isSelf ? disks(vm, effects) : List.of(),
+        new DrainContext.Vm(
+            vm.name(),
+            isSelf,
+            effects.targets(),
+            effects.bosh().vm(),
+            isSelf ? vm.sources() : Optional.empty()),
+        isSelf ? disks(vm, effects, column(question, vm), settings) : List.of(),
         isSelf ? jobs(settings, effects) : List.of(),
         List.of(),
         instance(vm, effects),
@@ -36,9 +41,12 @@ public final class ContextMapping {
 
   /** The column of 2.4 that counts for this call, for the modes that have words of their own. */
   public static Effects effects(ContextQuestion question, VmFacts vm, ContextSettings settings) {
+    return Effects.of(column(question, vm), vm, settings);
+  }
+
+  private static EventColumn column(ContextQuestion question, VmFacts vm) {
     ContextQuestion.Occasion occasion = question.occasion();
-    EventColumn column = EventColumn.of(occasion.event(), occasion.firstSeenAsStarted(), vm);
-    return Effects.of(column, vm, settings);
+    return EventColumn.of(occasion.event(), occasion.firstSeenAsStarted(), vm);
   }
 
   private static DrainContext.Event event(ContextQuestion.Occasion occasion) {
@@ -67,7 +75,8 @@ public final class ContextMapping {
     };
   }
 
-  private static List<DrainContext.Disk> disks(VmFacts vm, Effects effects) {
+  private static List<DrainContext.Disk> disks(
+      VmFacts vm, Effects effects, EventColumn column, ContextSettings settings) {
     return vm.disks().stream()
         .map(
             disk ->
@@ -77,12 +86,17 @@ public final class ContextMapping {
                     disk.lun(),
                     disk.sizeMb(),
                     NextState.Disk.AVAILABLE,
-                    switch (disk.kind()) {
-                      case OS -> effects.osDisk();
-                      case PERSISTENT -> effects.persistentDisks();
-                      case EPHEMERAL -> effects.ephemeralDisk();
-                    }))
+                    Effects.ofDisk(column, disk, settings)
+                        .orElseGet(() -> ofItsKind(disk.kind(), effects))))
         .toList();
+  }
+
+  private static NextState.Disk ofItsKind(VmFacts.Disk.Kind kind, Effects effects) {
+    return switch (kind) {
+      case OS -> effects.osDisk();
+      case PERSISTENT -> effects.persistentDisks();
+      case EPHEMERAL -> effects.ephemeralDisk();
+    };
   }
 
   private static List<DrainContext.Job> jobs(ContextSettings settings, Effects effects) {

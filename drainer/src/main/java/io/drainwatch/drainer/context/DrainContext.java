@@ -131,7 +131,11 @@ public record DrainContext(
    * @param targetStates what it ends up as, in the order written
    */
   public record Vm(
-      String name, boolean isSelf, List<NextState.Target> targetStates, NextState.Vm nextState) {
+      String name,
+      boolean isSelf,
+      List<NextState.Target> targetStates,
+      NextState.Vm nextState,
+      Optional<FactSources> sources) {
     public Vm {
       name = PlainText.of(name);
       targetStates = targetStates.stream().distinct().toList();

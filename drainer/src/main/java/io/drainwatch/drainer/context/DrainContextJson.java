@@ -103,6 +103,14 @@ public final class DrainContextJson {
     }
     json.writeEndArray();
     state("next_state", vm.nextState());
+    if (vm.sources().isPresent()) {
+      FactSources sources = vm.sources().get();
+      json.writeObjectFieldStart("facts_from");
+      text("eviction_policy", sources.evictionPolicy());
+      text("os_disk", sources.osDisk());
+      text("delete_options", sources.deleteOptions());
+      json.writeEndObject();
+    }
     json.writeEndObject();
   }
 

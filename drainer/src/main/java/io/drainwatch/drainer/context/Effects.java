@@ -103,15 +103,15 @@ public record Effects(
         replaced ? Disposition.RECREATED : cells.disposition(),
         targets(cells, replaced),
         osDisk(cells, vm, settings),
-        disk(cells, Row.PERSISTENT_DISKS, settings),
-        disk(cells, Row.EPHEMERAL_DISK, settings),
+        disk(cells, Row.PERSISTENT_DISKS, vm, VmFacts.Disk.Kind.PERSISTENT, settings),
+        disk(cells, Row.EPHEMERAL_DISK, vm, VmFacts.Disk.Kind.EPHEMERAL, settings),
         jobs,
         cells.state(Row.INSTANCE, NextState.Instance.values()),
         cells.state(Row.GROUP, NextState.Group.values()),
         isDeploymentDeleted(settings)
             ? NextState.Deployment.DELETED
             : cells.state(Row.DEPLOYMENT, NextState.Deployment.values()),
-        bosh(cells, settings),
+        bosh(cells, vm, settings),
         slipStream(cells),
         grace(cells));
   }
@@ -122,7 +122,7 @@ public record Effects(
   }
 
   private static NextState.Disk osDisk(Column cells, VmFacts vm, ContextSettings settings) {
-    NextState.Disk state = disk(cells, Row.OS_DISK, settings);
+    NextState.Disk state = disk(cells, Row.OS_DISK, vm, VmFacts.Disk.Kind.OS, settings);
     boolean onTheHost =
         vm.disks().stream()
             .anyMatch(disk -> disk.kind() == VmFacts.Disk.Kind.OS && disk.ephemeral());
@@ -131,15 +131,46 @@ public record Effects(
     return onTheHost && lost ? NextState.Disk.DELETED : state;
   }
 
-  private static NextState.Disk disk(Column cells, Row row, ContextSettings settings) {
-    return cells.cell(row).has("^t")
-        ? settings.terminateDisks()
-        : cells.state(row, NextState.Disk.values());
+  private static NextState.Disk disk(
+      Column cells, Row row, VmFacts vm, VmFacts.Disk.Kind kind, ContextSettings settings) {
+    if (!cells.cell(row).has("^t")) {
+      return cells.state(row, NextState.Disk.values());
+    }
+    return areDetached(vm, kind) ? NextState.Disk.UNAVAILABLE : settings.terminateDisks();
   }
 
-  private static Bosh bosh(Column cells, ContextSettings settings) {
+  /**
+   * All of a kind, by what the platform says itself; one of unknown fate makes it the worse case.
+   */
+  private static boolean areDetached(VmFacts vm, VmFacts.Disk.Kind kind) {
+    List<VmFacts.Disk> disks = vm.disks().stream().filter(disk -> disk.kind() == kind).toList();
+    return !disks.isEmpty() && disks.stream().allMatch(VmFacts.Disk::isDetached);
+  }
+
+  /**
+   * What becomes of one disk where the platform says it of that very disk, as it does for a
+   * Terminate; a setting that keeps them all is not overruled.
+   */
+  static Optional<NextState.Disk> ofDisk(
+      EventColumn column, VmFacts.Disk disk, ContextSettings settings) {
+    Row row =
+        switch (disk.kind()) {
+          case OS -> Row.OS_DISK;
+          case PERSISTENT -> Row.PERSISTENT_DISKS;
+          case EPHEMERAL -> Row.EPHEMERAL_DISK;
+        };
+    return MappingTable.cell(row, column).has("^t")
+            && settings.terminateDisks() == NextState.Disk.DELETED
+            && disk.isDetached()
+        ? Optional.of(NextState.Disk.UNAVAILABLE)
+        : Optional.empty();
+  }
+
+  private static Bosh bosh(Column cells, VmFacts vm, ContextSettings settings) {
     boolean kept = settings.redeploy() == ContextSettings.Redeploy.KEEP;
-    boolean disksKept = settings.terminateDisks() == NextState.Disk.UNAVAILABLE;
+    boolean disksKept =
+        settings.terminateDisks() == NextState.Disk.UNAVAILABLE
+            || areDetached(vm, VmFacts.Disk.Kind.PERSISTENT);
     return new Bosh(
         kept && cells.cell(Row.BOSH_VM_NEXT_STATE).has("^r")
             ? NextState.Vm.KEEP

@@ -13,6 +13,8 @@ import java.util.OptionalLong;
  * @param name resource name as in an event's {@code Resources}
  * @param evictionPolicy {@code Deallocate} or {@code Delete} as received; empty reads as Delete
  * @param scaleSet name of the scale set or other group; empty for a VM that stands alone
+ * @param sources where the facts that decide over a disposition are from; empty: nobody asked
+ *     further than the metadata service
  */
 public record VmFacts(
     String name,
@@ -22,10 +24,24 @@ public record VmFacts(
     Optional<String> evictionPolicy,
     Optional<String> scaleSet,
     Optional<String> zone,
-    List<Disk> disks) {
+    List<Disk> disks,
+    Optional<FactSources> sources) {
 
   public VmFacts {
     disks = List.copyOf(disks);
+  }
+
+  /** As the metadata service tells it, which is where such facts are from unless it is said. */
+  public VmFacts(
+      String name,
+      Optional<String> vmId,
+      Optional<String> resourceId,
+      Optional<String> priority,
+      Optional<String> evictionPolicy,
+      Optional<String> scaleSet,
+      Optional<String> zone,
+      List<Disk> disks) {
+    this(name, vmId, resourceId, priority, evictionPolicy, scaleSet, zone, disks, Optional.empty());
   }
 
   /**
@@ -33,9 +49,25 @@ public record VmFacts(
    *
    * @param ephemeral an OS disk on the host ({@code diffDiskSettings} set); always true for the
    *     temp disk
+   * @param deleteOption {@code Delete} or {@code Detach}: what becomes of it when the VM is
+   *     deleted; the metadata service does not tell
    */
   public record Disk(
-      String name, Kind kind, OptionalInt lun, OptionalLong sizeMb, boolean ephemeral) {
+      String name,
+      Kind kind,
+      OptionalInt lun,
+      OptionalLong sizeMb,
+      boolean ephemeral,
+      Optional<String> deleteOption) {
+
+    public Disk(String name, Kind kind, OptionalInt lun, OptionalLong sizeMb, boolean ephemeral) {
+      this(name, kind, lun, sizeMb, ephemeral, Optional.empty());
+    }
+
+    /** Kept when the VM is deleted. */
+    public boolean isDetached() {
+      return !ephemeral && deleteOption.filter("Detach"::equalsIgnoreCase).isPresent();
+    }
 
     /** The words of the context's {@code disks[].kind}. */
     public enum Kind {

@@ -1,6 +1,7 @@
 package io.drainwatch.watcher.cli;
 
 import io.drainwatch.drainer.scripts.SafetyCheck;
+import io.drainwatch.watcher.azure.AzureLibrary;
 import io.drainwatch.watcher.configuration.DrainwatchSettings;
 import io.drainwatch.watcher.operator.Pause;
 import java.io.PrintStream;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
  * @param safety whether a script may run, for the user of this process
  * @param modes BOSH and SlipStream mode, by what is configured
  * @param person who can be asked; nobody in a pipe
+ * @param azure what talks to Azure, opened when it is needed
  */
 record Caller(
     PrintStream out,
@@ -28,7 +30,8 @@ record Caller(
     Pause pause,
     Supplier<SafetyCheck> safety,
     Function<DrainwatchSettings, ScriptModes> modes,
-    Person person) {
+    Person person,
+    Supplier<AzureLibrary.Opening> azure) {
 
   /** Who sits before the terminal. */
   interface Person {
@@ -53,7 +56,8 @@ record Caller(
         Pause.real(),
         SafetyCheck::full,
         ScriptModes::of,
-        new TerminalPerson());
+        new TerminalPerson(),
+        () -> AzureLibrary.open(System.getenv(), System.getProperties()));
   }
 
   /** One plain sentence for what went wrong. */

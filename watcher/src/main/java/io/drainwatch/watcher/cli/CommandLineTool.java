@@ -19,8 +19,8 @@ import picocli.CommandLine.Command;
       "Example: drainwatch rehearse",
       "",
       "Exit codes: 0 done, 1 failed or something is wrong, 2 wrong arguments,"
-          + " 3 faulty configuration, 4 state directory, 5 port in use, 6 the daemon does not"
-          + " answer."
+          + " 3 faulty configuration, 4 state directory, 5 port in use, 6 the daemon (the cluster,"
+          + " Azure) does not answer."
     },
     subcommands = {
       RunCommand.class,
@@ -33,7 +33,8 @@ import picocli.CommandLine.Command;
       DoctorCommand.class,
       DrainCommand.class,
       ResumeCommand.class,
-      ContextCommand.class
+      ContextCommand.class,
+      AzureCommand.class
     })
 public final class CommandLineTool implements Runnable {
   private static final int HELP_WIDTH = 100;

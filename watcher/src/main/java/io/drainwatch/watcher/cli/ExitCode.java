@@ -19,7 +19,7 @@ public final class ExitCode {
   /** The HTTP port is in use. */
   public static final int PORT = 5;
 
-  /** The daemon does not answer; of a command that looks at a cluster, the cluster. */
+  /** The daemon does not answer; of a command that looks at a cluster or at Azure, those. */
   public static final int NO_DAEMON = 6;
 
   private ExitCode() {}

@@ -62,7 +62,8 @@ final class RunCommand implements Callable<Integer> {
       DrainwatchSettings settings, UnaryOperator<ApplicationContextBuilder> framework, Logger log)
       throws InterruptedException {
     try {
-      Surroundings surroundings = Surroundings.ofThisMachine();
+      Surroundings surroundings =
+          ConfiguredFacts.asked(settings, Surroundings.ofThisMachine(), caller);
       UntilStopped.<StateDirectoryException>run(
           log,
           "stopping; a maintenance under way goes on with the next start",

@@ -28,6 +28,7 @@ final class ContextReader {
             .choice(SECTION + "deployment-next-state", Words.of(DeploymentNextState.class))
             .orElse(DeploymentNextState.UPDATED),
         values.flag(SECTION + "replacement").orElse(false),
-        values.flag(SECTION + "raw-event").orElse(false));
+        values.flag(SECTION + "raw-event").orElse(false),
+        values.flag(SECTION + "resource-manager").orElse(false));
   }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param deploymentNextState never guessed
  * @param replacement an autoscaler brings another VM for one that goes
  * @param rawEvent whether the context carries the event as received
+ * @param resourceManager whether Resource Manager is asked for what the metadata service leaves out
  */
 public record DrainContextSettings(
     int version,
@@ -21,7 +22,8 @@ public record DrainContextSettings(
     Optional<String> deploymentName,
     DeploymentNextState deploymentNextState,
     boolean replacement,
-    boolean rawEvent) {
+    boolean rawEvent,
+    boolean resourceManager) {
   public static final int DEFAULT_VERSION = 1;
 
   /** The next state of data disks at a Terminate. */

@@ -114,6 +114,7 @@ final class SettingsMap {
     map.put("deployment-next-state", Words.kebab(settings.deploymentNextState()));
     map.put("replacement", settings.replacement());
     map.put("raw-event", settings.rawEvent());
+    map.put("resource-manager", settings.resourceManager());
     return map;
   }
 

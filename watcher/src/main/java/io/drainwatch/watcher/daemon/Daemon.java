@@ -123,7 +123,7 @@ public final class Daemon implements AutoCloseable {
             () -> node.flatMap(NodeSide::vmName),
             surroundings.nanoseconds(),
             loop::report,
-            found -> facts.set(Optional.of(found)),
+            this::learned,
             all);
     poller = new Poller(client, identity, loop::report, all);
     folding = named("fold").newThread(loop);
@@ -142,6 +142,16 @@ public final class Daemon implements AutoCloseable {
                       .flatMap(last -> VmFactsJson.read(last.record().path(JournalKeeper.VM))));
               loop.report(new Observation.DaemonStarted(machine));
             });
+  }
+
+  private void learned(VmFacts told) {
+    facts.set(Optional.of(told));
+    surroundings
+        .furtherFacts()
+        .ask(
+            told,
+            // of the VM that was asked for: it may have been told better meanwhile
+            more -> facts.compareAndSet(facts.get().filter(told::equals), Optional.of(more)));
   }
 
   /**

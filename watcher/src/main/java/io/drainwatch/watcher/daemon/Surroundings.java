@@ -14,17 +14,33 @@ import java.util.function.LongSupplier;
  * @param nanoseconds monotonic, as {@link System#nanoTime}
  * @param bootId changes with every start of the kernel
  * @param slipStreamWork where SlipStream's scripts run
+ * @param furtherFacts who knows more of the VM than the metadata service
  */
 public record Surroundings(
     InstantSource clock,
     LongSupplier nanoseconds,
     String bootId,
     Map<String, String> environment,
-    Path slipStreamWork) {
+    Path slipStreamWork,
+    FurtherFacts furtherFacts) {
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
   public Surroundings {
     environment = Map.copyOf(environment);
+  }
+
+  /** Nothing further is asked for. */
+  public Surroundings(
+      InstantSource clock,
+      LongSupplier nanoseconds,
+      String bootId,
+      Map<String, String> environment,
+      Path slipStreamWork) {
+    this(clock, nanoseconds, bootId, environment, slipStreamWork, (told, found) -> {});
+  }
+
+  public Surroundings with(FurtherFacts other) {
+    return new Surroundings(clock, nanoseconds, bootId, environment, slipStreamWork, other);
   }
 
   public static Surroundings ofThisMachine() {

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 /** Who this VM is, what is coming for it, and what its kind means. */
 final class VmCheck {
   private static final long MEBIBYTE = 1024L * 1024;
-  private static final long HARDLY_USED = 64 * MEBIBYTE;
+  static final long HARDLY_USED = 64 * MEBIBYTE;
   private static final Duration SPOT_NOTICE = Duration.ofSeconds(30);
 
   private VmCheck() {}

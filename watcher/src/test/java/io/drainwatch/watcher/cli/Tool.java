@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.drainwatch.drainer.scripts.ScriptFixtures;
+import io.drainwatch.watcher.azure.AzureLibrary;
+import io.drainwatch.watcher.azure.AzureResources;
 import io.drainwatch.watcher.operator.Pause;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -35,6 +37,8 @@ final class Tool {
   private Optional<Boolean> answer = Optional.empty();
   private String asked = "";
   private Optional<ScriptModes> modes = Optional.empty();
+
+  private AzureLibrary.Opening azure = new AzureLibrary.Opening.Missing("No Azure here.");
 
   private Tool(Path directory) {
     scripts = ScriptFixtures.in(directory);
@@ -79,6 +83,12 @@ final class Tool {
   /** BOSH and SlipStream mode, instead of what is configured. */
   Tool with(ScriptModes given) {
     modes = Optional.of(given);
+    return this;
+  }
+
+  /** Azure, instead of nothing. */
+  Tool with(AzureResources resources) {
+    azure = new AzureLibrary.Opening.Opened((settings, clock) -> resources);
     return this;
   }
 
@@ -158,6 +168,7 @@ final class Tool {
             asked = question;
             return answer.orElse(false);
           }
-        });
+        },
+        () -> azure);
   }
 }

@@ -72,6 +72,21 @@ final class FakeHouse {
     return this;
   }
 
+  /** With the part that talks to Azure, which Maven builds unless it is told not to. */
+  FakeHouse withAzure() throws IOException {
+    write(home.resolve("watcher/azure/pom.xml"), "");
+    write(home.resolve("watcher/azure/src/main/java/A.java"), "");
+    write(home.resolve("watcher/src/main/java/io/drainwatch/watcher/azure/A.java"), "");
+    maven(
+        """
+        echo "$JAVA_HOME $*" >>calls
+        mkdir -p watcher/target/lib
+        : >watcher/target/drainwatch-watcher-1.jar
+        case "$*" in *!watcher/azure*) ;; *) mkdir -p watcher/azure/target/lib ;; esac
+        """);
+    return this;
+  }
+
   void maven(String script) throws IOException {
     executable(home.resolve("mvnw"), "#!/bin/sh\n" + script);
   }

@@ -362,4 +362,37 @@ class LauncherTest {
 
     assertThat(house.run("run").out()).contains("<-Xmx99m>\n</*>\n<-classpath>\n");
   }
+
+  @Test
+  void buildsWhatTalksToAzureForItsCommandsOnlyAndNeverPutsItOnTheClassPath() throws Exception {
+    house.cloned().withAzure();
+    Path jdk = house.jdk("jdk", "25");
+    javaHome(jdk);
+
+    Outcome status = house.run("status");
+    Outcome azure = house.run("azure", "doctor");
+    house.run("azure", "doctor");
+    house.run("run");
+
+    assertThat(house.calls())
+        .containsExactly(
+            jdk + " -q -B -Dmaven.test.skip=true -pl !watcher/azure package",
+            jdk + " -q -B -Dmaven.test.skip=true package");
+    assertThat(azure.out()).endsWith("<azure>\n<doctor>\n");
+    assertThat(azure.out().replaceAll("<azure>\n<doctor>\n", ""))
+        .isEqualTo(status.out().replaceAll("<status>\n", ""));
+  }
+
+  @Test
+  void buildsWhatTalksToAzureAgainWhenItsSourcesAreNewer() throws Exception {
+    house.cloned().withAzure();
+    javaHome(house.jdk("jdk", "25"));
+    house.run("azure");
+    FakeHouse.renew(house.home.resolve("watcher/azure/src/main/java/A.java"));
+
+    house.run("run");
+    assertThat(house.builds()).isEqualTo(1);
+    house.run("azure");
+    assertThat(house.builds()).isEqualTo(2);
+  }
 }

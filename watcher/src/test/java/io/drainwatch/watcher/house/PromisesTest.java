@@ -43,8 +43,9 @@ class PromisesTest {
   private static List<String> sources(String name) throws Exception {
     try (Stream<Path> drainer = Files.walk(Path.of("../drainer/src/test/java"));
         Stream<Path> watcher = Files.walk(Path.of("src/test/java"));
-        Stream<Path> image = Files.walk(Path.of("image/src/test/java"))) {
-      return Stream.of(drainer, watcher, image)
+        Stream<Path> image = Files.walk(Path.of("image/src/test/java"));
+        Stream<Path> azure = Files.walk(Path.of("azure/src/test/java"))) {
+      return Stream.of(drainer, watcher, image, azure)
           .flatMap(each -> each)
           .filter(file -> file.getFileName().toString().matches(name + "\\.java"))
           .map(PromisesTest::text)

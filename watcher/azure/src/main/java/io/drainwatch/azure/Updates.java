@@ -1,0 +1,43 @@
+package io.drainwatch.azure;
+
+import com.azure.resourcemanager.compute.fluent.models.VirtualMachineScaleSetInner;
+import com.azure.resourcemanager.compute.fluent.models.VirtualMachineScaleSetVMInner;
+import com.azure.resourcemanager.compute.models.ScheduledEventsProfile;
+import com.azure.resourcemanager.compute.models.TerminateNotificationProfile;
+import com.azure.resourcemanager.compute.models.VirtualMachineScaleSetUpdate;
+import com.azure.resourcemanager.compute.models.VirtualMachineScaleSetUpdateVMProfile;
+import com.azure.resourcemanager.compute.models.VirtualMachineScaleSetVMProtectionPolicy;
+import java.time.Duration;
+
+/** What is sent where something is changed: as little as possible, and nothing else with it. */
+final class Updates {
+  private Updates() {}
+
+  /** The notice of OS upgrades stands in the same profile and stays as it is. */
+  static VirtualMachineScaleSetUpdate terminateNotification(
+      VirtualMachineScaleSetInner now, Duration ahead) {
+    ScheduledEventsProfile profile = new ScheduledEventsProfile();
+    if (now.virtualMachineProfile() != null
+        && now.virtualMachineProfile().scheduledEventsProfile() != null) {
+      profile.withOsImageNotificationProfile(
+          now.virtualMachineProfile().scheduledEventsProfile().osImageNotificationProfile());
+    }
+    return new VirtualMachineScaleSetUpdate()
+        .withVirtualMachineProfile(
+            new VirtualMachineScaleSetUpdateVMProfile()
+                .withScheduledEventsProfile(
+                    profile.withTerminateNotificationProfile(
+                        new TerminateNotificationProfile()
+                            .withEnable(true)
+                            .withNotBeforeTimeout(ahead.toString()))));
+  }
+
+  /** There is no PATCH for an instance: what was read goes back, with one thing changed. */
+  static VirtualMachineScaleSetVMInner protection(VirtualMachineScaleSetVMInner now, boolean on) {
+    VirtualMachineScaleSetVMProtectionPolicy policy =
+        now.protectionPolicy() == null
+            ? new VirtualMachineScaleSetVMProtectionPolicy()
+            : now.protectionPolicy();
+    return now.withProtectionPolicy(policy.withProtectFromScaleIn(on));
+  }
+}

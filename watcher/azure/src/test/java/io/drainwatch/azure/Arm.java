@@ -1,0 +1,173 @@
+package io.drainwatch.azure;
+
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+
+import com.azure.core.credential.AccessToken;
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.okhttp.OkHttpAsyncHttpClientBuilder;
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.MappingBuilder;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import io.drainwatch.watcher.azure.AzureCall;
+import io.drainwatch.watcher.azure.AzureResources;
+import io.drainwatch.watcher.azure.AzureSettings;
+import io.drainwatch.watcher.azure.ResourceId;
+import java.net.URI;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+import okhttp3.OkHttpClient;
+import reactor.core.publisher.Mono;
+
+/** Resource Manager as a stub behind a real TLS socket, and a client of it with short limits. */
+final class Arm implements AutoCloseable {
+  static final String SUBSCRIPTION = "00000000-0000-0000-0000-000000000001";
+  static final ResourceId VM = ResourceId.vm(SUBSCRIPTION, "rg-1", "vm-1");
+  static final ResourceId SET = ResourceId.scaleSet(SUBSCRIPTION, "rg-1", "pool");
+  static final ResourceId INSTANCE = SET.instance("3");
+  static final String TOKEN = "not-to-be-seen-anywhere";
+
+  final WireMockServer server =
+      new WireMockServer(options().dynamicPort().dynamicHttpsPort().httpDisabled(true));
+
+  static Arm start() {
+    Arm arm = new Arm();
+    arm.server.start();
+    return arm;
+  }
+
+  URI endpoint() {
+    return URI.create("https://localhost:" + server.httpsPort());
+  }
+
+  AzureSettings settings(Duration exchange, Duration call) {
+    return new AzureSettings(
+        AzureSettings.Login.AUTO,
+        Optional.empty(),
+        endpoint(),
+        exchange,
+        exchange,
+        call,
+        Duration.ofMillis(1));
+  }
+
+  AzureResources client() {
+    return client(Duration.ofSeconds(10), Duration.ofSeconds(20));
+  }
+
+  AzureResources client(Duration exchange, Duration call) {
+    return client(
+        settings(exchange, call),
+        request -> Mono.just(new AccessToken(TOKEN, OffsetDateTime.now().plusHours(1))));
+  }
+
+  AzureResources client(AzureSettings settings, TokenCredential credential) {
+    return new SdkResources(http(settings), credential, settings, InstantSource.system());
+  }
+
+  /** The real transport, which also trusts the stub. */
+  static HttpClient http(AzureSettings settings) {
+    try {
+      X509TrustManager everybody = new Everybody();
+      SSLContext tls = SSLContext.getInstance("TLS");
+      tls.init(null, new TrustManager[] {everybody}, null);
+      OkHttpClient client =
+          Transport.of(settings)
+              .newBuilder()
+              .sslSocketFactory(tls.getSocketFactory(), everybody)
+              .hostnameVerifier((host, session) -> true)
+              .build();
+      return new OkHttpAsyncHttpClientBuilder(client).build();
+    } catch (java.security.GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  void answer(MappingBuilder request, ResponseDefinitionBuilder response) {
+    server.stubFor(request.willReturn(response));
+  }
+
+  static MappingBuilder get(ResourceId id) {
+    return WireMock.get(WireMock.urlPathEqualTo(id.path()));
+  }
+
+  static MappingBuilder post(ResourceId id, String deed) {
+    return WireMock.post(WireMock.urlPathEqualTo(id.path() + deed));
+  }
+
+  static ResponseDefinitionBuilder ok(String json) {
+    return WireMock.okJson(json).withHeader("x-ms-request-id", "1");
+  }
+
+  static ResponseDefinitionBuilder refusal(int status, String code, String message) {
+    return WireMock.jsonResponse(
+        "{\"error\":{\"code\":\"%s\",\"message\":\"%s\"}}".formatted(code, message), status);
+  }
+
+  /** The path under which Azure lets an operation be followed. */
+  static String operation(String id) {
+    return "/subscriptions/"
+        + SUBSCRIPTION
+        + "/providers/Microsoft.Compute/locations/westeurope/operations/"
+        + id;
+  }
+
+  ResponseDefinitionBuilder taken(String operation) {
+    return WireMock.aResponse()
+        .withStatus(202)
+        .withHeader(
+            "Azure-AsyncOperation",
+            endpoint() + operation(operation) + "?api-version=2025-04-01&p=1")
+        .withHeader("Location", endpoint() + operation(operation) + "?monitor=true&p=1");
+  }
+
+  /** Every request so far, as method and path. */
+  List<String> requests() {
+    return server.getAllServeEvents().reversed().stream()
+        .map(each -> each.getRequest().getMethod() + " " + path(each.getRequest().getUrl()))
+        .toList();
+  }
+
+  /** What they are in our list of calls; one that is not in it fails the test. */
+  List<AzureCall> calls() {
+    return requests().stream()
+        .map(request -> request.split(" ", 2))
+        .map(
+            parts ->
+                AzureCall.of(parts[0], parts[1])
+                    .orElseThrow(
+                        () -> new AssertionError("no known call: " + String.join(" ", parts))))
+        .collect(Collectors.toList());
+  }
+
+  private static String path(String url) {
+    return url.replaceFirst("\\?.*", "");
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+
+  private static final class Everybody implements X509TrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.drainwatch.watcher.azure;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Resource Manager, as far as this program uses it. Every method blocks for a limited time ({@link
+ * AzureSettings}), honours Retry-After within it, throws nothing for what Azure answers, and may be
+ * called from any thread. Made by {@link AzureAccess}.
+ */
+public interface AzureResources extends AutoCloseable {
+
+  /** A VM or an instance, with its instance view. */
+  AzureAnswer<AzureVm> vm(ResourceId id);
+
+  AzureAnswer<ScaleSet> scaleSet(ResourceId id);
+
+  /**
+   * Who is in a scale set, in the order of Azure's answer: both kinds of scale set, whatever state
+   * the instance is in.
+   */
+  AzureAnswer<List<ScaleSetMember>> members(ResourceId scaleSet);
+
+  AzureAnswer<Inventory> inventory(String subscription, String group);
+
+  /** Of our own identity, on a VM or scale set. */
+  AzureAnswer<Permissions> permissions(ResourceId id);
+
+  /** For new instances; those that are there need the latest model first. */
+  AzureAnswer<Operation> setTerminateNotification(ResourceId scaleSet, Duration ahead);
+
+  /** Begins it; it is sent once, and again only where Azure surely did not take it (429). */
+  AzureAnswer<Operation> begin(Deed deed, ResourceId vm);
+
+  /** For instances of a Uniform scale set. */
+  AzureAnswer<Operation> protectFromScaleIn(ResourceId instance, boolean on);
+
+  /**
+   * Approves an event for all VMs that it names. The caller knows that every one of them is drained
+   * (I1); nothing here can.
+   *
+   * @param of the VM or scale set that the event belongs to
+   */
+  AzureAnswer<String> acknowledge(ResourceId of, String eventId);
+
+  /** Events of a subscription that Resource Graph knows. */
+  AzureAnswer<List<GraphEvent>> events(String subscription);
+
+  @Override
+  void close();
+}
