@@ -47,6 +47,11 @@ var actions = {
   members: [
     'Microsoft.Compute/virtualMachineScaleSets/virtualMachines/read'
   ]
+  peers: [
+    'Microsoft.Compute/virtualMachineScaleSets/read'
+    'Microsoft.Compute/virtualMachineScaleSets/virtualMachines/read'
+    'Microsoft.Compute/virtualMachines/read'
+  ]
   states: [
     'Microsoft.Compute/virtualMachineScaleSets/virtualMachines/read'
     'Microsoft.Compute/virtualMachines/read'

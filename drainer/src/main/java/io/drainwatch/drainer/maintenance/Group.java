@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
  * @param known each VM once, in the order they came
  */
 public record Group(List<Known> known) {
-  /** What the journal's line bears; in a larger group nobody is noticed. */
-  static final int MOST_MEMBERS = 500;
+  /** Other VMs that the journal's line bears; in a larger group nobody is noticed. */
+  public static final int MOST_MEMBERS = 500;
 
   private static final int LONGEST_NAME = 80;
 

@@ -15,6 +15,7 @@ import com.azure.resourcemanager.compute.fluent.models.VirtualMachineInner;
 import com.azure.resourcemanager.compute.fluent.models.VirtualMachineScaleSetInner;
 import com.azure.resourcemanager.compute.fluent.models.VirtualMachineScaleSetVMInner;
 import com.azure.resourcemanager.compute.implementation.ComputeManagementClientBuilder;
+import com.azure.resourcemanager.compute.models.ExpandTypeForListVMs;
 import com.azure.resourcemanager.compute.models.InstanceViewTypes;
 import io.drainwatch.watcher.azure.AzureAnswer;
 import io.drainwatch.watcher.azure.AzureCall;
@@ -28,12 +29,14 @@ import io.drainwatch.watcher.azure.Operation;
 import io.drainwatch.watcher.azure.Permissions;
 import io.drainwatch.watcher.azure.ResourceId;
 import io.drainwatch.watcher.azure.ScaleSet;
+import io.drainwatch.watcher.azure.ScaleSetInstance;
 import io.drainwatch.watcher.azure.ScaleSetMember;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -124,6 +127,53 @@ final class SdkResources implements AzureResources {
                     .getVirtualMachineScaleSetVMs()
                     .list(scaleSet.group(), scaleSet.name()),
                 ScaleSetReading::member));
+  }
+
+  /** A Flexible one tells no state in the list of its instances, but its VMs do. */
+  @Override
+  public AzureAnswer<List<ScaleSetInstance>> instances(ResourceId scaleSet) {
+    return scaleSet(scaleSet).then(set -> set.flexible() ? vmsOf(scaleSet) : instancesOf(scaleSet));
+  }
+
+  private AzureAnswer<List<ScaleSetInstance>> instancesOf(ResourceId scaleSet) {
+    return asking.ask(
+        AzureCall.LIST_INSTANCES,
+        scaleSet.words(),
+        () ->
+            all(
+                client(scaleSet.subscription())
+                    .getVirtualMachineScaleSetVMs()
+                    .list(
+                        scaleSet.group(),
+                        scaleSet.name(),
+                        null,
+                        null,
+                        InstanceViewTypes.INSTANCE_VIEW.toString(),
+                        Context.NONE),
+                VmReading::standing));
+  }
+
+  private AzureAnswer<List<ScaleSetInstance>> vmsOf(ResourceId scaleSet) {
+    return asking.ask(
+        AzureCall.LIST_VMS,
+        scaleSet.words(),
+        () ->
+            all(
+                    client(scaleSet.subscription())
+                        .getVirtualMachines()
+                        .listByResourceGroup(
+                            scaleSet.group(),
+                            "'virtualMachineScaleSet/id' eq '" + scaleSet.path() + "'",
+                            ExpandTypeForListVMs.INSTANCE_VIEW,
+                            Context.NONE),
+                    vm ->
+                        // should it list all VMs of the group after all
+                        VmReading.isOf(scaleSet, vm)
+                            ? Optional.of(VmReading.standing(vm))
+                            : Optional.<ScaleSetInstance>empty())
+                .stream()
+                .flatMap(Optional::stream)
+                .toList());
   }
 
   @Override

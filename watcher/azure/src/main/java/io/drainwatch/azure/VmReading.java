@@ -13,6 +13,7 @@ import io.drainwatch.watcher.azure.DiskFacts;
 import io.drainwatch.watcher.azure.EventsPolicy;
 import io.drainwatch.watcher.azure.PlannedMaintenance;
 import io.drainwatch.watcher.azure.ResourceId;
+import io.drainwatch.watcher.azure.ScaleSetInstance;
 import io.drainwatch.watcher.azure.Spot;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +59,49 @@ final class VmReading {
         maintenance(view == null ? null : view.maintenanceRedeployStatus()),
         instance.protectionPolicy() != null
             && Told.yes(instance.protectionPolicy().protectFromScaleIn()));
+  }
+
+  /** An instance in the list of a Uniform scale set. */
+  static ScaleSetInstance standing(VirtualMachineScaleSetVMInner instance) {
+    VirtualMachineScaleSetVMInstanceViewInner view = instance.instanceView();
+    return standing(
+        Told.text(instance.name()),
+        Told.text(instance.vmId()),
+        Told.text(instance.provisioningState()),
+        view == null ? null : view.statuses());
+  }
+
+  /** A VM in the list of a Flexible one. */
+  static ScaleSetInstance standing(VirtualMachineInner vm) {
+    VirtualMachineInstanceViewInner view = vm.instanceView();
+    return standing(
+        Told.text(vm.name()),
+        Told.text(vm.vmId()),
+        Told.text(vm.provisioningState()),
+        view == null ? null : view.statuses());
+  }
+
+  private static ScaleSetInstance standing(
+      String name,
+      String vmId,
+      String provisioningState,
+      @Nullable List<InstanceViewStatus> statuses) {
+    return new ScaleSetInstance(
+        name,
+        vmId,
+        provisioningState,
+        power(statuses),
+        Told.list(statuses).stream()
+            .filter(status -> Told.text(status.code()).startsWith("ProvisioningState/"))
+            .flatMap(status -> Told.moment(status.time()).stream())
+            .findFirst());
+  }
+
+  static boolean isOf(ResourceId scaleSet, VirtualMachineInner vm) {
+    return Optional.ofNullable(vm.virtualMachineScaleSet())
+        .flatMap(set -> ResourceId.parse(Told.text(set.id())))
+        .filter(scaleSet::isSameAs)
+        .isPresent();
   }
 
   private static AzureVm.Power power(@Nullable List<InstanceViewStatus> statuses) {

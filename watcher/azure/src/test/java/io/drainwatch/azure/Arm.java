@@ -33,6 +33,7 @@ final class Arm implements AutoCloseable {
   static final String SUBSCRIPTION = "00000000-0000-0000-0000-000000000001";
   static final ResourceId VM = ResourceId.vm(SUBSCRIPTION, "rg-1", "vm-1");
   static final ResourceId SET = ResourceId.scaleSet(SUBSCRIPTION, "rg-1", "pool");
+  static final ResourceId FLEXIBLE = ResourceId.scaleSet(SUBSCRIPTION, "rg-1", "flex");
   static final ResourceId INSTANCE = SET.instance("3");
   static final String TOKEN = "not-to-be-seen-anywhere";
 

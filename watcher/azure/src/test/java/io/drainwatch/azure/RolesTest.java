@@ -131,6 +131,11 @@ class RolesTest {
         told(azure.scaleSet(Arm.SET));
       }
       case MEMBERS -> told(azure.members(Arm.SET));
+      case PEERS -> {
+        told(azure.vm(Arm.VM));
+        told(azure.instances(Arm.SET));
+        told(azure.instances(Arm.FLEXIBLE));
+      }
       case STATES -> {
         told(azure.vm(Arm.VM));
         told(azure.vm(Arm.INSTANCE));
@@ -157,6 +162,7 @@ class RolesTest {
     arm.answer(Arm.get(Arm.VM), Arm.ok(Shapes.BARE_VM));
     arm.answer(Arm.get(Arm.SET), Arm.ok(Shapes.GOOD_SET));
     arm.answer(Arm.get(Arm.INSTANCE), Arm.ok(instance));
+    arm.answer(Arm.get(Arm.FLEXIBLE), Arm.ok(Shapes.FLEXIBLE_SET));
     arm.answer(
         get(urlPathEqualTo(group + "virtualMachines")),
         Arm.ok("{\"value\":[" + Shapes.BARE_VM + "]}"));

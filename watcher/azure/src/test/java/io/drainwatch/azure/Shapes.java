@@ -65,6 +65,13 @@ final class Shapes {
       """
           .formatted(Arm.SET.path());
 
+  static final String FLEXIBLE_SET =
+      """
+      {"name":"flex","id":"%s","location":"westeurope",
+       "properties":{"orchestrationMode":"Flexible","provisioningState":"Succeeded"}}
+      """
+          .formatted(Arm.FLEXIBLE.path());
+
   static final String GOOD_SET =
       """
       {"name":"pool","id":"%s","location":"westeurope",

@@ -21,6 +21,12 @@ public interface AzureResources extends AutoCloseable {
    */
   AzureAnswer<List<ScaleSetMember>> members(ResourceId scaleSet);
 
+  /**
+   * The same with what tells whether an instance is there to be used, and whether it is the same as
+   * before. All of them or {@link AzureAnswer.NotTold}, never a part.
+   */
+  AzureAnswer<List<ScaleSetInstance>> instances(ResourceId scaleSet);
+
   AzureAnswer<Inventory> inventory(String subscription, String group);
 
   /** Of our own identity, on a VM or scale set. */

@@ -49,6 +49,8 @@ public enum Feature {
   FACTS(READ_VM, READ_SCALE_SET, READ_INSTANCE),
   /** {@code drainwatch azure members}: who is in a scale set. */
   MEMBERS(LIST_INSTANCES),
+  /** {@code drainwatch azure peers}: tells the daemon who is in its scale set. */
+  PEERS(READ_VM, LIST_VMS, READ_SCALE_SET, LIST_INSTANCES),
   /** {@code drainwatch azure nodes}: what became of VMs whose Node does not come back. */
   STATES(READ_VM, READ_INSTANCE),
   /** No scale-in of an instance that is being drained; nothing asks for it in this version. */

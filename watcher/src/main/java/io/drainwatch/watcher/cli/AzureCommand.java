@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       AzureMaintenanceCommand.class,
       AzureRehearseCommand.class,
       AzureMembersCommand.class,
+      AzurePeersCommand.class,
       AzureNodesCommand.class,
       AzureAcknowledgeCommand.class,
       AzureEventsCommand.class

@@ -61,7 +61,7 @@ final class AzureDoctorCommand implements Callable<Integer> {
       split = ",",
       description =
           "Whether our roles are enough for: doctor, fix, rehearse, maintenance, facts, members,"
-              + " states, protection, acknowledging, events. Default: doctor")
+              + " peers, states, protection, acknowledging, events. Default: doctor")
   private Set<Feature> features = EnumSet.of(Feature.DOCTOR);
 
   @Option(

@@ -10,6 +10,7 @@ import io.drainwatch.watcher.operator.StatusReading;
 import io.drainwatch.watcher.operator.TokenReading;
 import io.drainwatch.watcher.report.EpisodeStatus;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -22,10 +23,19 @@ final class OrderToDaemon {
 
   private final Caller caller;
   private final boolean json;
+  private final Optional<Path> tokenFile;
 
   OrderToDaemon(Caller caller, boolean json) {
+    this(caller, json, Optional.empty());
+  }
+
+  /**
+   * @param tokenFile empty: the one in the state directory
+   */
+  OrderToDaemon(Caller caller, boolean json, Optional<Path> tokenFile) {
     this.caller = caller;
     this.json = json;
+    this.tokenFile = tokenFile;
   }
 
   int give(DrainwatchSettings settings, OperatorOrder order, boolean wait, String begun)
@@ -51,8 +61,11 @@ final class OrderToDaemon {
   }
 
   /** Without a token there is nothing to ask, but first comes whether there is a daemon. */
-  private static String token(DrainwatchSettings settings, DaemonCalls calls) {
-    TokenReading reading = TokenReading.in(settings.stateDir());
+  private String token(DrainwatchSettings settings, DaemonCalls calls) {
+    TokenReading reading =
+        tokenFile
+            .map(file -> TokenReading.of(file.toAbsolutePath()))
+            .orElseGet(() -> TokenReading.in(settings.stateDir()));
     if (reading instanceof TokenReading.Found(String token)) {
       return token;
     }

@@ -347,6 +347,11 @@ public final class Daemon implements AutoCloseable {
     return stateDirectory.path();
   }
 
+  /** Whether it learns of the other VMs of its group by itself, from a cluster's Nodes. */
+  public boolean seesItsGroup() {
+    return node.filter(NodeSide::seesTheGroup).isPresent();
+  }
+
   /** An operator's command, or anything else learned from outside. */
   public void report(Observation observation) {
     loop.report(observation);

@@ -90,6 +90,11 @@ public interface NodeSide extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Whether it tells of the other VMs of the group by itself, so that nobody else may. */
+  default boolean seesTheGroup() {
+    return false;
+  }
+
   /**
    * The core wants an acknowledgement to leave the machine.
    *

@@ -31,6 +31,10 @@ import org.slf4j.LoggerFactory;
 @Consumes(MediaType.ALL)
 final class OperatorController {
   private static final Logger LOG = LoggerFactory.getLogger(OperatorController.class);
+
+  /** Of a command for this VM; a list of others may be longer. */
+  private static final int LONGEST_COMMAND = 16 * 1024;
+
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
   private final Daemon daemon;
@@ -56,8 +60,38 @@ final class OperatorController {
     return report("resume", new Observation.OperatorResume());
   }
 
+  /** Who is in the group of this VM, from whoever can see the others: all of them, or nothing. */
+  @Post("/group")
+  CompletionStage<HttpResponse<String>> group(@Body @Nullable String body) {
+    GroupRequest told = GroupRequest.read(body == null ? "" : body);
+    if (daemon.seesItsGroup()) {
+      throw told.refused(
+          "group_is_seen",
+          "the daemon learns from the cluster's Nodes who is in its group"
+              + " (kubernetes.other-nodes), and two who tell would contradict each other");
+    }
+    daemon
+        .watch()
+        .machine()
+        .filter(self -> !told.names(self.vmName()))
+        .ifPresent(
+            self -> {
+              throw told.refused(
+                  "another_group",
+                  "this VM, "
+                      + self.vmName()
+                      + ", is not in the list, so it is another group's or not whole");
+            });
+    return report("group", new Observation.GroupSeen(told.members()));
+  }
+
   private static String textOf(@Nullable String body) {
-    return body == null ? "" : body;
+    String text = body == null ? "" : body;
+    if (text.length() > LONGEST_COMMAND) {
+      throw new RequestRefused(
+          HttpStatus.REQUEST_ENTITY_TOO_LARGE, "read the command", "it is too long");
+    }
+    return text;
   }
 
   private CompletionStage<HttpResponse<String>> report(String what, Observation command) {

@@ -13,7 +13,7 @@ import java.util.Map;
 public record ServerSettings(String host, int port, ServerLimits limits) {
   public static final String DEFAULT_HOST = "127.0.0.1";
   private static final int LARGEST_PORT = 65_535;
-  private static final int LARGEST_BODY = 16 * 1024;
+  private static final int LARGEST_BODY = 128 * 1024; // a whole group of VMs
   private static final int LARGEST_HEADERS = 8 * 1024;
   private static final int LONGEST_LINE = 4 * 1024;
 

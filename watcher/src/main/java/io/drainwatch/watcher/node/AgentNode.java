@@ -188,6 +188,11 @@ public final class AgentNode implements NodeSide {
   }
 
   @Override
+  public boolean seesTheGroup() {
+    return group.isOn();
+  }
+
+  @Override
   public void close() {
     nodeWatch.ifPresent(Cluster.Watching::close);
     actor.ifPresent(NodeActor::close);

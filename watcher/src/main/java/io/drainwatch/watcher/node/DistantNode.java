@@ -268,6 +268,11 @@ public final class DistantNode implements NodeSide {
 
   /** The Node stays as it is; after a start the journal and the Node tell how to go on. */
   @Override
+  public boolean seesTheGroup() {
+    return group.isOn();
+  }
+
+  @Override
   public void close() {
     closed = true;
     nodeWatch.ifPresent(Cluster.Watching::close);

@@ -73,6 +73,10 @@ final class NodesOfGroup {
         look -> Thread.ofVirtual().name("drainwatch-group-" + nodeName).start(look));
   }
 
+  boolean isOn() {
+    return on;
+  }
+
   /** At every poll; returns at once. */
   synchronized void lookIfDue(Consumer<Observation> report) {
     if (!on || underWay || nanoseconds.getAsLong() - askedAt < pause.toNanos()) {

@@ -1,8 +1,10 @@
 package io.drainwatch.watcher.operator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drainwatch.drainer.maintenance.GroupMember;
 import io.drainwatch.watcher.report.StatusJson;
 import java.io.IOException;
 import java.time.Duration;
@@ -11,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A drain or a resume by hand, as the daemon takes it.
+ * A drain or a resume by hand, or who is in the group, as the daemon takes it.
  *
  * @param path under which it is posted
  */
@@ -30,6 +32,24 @@ public record OperatorOrder(String path, String json, Progress.Aim aim) {
 
   public static OperatorOrder resume() {
     return new OperatorOrder(StatusReading.PATH + "/resume", "{}", Progress.Aim.BACK_IN_SERVICE);
+  }
+
+  /**
+   * Nothing follows that could be waited for.
+   *
+   * @param members all VMs of the group, the daemon's included
+   */
+  public static OperatorOrder group(List<GroupMember> members) {
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
+    for (GroupMember each : members) {
+      ObjectNode member =
+          list.addObject().put("vmName", each.vmName()).put("id", each.id()).put("up", each.up());
+      if (!each.boot().isBlank()) {
+        member.put("boot", each.boot());
+      }
+    }
+    return new OperatorOrder(
+        StatusReading.PATH + "/group", list.toString(), Progress.Aim.BACK_IN_SERVICE);
   }
 
   /** What the daemon made of it. */

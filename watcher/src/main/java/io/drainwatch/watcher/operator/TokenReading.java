@@ -32,7 +32,11 @@ public sealed interface TokenReading {
   record Unreadable(Path path, String why) implements TokenReading {}
 
   static TokenReading in(Path stateDirectory) {
-    Path path = stateDirectory.toAbsolutePath().resolve(FILE);
+    return of(stateDirectory.toAbsolutePath().resolve(FILE));
+  }
+
+  /** From this very file. */
+  static TokenReading of(Path path) {
     try {
       String token = Files.readString(path).strip();
       return token.matches("[!-~]+") ? new Found(token) : new Unreadable(path, "it holds no token");

@@ -13,6 +13,7 @@ public final class PlayedAzure implements AzureResources {
   public final Map<String, AzureVm> vms = new HashMap<>();
   public final Map<String, ScaleSet> sets = new HashMap<>();
   public final Map<String, List<ScaleSetMember>> members = new HashMap<>();
+  public final Map<String, List<ScaleSetInstance>> instances = new HashMap<>();
   public final List<String> done = new ArrayList<>();
   public final List<GraphEvent> events = new ArrayList<>();
   public Permissions permissions = AzureSamples.OWNER;
@@ -61,6 +62,11 @@ public final class PlayedAzure implements AzureResources {
   @Override
   public AzureAnswer<List<ScaleSetMember>> members(ResourceId id) {
     return answer(AzureCall.LIST_INSTANCES, id, members.get(id.path()));
+  }
+
+  @Override
+  public AzureAnswer<List<ScaleSetInstance>> instances(ResourceId id) {
+    return answer(AzureCall.LIST_INSTANCES, id, instances.get(id.path()));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.drainwatch.watcher.cli;
 
+import io.drainwatch.drainer.maintenance.Watch;
 import io.drainwatch.watcher.DrainwatchApplication;
 import io.drainwatch.watcher.configuration.DrainwatchSettings;
 import io.drainwatch.watcher.configuration.LoadedSettings;
@@ -31,10 +32,17 @@ final class LiveDaemon implements AutoCloseable {
   }
 
   static LiveDaemon of(Tool tool) throws Exception {
+    return of(tool, new String[0]);
+  }
+
+  /**
+   * @param more lines below {@code drainwatch:}
+   */
+  static LiveDaemon of(Tool tool, String... more) throws Exception {
     Simulator simulator =
         Simulator.start(SimulatorSettings.forVms(SimulatedVm.named(VM).with("priority", "Spot")));
     DrainwatchSettings settings =
-        settings(tool.configuration(Tool.NOBODYS_PORT, simulator.baseUrl()));
+        settings(tool.configuration(Tool.NOBODYS_PORT, simulator.baseUrl(), more));
     DrainwatchApplication application =
         DrainwatchApplication.start(
             "1.2.3",
@@ -43,7 +51,8 @@ final class LiveDaemon implements AutoCloseable {
             new ServerSettings("127.0.0.1", 0),
             builder -> builder,
             List.of());
-    Path configuration = tool.configuration(application.address().getPort(), simulator.baseUrl());
+    Path configuration =
+        tool.configuration(application.address().getPort(), simulator.baseUrl(), more);
     LiveDaemon daemon = new LiveDaemon(simulator, application, configuration);
     Awaitility.await().until(() -> application.daemon().watch().newest().isPresent());
     return daemon;
@@ -59,6 +68,10 @@ final class LiveDaemon implements AutoCloseable {
   /** Of the daemon as it runs, its port included. */
   Path configuration() {
     return configuration;
+  }
+
+  Watch watch() {
+    return application.daemon().watch();
   }
 
   Simulator simulator() {

@@ -123,6 +123,7 @@ class AgentTest {
                   assertThat(((Observation.GroupSeen) seen).members())
                       .extracting(GroupMember::vmName)
                       .containsExactly("vm-node-2"));
+      assertThat(side.seesTheGroup()).as("so nobody else may tell").isTrue();
     }
   }
 

@@ -9,22 +9,30 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServiceUnitTest {
   private static final String UNIT = "config/drainwatch.service";
+  private static final String PEERS = "config/drainwatch-peers.service";
+  private static final String TIMER = "config/drainwatch-peers.timer";
   @TempDir Path directory;
 
   /** With a program that exists everywhere in place of ours, which is not installed here. */
-  @Test
+  @ParameterizedTest
+  @ValueSource(strings = {UNIT, PEERS, TIMER})
   @Timeout(60)
-  void isUnderstoodBySystemd() throws Exception {
+  void isUnderstoodBySystemd(String name) throws Exception {
     assumeTrue(
         List.of("/usr/bin", "/bin").stream()
             .anyMatch(place -> Files.isExecutable(Path.of(place, "systemd-analyze"))),
         "systemd-analyze is not installed");
-    Path unit = directory.resolve("drainwatch.service");
-    Files.writeString(
-        unit, Repository.text(UNIT).replace("ExecStart=/usr/bin/drainwatch", "ExecStart=/bin/sh"));
+    for (String each : List.of(UNIT, PEERS, TIMER)) {
+      Files.writeString(
+          directory.resolve(Path.of(each).getFileName()),
+          Repository.text(each).replace("ExecStart=/usr/bin/drainwatch", "ExecStart=/bin/sh"));
+    }
+    Path unit = directory.resolve(Path.of(name).getFileName());
     Path output = directory.resolve("output");
 
     Process process =
@@ -34,7 +42,7 @@ class ServiceUnitTest {
             .start();
 
     assertThat(process.waitFor()).as(Files.readString(output)).isZero();
-    assertThat(output).content().doesNotContain("drainwatch.service");
+    assertThat(output).content().doesNotContain(directory.toString(), "drainwatch");
   }
 
   @Test
@@ -49,6 +57,18 @@ class ServiceUnitTest {
             "StateDirectory=drainwatch",
             "StateDirectoryMode=0700",
             "UMask=0022");
+  }
+
+  /** The token is the daemon's user's alone, and this is another user. */
+  @Test
+  void tellsOfPeersAsNobodyInParticular() throws Exception {
+    assertThat(Repository.text(PEERS).lines())
+        .contains(
+            "DynamicUser=yes",
+            "LoadCredential=token:/var/lib/drainwatch/token",
+            "ExecStart=/usr/bin/drainwatch azure peers --identity managed --token-file"
+                + " ${CREDENTIALS_DIRECTORY}/token");
+    assertThat(Repository.text(TIMER).lines()).contains("OnUnitInactiveSec=1min");
   }
 
   @Test

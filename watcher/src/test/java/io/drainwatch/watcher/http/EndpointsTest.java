@@ -156,6 +156,7 @@ class EndpointsTest {
   @CsvSource({
     "POST,/maintenance/drain",
     "POST,/maintenance/resume",
+    "POST,/maintenance/group",
     "POST,/nowhere",
     "PUT,/maintenance",
     "DELETE,/maintenance/history",

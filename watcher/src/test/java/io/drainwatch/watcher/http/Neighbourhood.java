@@ -13,9 +13,11 @@ import io.drainwatch.drainer.context.ContextSettings;
 import io.drainwatch.drainer.maintenance.LifecycleSettings;
 import io.drainwatch.drainer.scripts.ScriptNames;
 import io.drainwatch.drainer.slipstream.SlipStreamSettings;
+import io.drainwatch.watcher.Begun;
 import io.drainwatch.watcher.DrainwatchApplication;
 import io.drainwatch.watcher.ServerStartException;
 import io.drainwatch.watcher.daemon.DaemonSettings;
+import io.drainwatch.watcher.daemon.NodeSide;
 import io.drainwatch.watcher.daemon.Surroundings;
 import io.drainwatch.watcher.events.MetadataSettings;
 import io.drainwatch.watcher.record.History;
@@ -58,6 +60,7 @@ public final class Neighbourhood implements AutoCloseable {
   private final WireMockServer metadata =
       new WireMockServer(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"));
   private ServerLimits limits = ServerLimits.DEFAULT;
+  private Optional<NodeSide> node = Optional.empty();
   private Optional<DrainwatchApplication> application = Optional.empty();
 
   public Neighbourhood(Path directory, Path... hooks) {
@@ -124,6 +127,12 @@ public final class Neighbourhood implements AutoCloseable {
     return this;
   }
 
+  /** As on a Node of a cluster. */
+  Neighbourhood node(NodeSide side) {
+    node = Optional.of(side);
+    return this;
+  }
+
   public Neighbourhood start() throws StateDirectoryException, ServerStartException {
     application = Optional.of(start(0));
     return this;
@@ -137,7 +146,9 @@ public final class Neighbourhood implements AutoCloseable {
         Surroundings.ofThisMachine(),
         new ServerSettings("127.0.0.1", port, limits),
         UnaryOperator.identity(),
-        List.of());
+        node,
+        List.of(),
+        new Begun());
   }
 
   private DaemonSettings settings() {

@@ -53,6 +53,15 @@ class DistantNodeTest {
         }
       };
 
+  @Test
+  void saysWhetherItSeesTheGroupItself() {
+    DistantWork work = new DistantWork(Policy.defaults(), true);
+    try (DistantNode seeing = new DistantNode("node-1", work, cluster, now::get, false, true)) {
+      assertThat(seeing.seesTheGroup()).isTrue();
+    }
+    assertThat(node.seesTheGroup()).isFalse();
+  }
+
   @AfterEach
   void close() {
     node.close();
