@@ -80,7 +80,7 @@ class RunLoadsNoSdkTest {
     Process command =
         start(
             loaded,
-            List.of("-Ddrainwatch.azure.library=" + empty),
+            List.of("-Dio.drainwatch.azure.library=" + empty),
             "azure",
             "members",
             "--vmss",

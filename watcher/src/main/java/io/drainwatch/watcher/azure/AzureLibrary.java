@@ -21,8 +21,8 @@ import java.util.stream.Stream;
  * everything that the daemon's does.
  */
 public final class AzureLibrary {
-  /** Names another directory. */
-  public static final String PROPERTY = "drainwatch.azure.library";
+  /** Names another directory; not one of the configuration, which rules all of drainwatch.* */
+  public static final String PROPERTY = "io.drainwatch.azure.library";
 
   /** Where Drainwatch is installed; the launcher says so. */
   private static final String HOME = "DRAINWATCH_HOME";

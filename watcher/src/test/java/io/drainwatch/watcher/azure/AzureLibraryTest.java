@@ -40,7 +40,7 @@ class AzureLibraryTest {
                     .contains(
                         home + "/watcher/azure/target/lib or " + home + "/azure",
                         "./drainwatch",
-                        "-Ddrainwatch.azure.library=DIR"));
+                        "-Dio.drainwatch.azure.library=DIR"));
   }
 
   @Test
