@@ -34,9 +34,10 @@ final class AckGate {
   static void asked(DistantDraft draft, String eventId, boolean journaled) {
     if (journaled) {
       draft.toNote.remove(key(eventId));
-    } else if (draft.toNote.add(key(eventId)) && !isTold(draft.acks, eventId)) {
-      NoteWriting.acknowledged(draft, eventId, NO_ANSWER);
+    } else {
+      draft.toNote.add(key(eventId));
     }
+    note(draft, eventId);
     if (isOpen(draft, eventId)) {
       draft.withheld.remove(key(eventId));
       draft.act(new DistantAction.Acknowledge(eventId));
@@ -56,14 +57,42 @@ final class AckGate {
               .orElse(true);
       if (isOver) {
         draft.withheld.remove(key);
-      } else if (isOpen(draft, key)) {
+        continue;
+      }
+      String id = tracked.orElseThrow().event().id();
+      note(draft, id);
+      if (isOpen(draft, id)) {
         draft.withheld.remove(key);
-        draft.report(new Observation.AcknowledgeAllowed(tracked.orElseThrow().event().id()));
+        draft.report(new Observation.AcknowledgeAllowed(id));
       }
     }
   }
 
+  // Not before all else allows it, and no longer: whoever reads it takes the event for one that may
+  // have been approved, so that pods which appear are no reason any more to drain again.
+  private static void note(DistantDraft draft, String eventId) {
+    if (!draft.toNote.contains(key(eventId))) {
+      return;
+    }
+    if (!isPermitted(draft, eventId)) {
+      draft.acks.removeIf(ack -> ack.id().equalsIgnoreCase(eventId) && ack.status() == NO_ANSWER);
+    } else if (!isTold(draft.acks, eventId)) {
+      NoteWriting.acknowledged(draft, eventId, NO_ANSWER);
+    }
+  }
+
   private static boolean isOpen(DistantDraft draft, String eventId) {
+    boolean mayLeave =
+        !draft.toNote.contains(key(eventId))
+            || draft
+                .writing
+                .last()
+                .filter(written -> isTold(written.note().acks(), eventId))
+                .isPresent();
+    return mayLeave && isPermitted(draft, eventId);
+  }
+
+  private static boolean isPermitted(DistantDraft draft, String eventId) {
     Optional<TrackedEvent> tracked = draft.episode().flatMap(each -> tracked(each, eventId));
     boolean waitsForNobody = tracked.map(each -> !each.isAcknowledgedByDrain()).orElse(false);
     // then the drainer lists as ackable what its record does not call drained
@@ -72,17 +101,9 @@ final class AckGate {
             .filter(each -> each.rule().acknowledge() == AcknowledgeWhen.EVEN_IF_FAILED)
             .isPresent();
     boolean isCordoned = draft.node.map(NodeFacts::unschedulable).orElse(false);
-    boolean mayLeave =
-        !draft.toNote.contains(key(eventId))
-            || draft
-                .writing
-                .last()
-                .filter(written -> isTold(written.note().acks(), eventId))
-                .isPresent();
-    return mayLeave
-        && (waitsForNobody
-            || (isCordoned
-                && draft.mine().filter(each -> allows(each, eventId, evenIfFailed)).isPresent()));
+    return waitsForNobody
+        || (isCordoned
+            && draft.mine().filter(each -> allows(each, eventId, evenIfFailed)).isPresent());
   }
 
   private static boolean isTold(List<Ack> acks, String eventId) {

@@ -60,12 +60,12 @@ final class Forgotten {
     return Stream.concat(tracked, standing).collect(Collectors.toSet());
   }
 
-  // What no document ever names is not missing from one.
+  // What no document ever names is not missing from one; what a condition had announced is over by
+  // documents, as it is for the core (ConditionBook).
   private static Stream<NodeEvent> ofTheRecord(DistantDraft draft) {
     return draft.record.stream()
         .flatMap(record -> record.events().stream())
         .filter(event -> event.source() != EventSource.OPERATOR)
-        .filter(event -> event.source() != EventSource.NODE_CONDITION)
         .filter(event -> !event.isMadeUp());
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drainwatch.drainer.cluster.WriteAnswer;
 import io.drainwatch.drainer.maintenance.Document;
+import io.drainwatch.drainer.maintenance.EventSource;
 import io.drainwatch.drainer.maintenance.Policy;
 import io.drainwatch.drainer.maintenance.ScheduledEvent;
 import io.drainwatch.drainer.maintenance.Watch;
@@ -69,6 +70,17 @@ class ForgottenTest {
     read(OTHER);
     assertThat(told.orElseThrow().missing()).containsExactly("A");
     assertThat(told.orElseThrow().gone()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("what a condition of the Node had announced is over by documents too")
+  void endsWhatAConditionHadAnnounced() {
+    standing.recordedId = "C";
+    standing.recordedSource = EventSource.NODE_CONDITION;
+    observe(new DistantObservation.NodeSeen(standing.reading()));
+    read(OTHER);
+    read(OTHER);
+    assertThat(told.orElseThrow().gone()).containsExactly("C");
   }
 
   private static ScheduledEvent standingA() {

@@ -5,6 +5,7 @@ import io.drainwatch.drainer.maintenance.Acknowledgement;
 import io.drainwatch.drainer.maintenance.Document;
 import io.drainwatch.drainer.maintenance.DrainResult;
 import io.drainwatch.drainer.maintenance.Episode;
+import io.drainwatch.drainer.maintenance.EventSource;
 import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.maintenance.HookRun;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
@@ -54,6 +55,7 @@ public final class Standing {
   public boolean unschedulable = true;
   public boolean isCordonedByRecord = true;
   public String recordedId = "A";
+  public EventSource recordedSource = EventSource.PLATFORM;
   public String recordedUid = UID;
   public Optional<String> recordedVmId = Optional.of("id-1");
   public MaintenanceState recorded = MaintenanceState.DRAINING;
@@ -112,7 +114,16 @@ public final class Standing {
   }
 
   public NodeRecord record() {
-    NodeEvent of = NodeEvent.of(TwoSided.event(recordedId, "Reboot", Duration.ofMinutes(15)));
+    NodeEvent plain = NodeEvent.of(TwoSided.event(recordedId, "Reboot", Duration.ofMinutes(15)));
+    NodeEvent of =
+        new NodeEvent(
+            plain.id(),
+            plain.type(),
+            plain.status(),
+            plain.notBefore(),
+            recordedSource,
+            plain.resources(),
+            plain.duration());
     return new NodeRecord(
         "hash",
         new NodeMachine(recordedUid, recordedVmId, "boot-1"),

@@ -136,26 +136,30 @@ public final class AgentNode implements NodeSide {
     acknowledgements.put(eventId, send);
     // on the thread that has just tried to write the record
     boolean journaled = inside.filter(Inside::isRecordOnDisk).isPresent();
-    actor.ifPresent(
-        running -> running.observe(new NodeObservation.AcknowledgeAsked(eventId, journaled)));
-  }
-
-  // The Node allows it; where the event names others as well, their records have to.
-  private void acknowledge(String eventId) {
     if (!others.haveASay(eventId)) {
-      Optional.ofNullable(acknowledgements.remove(eventId)).ifPresent(Runnable::run);
+      askTheNode(eventId, journaled);
       return;
     }
     others.ask(
         eventId,
         allowed -> {
-          Optional<Runnable> send = Optional.ofNullable(acknowledgements.remove(eventId));
           if (allowed) {
-            send.ifPresent(Runnable::run);
-          } else if (send.isPresent()) {
+            askTheNode(eventId, journaled);
+          } else if (acknowledgements.remove(eventId) != null) {
             report.accept(new Observation.AcknowledgeWithheld(eventId));
           }
         });
+  }
+
+  // The last to be asked: the list of the others takes its time, and this Node's own permit is of
+  // the moment in which the request leaves.
+  private void askTheNode(String eventId, boolean journaled) {
+    actor.ifPresent(
+        running -> running.observe(new NodeObservation.AcknowledgeAsked(eventId, journaled)));
+  }
+
+  private void acknowledge(String eventId) {
+    Optional.ofNullable(acknowledgements.remove(eventId)).ifPresent(Runnable::run);
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.drainwatch.drainer.nodes.NodeFacts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -91,21 +92,27 @@ final class NodesOfGroup {
     try {
       switch (list.get()) {
         case NodesListing.Complete(List<NodeFacts> nodes) -> {
-          over(nodes.size(), Optional.empty());
+          over(OptionalInt.of(nodes.size()), Optional.empty());
           members(nodes, nodeName)
               .ifPresent(members -> report.accept(new Observation.GroupSeen(members)));
         }
-        case NodesListing.Failed(String why) -> over(0, Optional.of(why));
+        case NodesListing.Failed(String why) -> over(OptionalInt.empty(), Optional.of(why));
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
       LOG.error("looking for the other Nodes of the group failed in itself", e);
-      over(0, Optional.of(e.getClass().getSimpleName()));
+      over(OptionalInt.empty(), Optional.of(e.getClass().getSimpleName()));
     }
   }
 
-  private synchronized void over(int nodes, Optional<String> failure) {
+  /**
+   * @param nodes empty: not told, so it goes by the last time. A failure is no reason to ask more
+   *     often, least of all a server that has too much to do
+   */
+  private synchronized void over(OptionalInt nodes, Optional<String> failure) {
     underWay = false;
-    pause = AGAIN.multipliedBy(Math.max(1, nodes / SMALL));
+    if (nodes.isPresent() || pause.isZero()) {
+      pause = AGAIN.multipliedBy(Math.max(1, nodes.orElse(0) / SMALL));
+    }
     if (failure.isPresent() && !failedBefore) {
       LOG.warn(
           "the other Nodes of the group cannot be listed ({}): hook peer-added runs for none of"

@@ -133,7 +133,7 @@ final class OtherRecords {
           yield Set.of();
         }
       };
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
       LOG.error("reading the records of the other Nodes failed in itself", e);
       return Set.of();
     }

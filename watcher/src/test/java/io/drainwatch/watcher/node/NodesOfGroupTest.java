@@ -132,4 +132,16 @@ class NodesOfGroupTest {
     assertThat(lists).isEqualTo(2);
     assertThat(reported).isEmpty();
   }
+
+  @Test
+  @DisplayName("a failure is no reason to ask a large cluster more often")
+  void keepsItsPaceThroughFailures() {
+    answer =
+        new NodesListing.Complete(
+            IntStream.range(0, 500).mapToObj(i -> ofSet("n" + i, "west", i)).toList());
+    passes(Duration.ofSeconds(1));
+    answer = new NodesListing.Failed("503");
+    IntStream.range(0, 899).forEach(i -> passes(Duration.ofSeconds(1)));
+    assertThat(lists).isEqualTo(3);
+  }
 }
