@@ -167,19 +167,35 @@ final class FabricStatefulCluster implements StatefulCluster {
 
   @Override
   public ObjectAnswer deletePod(OrdinalPod pod) {
-    return delete(Kind.PODS.path(pod.namespace(), pod.name()), pod.uid(), "pod " + pod.name());
+    return deletePod(pod, "");
+  }
+
+  @Override
+  public ObjectAnswer deleteUnchanged(OrdinalPod pod) {
+    return deletePod(pod, pod.resourceVersion());
+  }
+
+  private ObjectAnswer deletePod(OrdinalPod pod, String version) {
+    return delete(
+        Kind.PODS.path(pod.namespace(), pod.name()), pod.uid(), version, "pod " + pod.name());
   }
 
   @Override
   public ObjectAnswer deleteClaim(ClaimFacts claim) {
     return delete(
-        Kind.CLAIMS.path(claim.namespace(), claim.name()), claim.uid(), "claim " + claim.name());
+        Kind.CLAIMS.path(claim.namespace(), claim.name()),
+        claim.uid(),
+        claim.resourceVersion(),
+        "claim " + claim.name());
   }
 
-  private ObjectAnswer delete(String path, String uid, String what) {
+  private ObjectAnswer delete(String path, String uid, String version, String what) {
     ObjectNode options =
         ApiJson.MAPPER.createObjectNode().put("apiVersion", "v1").put("kind", "DeleteOptions");
-    options.putObject("preconditions").put("uid", uid);
+    ObjectNode preconditions = options.putObject("preconditions").put("uid", uid);
+    if (!version.isEmpty()) {
+      preconditions.put("resourceVersion", version);
+    }
     return write(
         Asked.delete(path, ApiJson.text(options), Asked.OBJECT_BYTES),
         "DELETE " + what,

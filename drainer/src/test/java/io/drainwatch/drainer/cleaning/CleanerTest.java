@@ -208,11 +208,39 @@ class CleanerTest {
     assertThat(run.cluster.requests).containsExactly("GET set db");
   }
 
+  @Test
+  @DisplayName("D01 a pod whose owner has a blank UID does not end the sweeps")
+  void sweepsOnBehindABlankUid() {
+    run.cluster.putPod(ours("gone-1", "gone", " "));
+    run.start().settle();
+    assertThat(run.cluster.pod("gone-1").orElseThrow().isTerminating()).isTrue();
+    run.cluster.putPod(ours("gone-2", "gone", "x"));
+
+    run.pass(Term.RESYNC);
+
+    assertThat(run.cluster.pod("gone-2").orElseThrow().isTerminating()).isTrue();
+  }
+
+  @Test
+  @DisplayName("D01 a pod that cannot be swept holds up neither the others nor the next sweep")
+  void sweepsOnBehindAPodThatItCannotName() {
+    run.cluster.putPod(ours("gone-1", " ", "x"));
+    run.cluster.putPod(ours("gone-2", "gone", "x"));
+    run.start().settle();
+    assertThat(run.cluster.pod("gone-2").orElseThrow().isTerminating()).isTrue();
+    run.cluster.putPod(ours("gone-3", "gone", "x"));
+
+    run.pass(Term.RESYNC);
+
+    assertThat(run.cluster.pod("gone-3").orElseThrow().isTerminating()).isTrue();
+  }
+
   private static OrdinalPod ours(String name, String set, String uid) {
     return new OrdinalPod(
         PaperCluster.SPACE,
         name,
         "uid-" + name,
+        "1",
         PodPhase.RUNNING,
         false,
         Optional.of(new OrdinalPod.Owner(set, uid)),

@@ -72,7 +72,8 @@ class StatefulClusterTest {
     server.add(PODS, "{\"metadata\":{\"name\":\"db-1\"}}");
     server.add(CLAIMS, "{\"metadata\":{\"name\":\"data-db-1\"}}");
     OrdinalPod pod = ((Found.There<OrdinalPod>) cluster.readPod("shop", "db-1")).object();
-    ClaimFacts older = new ClaimFacts("shop", "data-db-1", "older", false, false, Instant.EPOCH);
+    ClaimFacts older =
+        new ClaimFacts("shop", "data-db-1", "older", "", false, false, Instant.EPOCH);
 
     assertThat(cluster.deleteClaim(older)).isInstanceOf(ObjectAnswer.Conflict.class);
     assertThat(server.paths(CLAIMS)).hasSize(1);
