@@ -87,6 +87,34 @@ class StatefulClusterTest {
   }
 
   @Test
+  @DisplayName("D15 a claim, and a pod where it matters, is deleted only as it was read")
+  void deletesWhatHasNotChanged() {
+    server.add(PODS, "{\"metadata\":{\"name\":\"db-1\"}}");
+    server.add(CLAIMS, "{\"metadata\":{\"name\":\"data-db-1\"}}");
+    OrdinalPod pod = pod();
+    ClaimFacts claim = claim();
+    server.change(PODS + "/db-1", it -> it.putObject("status").put("phase", "Pending"));
+    server.change(CLAIMS + "/data-db-1", it -> it.putObject("status").put("phase", "Bound"));
+
+    assertThat(cluster.deleteUnchanged(pod)).isInstanceOf(ObjectAnswer.Conflict.class);
+    assertThat(cluster.deleteClaim(claim)).isInstanceOf(ObjectAnswer.Conflict.class);
+    assertThat(server.paths(PODS)).hasSize(1);
+    assertThat(server.paths(CLAIMS)).hasSize(1);
+    assertThat(cluster.deleteUnchanged(pod())).isEqualTo(new ObjectAnswer.Done());
+    assertThat(cluster.deleteClaim(claim())).isEqualTo(new ObjectAnswer.Done());
+  }
+
+  private OrdinalPod pod() {
+    return ((Found.There<OrdinalPod>) cluster.readPod("shop", "db-1")).object();
+  }
+
+  private ClaimFacts claim() {
+    return ((StatefulCluster.Listed.Complete<ClaimFacts>) cluster.listClaims("shop"))
+        .items()
+        .getFirst();
+  }
+
+  @Test
   @DisplayName("D07 a patch on an old version is a conflict, and changes nothing")
   void patchesWhatItHasSeen() {
     SetFacts set = set();
