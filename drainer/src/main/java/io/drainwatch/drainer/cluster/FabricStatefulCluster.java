@@ -150,11 +150,29 @@ final class FabricStatefulCluster implements StatefulCluster {
 
   @Override
   public ObjectAnswer patchSet(SetId set, String json) {
-    return write(
-        Asked.jsonPatch(Kind.SETS.path(set.namespace(), set.name()), json),
-        "PATCH set " + set,
-        // how a test of a JSON patch that does not hold is told
-        refused -> refused.status() == 422 ? new ObjectAnswer.Conflict(refused.why()) : refused);
+    String what = "PATCH set " + set;
+    Reply reply = wire.ask(Asked.jsonPatch(Kind.SETS.path(set.namespace(), set.name()), json));
+    return written(
+        reply,
+        what,
+        refused ->
+            reply instanceof Reply.Http http && saysThatTheTestFailed(http)
+                ? new ObjectAnswer.Conflict(refused.why())
+                : refused);
+  }
+
+  /**
+   * A JSON patch that does not fit is answered without a word of what and why. A validation names
+   * the object and its causes, an admission webhook itself: those would refuse it the next time
+   * too.
+   */
+  private static boolean saysThatTheTestFailed(Reply.Http http) {
+    return http.status() == 422
+        && http.apiStatus()
+            .filter(it -> it.reason().equals("Invalid"))
+            .filter(it -> it.kind().isEmpty() && it.name().isEmpty() && it.causes().isEmpty())
+            .filter(it -> !it.message().startsWith("admission webhook"))
+            .isPresent();
   }
 
   @Override
@@ -204,7 +222,12 @@ final class FabricStatefulCluster implements StatefulCluster {
 
   private ObjectAnswer write(
       Asked asked, String what, Function<ObjectAnswer.Refused, ObjectAnswer> judge) {
-    return switch (wire.ask(asked)) {
+    return written(wire.ask(asked), what, judge);
+  }
+
+  private static ObjectAnswer written(
+      Reply reply, String what, Function<ObjectAnswer.Refused, ObjectAnswer> judge) {
+    return switch (reply) {
       case Reply.None none -> new ObjectAnswer.Unclear(Line.of(what + ": " + none.told()));
       case Reply.Http http -> written(http, Line.of(what + ": " + http.why()), judge);
     };

@@ -275,6 +275,20 @@ class CleanerTest {
   }
 
   @Test
+  @DisplayName("D04 a finalizer that the server refuses is tried again with back-off")
+  void backsOffWhereTheFinalizerIsRefused() {
+    run.cluster.patchRefusal = Optional.of(new ObjectAnswer.Refused(422, false, "denied"));
+    run.with(set("db", 1, false, "data")).start().settle();
+    for (int i = 0; i < 20; i++) {
+      run.pass(Duration.ofSeconds(1));
+    }
+
+    // at 0, 1.1, 3.3, 7.7 and 16.5 s
+    assertThat(writes().stream().filter("PATCH set db"::equals)).hasSize(5);
+    assertThat(run.told).contains("could not");
+  }
+
+  @Test
   void aPodThatTheServerRefusesIsSaidOnce() {
     run.with(set("db", 2, false, "data")).start().settle();
     run.cluster.scale("db", 1);

@@ -44,6 +44,7 @@ final class PaperCluster extends PaperWorld implements StatefulCluster {
   int crashAt = -1;
   boolean crashesAfterwards;
   boolean namespaceEnds;
+  Optional<ObjectAnswer> patchRefusal = Optional.empty();
   private Optional<ObjectAnswer> refusal = Optional.empty();
 
   PaperCluster(InstantSource clock) {
@@ -104,7 +105,7 @@ final class PaperCluster extends PaperWorld implements StatefulCluster {
 
   @Override
   public ObjectAnswer patchSet(SetId id, String json) {
-    return asked("PATCH set " + id.name(), () -> patched(id, json));
+    return asked("PATCH set " + id.name(), () -> patchRefusal.orElseGet(() -> patched(id, json)));
   }
 
   private ObjectAnswer patched(SetId id, String json) {
