@@ -159,8 +159,37 @@ final class Round {
           judged(set.id(), cluster.patchSet(set.id(), patch.json()), () -> {});
       case Action.CreatePod create -> create(set.id(), create);
       case Action.DeletePod delete ->
-          judged(set.id(), cluster.deletePod(delete.pod()), () -> told(set.id(), delete));
+          switch (delete.because()) {
+            case SET_DELETED -> endStateful(set.id(), delete);
+            // it may have begun to work meanwhile
+            case NOT_NEEDED -> deleted(set.id(), delete, cluster.deleteUnchanged(delete.pod()));
+            case DONE, FAILED, SET_GONE ->
+                deleted(set.id(), delete, cluster.deletePod(delete.pod()));
+          };
       case Action.DeleteClaim delete -> delete(set.id(), delete, proven);
+    };
+  }
+
+  private Outcome deleted(SetId set, Action.DeletePod delete, ObjectAnswer answer) {
+    return judged(set, answer, () -> told(set, delete));
+  }
+
+  /**
+   * After {@code --cascade=orphan} the set may look like any that is deleted, as soon as the
+   * garbage collector is done with its pods: only the pod itself tells that it is to live on.
+   */
+  private Outcome endStateful(SetId set, Action.DeletePod delete) {
+    OrdinalPod pod = delete.pod();
+    return switch (cluster.readPod(pod.namespace(), pod.name())) {
+      case Found.Unknown<OrdinalPod>(String why) -> failed(set, why);
+      case Found.Gone<OrdinalPod> _ -> new Outcome.Behind();
+      case Found.There<OrdinalPod>(OrdinalPod now) ->
+          now.uid().equals(pod.uid())
+                  && now.controller().equals(Optional.of(set.uid()))
+                  && !now.isTerminating()
+                  && mayAct.getAsBoolean()
+              ? deleted(set, delete, cluster.deleteUnchanged(now))
+              : new Outcome.Behind();
     };
   }
 
@@ -263,7 +292,7 @@ final class Round {
         new SetId(
             pod.namespace(),
             pod.owner().map(OrdinalPod.Owner::set).orElse("-"),
-            pod.owner().map(OrdinalPod.Owner::uid).filter(uid -> !uid.isEmpty()).orElse("-"));
+            pod.owner().map(OrdinalPod.Owner::uid).filter(uid -> !uid.isBlank()).orElse("-"));
     if (!mayAct.getAsBoolean()) {
       return new Outcome.Behind();
     }

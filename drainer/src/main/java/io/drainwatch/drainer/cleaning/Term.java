@@ -215,9 +215,9 @@ final class Term {
     if (ended) {
       return;
     }
+    desk.at(clock.instant().plus(RESYNC), this::resync); // first: whatever fails, it goes on
     wake(view.keys());
     sweep();
-    desk.at(clock.instant().plus(RESYNC), this::resync);
   }
 
   private void sweep() {
@@ -226,8 +226,21 @@ final class Term {
     }
     for (OrdinalPod pod : Sweep.strays(view.setIds(), view.ours())) {
       if (view.isComplete(pod.namespace())) {
-        round.sweep(pod);
+        sweep(pod);
       }
+    }
+  }
+
+  private void sweep(OrdinalPod pod) {
+    try {
+      round.sweep(pod);
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.error(
+          "clean-up pod {}/{}: could not be swept in an unforeseen way, tried again in {} s",
+          pod.namespace(),
+          pod.name(),
+          RESYNC.toSeconds(),
+          e);
     }
   }
 }

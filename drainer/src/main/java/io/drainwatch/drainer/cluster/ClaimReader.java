@@ -24,6 +24,7 @@ final class ClaimReader {
             metadata.text("namespace"),
             name,
             uid,
+            metadata.text("resourceVersion"),
             metadata.moment("deletionTimestamp").isPresent(),
             ScaleDownKeys.SKIP.equals(metadata.map("annotations").get(ScaleDownKeys.SCALE_DOWN)),
             // one that does not tell is taken for new, so it is not deleted

@@ -150,11 +150,29 @@ final class FabricStatefulCluster implements StatefulCluster {
 
   @Override
   public ObjectAnswer patchSet(SetId set, String json) {
-    return write(
-        Asked.jsonPatch(Kind.SETS.path(set.namespace(), set.name()), json),
-        "PATCH set " + set,
-        // how a test of a JSON patch that does not hold is told
-        refused -> refused.status() == 422 ? new ObjectAnswer.Conflict(refused.why()) : refused);
+    String what = "PATCH set " + set;
+    Reply reply = wire.ask(Asked.jsonPatch(Kind.SETS.path(set.namespace(), set.name()), json));
+    return written(
+        reply,
+        what,
+        refused ->
+            reply instanceof Reply.Http http && saysThatTheTestFailed(http)
+                ? new ObjectAnswer.Conflict(refused.why())
+                : refused);
+  }
+
+  /**
+   * A JSON patch that does not fit is answered without a word of what and why. A validation names
+   * the object and its causes, an admission webhook itself: those would refuse it the next time
+   * too.
+   */
+  private static boolean saysThatTheTestFailed(Reply.Http http) {
+    return http.status() == 422
+        && http.apiStatus()
+            .filter(it -> it.reason().equals("Invalid"))
+            .filter(it -> it.kind().isEmpty() && it.name().isEmpty() && it.causes().isEmpty())
+            .filter(it -> !it.message().startsWith("admission webhook"))
+            .isPresent();
   }
 
   @Override
@@ -167,19 +185,35 @@ final class FabricStatefulCluster implements StatefulCluster {
 
   @Override
   public ObjectAnswer deletePod(OrdinalPod pod) {
-    return delete(Kind.PODS.path(pod.namespace(), pod.name()), pod.uid(), "pod " + pod.name());
+    return deletePod(pod, "");
+  }
+
+  @Override
+  public ObjectAnswer deleteUnchanged(OrdinalPod pod) {
+    return deletePod(pod, pod.resourceVersion());
+  }
+
+  private ObjectAnswer deletePod(OrdinalPod pod, String version) {
+    return delete(
+        Kind.PODS.path(pod.namespace(), pod.name()), pod.uid(), version, "pod " + pod.name());
   }
 
   @Override
   public ObjectAnswer deleteClaim(ClaimFacts claim) {
     return delete(
-        Kind.CLAIMS.path(claim.namespace(), claim.name()), claim.uid(), "claim " + claim.name());
+        Kind.CLAIMS.path(claim.namespace(), claim.name()),
+        claim.uid(),
+        claim.resourceVersion(),
+        "claim " + claim.name());
   }
 
-  private ObjectAnswer delete(String path, String uid, String what) {
+  private ObjectAnswer delete(String path, String uid, String version, String what) {
     ObjectNode options =
         ApiJson.MAPPER.createObjectNode().put("apiVersion", "v1").put("kind", "DeleteOptions");
-    options.putObject("preconditions").put("uid", uid);
+    ObjectNode preconditions = options.putObject("preconditions").put("uid", uid);
+    if (!version.isEmpty()) {
+      preconditions.put("resourceVersion", version);
+    }
     return write(
         Asked.delete(path, ApiJson.text(options), Asked.OBJECT_BYTES),
         "DELETE " + what,
@@ -188,7 +222,12 @@ final class FabricStatefulCluster implements StatefulCluster {
 
   private ObjectAnswer write(
       Asked asked, String what, Function<ObjectAnswer.Refused, ObjectAnswer> judge) {
-    return switch (wire.ask(asked)) {
+    return written(wire.ask(asked), what, judge);
+  }
+
+  private static ObjectAnswer written(
+      Reply reply, String what, Function<ObjectAnswer.Refused, ObjectAnswer> judge) {
+    return switch (reply) {
       case Reply.None none -> new ObjectAnswer.Unclear(Line.of(what + ": " + none.told()));
       case Reply.Http http -> written(http, Line.of(what + ": " + http.why()), judge);
     };

@@ -47,6 +47,7 @@ final class OrdinalPodReader {
             metadata.text("namespace"),
             name,
             uid,
+            metadata.text("resourceVersion"),
             phase,
             metadata.moment("deletionTimestamp").isPresent(),
             owner,

@@ -37,6 +37,10 @@ public interface StatefulCluster {
 
   ObjectAnswer deletePod(OrdinalPod pod);
 
+  /** Only as it was read: one that has changed since is a {@link ObjectAnswer.Conflict}. */
+  ObjectAnswer deleteUnchanged(OrdinalPod pod);
+
+  /** Only as it was read. */
   ObjectAnswer deleteClaim(ClaimFacts claim);
 
   /** Sent beside everything else; one that fails is logged and forgotten. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * A pod whose name ends with an ordinal: a stateful one, one of ours, or neither.
  *
+ * @param resourceVersion of what was read; empty: not told
  * @param owner empty: not ours
  * @param controller UID of what owns it by its reference; empty: nothing does
  * @param labels kept of pods that are neither ours nor anybody's; else empty
@@ -20,6 +21,7 @@ public record OrdinalPod(
     String namespace,
     String name,
     String uid,
+    String resourceVersion,
     PodPhase phase,
     boolean isTerminating,
     Optional<Owner> owner,
@@ -53,7 +55,7 @@ public record OrdinalPod(
     }
 
     boolean is(SetId id) {
-      return set.equals(id.name()) && (uid.isEmpty() || uid.equals(id.uid()));
+      return set.equals(id.name()) && (uid.isBlank() || uid.equals(id.uid()));
     }
   }
 

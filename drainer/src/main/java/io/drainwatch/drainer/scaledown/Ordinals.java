@@ -120,7 +120,9 @@ final class Ordinals {
     if (!isOrphan(at.ordinal())) {
       return;
     }
-    stands(at, Stage.WAITING, 0, "pod " + pod.name() + " is still there");
+    boolean isKept = set.isTerminating() && set.hasOurFinalizer() && !set.isHeldByUsAlone();
+    String beside = isKept ? ", and another finalizer than ours holds the set" : "";
+    stands(at, Stage.WAITING, 0, "pod " + pod.name() + " is still there" + beside);
     if (mayCreate && isKeptRunningByUs(pod)) {
       delete(at, pod, Because.SET_DELETED);
     }
@@ -128,12 +130,11 @@ final class Ordinals {
   }
 
   // While the set stands, held by our finalizer, the garbage collector leaves its pods alone, and
-  // the
-  // StatefulSet controller does nothing for a set that is deleted: nobody else would end them.
+  // the StatefulSet controller does nothing for a set that is deleted: nobody else would end them.
+  // Whoever holds the set beside us, say for a backup, may need them.
   private boolean isKeptRunningByUs(OrdinalPod pod) {
     return set.isTerminating()
-        && set.hasOurFinalizer()
-        && !set.isDeletedInTheForeground()
+        && set.isHeldByUsAlone()
         && !pod.isTerminating()
         && pod.controller().filter(set.id().uid()::equals).isPresent();
   }

@@ -66,9 +66,14 @@ public record SetFacts(
         && !finalizers.contains(ScaleDownKeys.LEGACY_FINALIZER);
   }
 
-  /** Deleted such that the garbage collector ends its pods; else it would wait for us to go. */
-  boolean isDeletedInTheForeground() {
-    return isTerminating && finalizers.contains("foregroundDeletion");
+  /** Nobody else has anything to do before it goes; not the garbage collector either. */
+  boolean isHeldByUsAlone() {
+    return hasOurFinalizer()
+        && finalizers.stream()
+            .allMatch(
+                each ->
+                    each.equals(ScaleDownKeys.SCALE_DOWN)
+                        || each.equals(ScaleDownKeys.LEGACY_FINALIZER));
   }
 
   String podName(int ordinal) {

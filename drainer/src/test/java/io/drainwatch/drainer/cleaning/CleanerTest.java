@@ -208,11 +208,39 @@ class CleanerTest {
     assertThat(run.cluster.requests).containsExactly("GET set db");
   }
 
+  @Test
+  @DisplayName("D01 a pod whose owner has a blank UID does not end the sweeps")
+  void sweepsOnBehindABlankUid() {
+    run.cluster.putPod(ours("gone-1", "gone", " "));
+    run.start().settle();
+    assertThat(run.cluster.pod("gone-1").orElseThrow().isTerminating()).isTrue();
+    run.cluster.putPod(ours("gone-2", "gone", "x"));
+
+    run.pass(Term.RESYNC);
+
+    assertThat(run.cluster.pod("gone-2").orElseThrow().isTerminating()).isTrue();
+  }
+
+  @Test
+  @DisplayName("D01 a pod that cannot be swept holds up neither the others nor the next sweep")
+  void sweepsOnBehindAPodThatItCannotName() {
+    run.cluster.putPod(ours("gone-1", " ", "x"));
+    run.cluster.putPod(ours("gone-2", "gone", "x"));
+    run.start().settle();
+    assertThat(run.cluster.pod("gone-2").orElseThrow().isTerminating()).isTrue();
+    run.cluster.putPod(ours("gone-3", "gone", "x"));
+
+    run.pass(Term.RESYNC);
+
+    assertThat(run.cluster.pod("gone-3").orElseThrow().isTerminating()).isTrue();
+  }
+
   private static OrdinalPod ours(String name, String set, String uid) {
     return new OrdinalPod(
         PaperCluster.SPACE,
         name,
         "uid-" + name,
+        "1",
         PodPhase.RUNNING,
         false,
         Optional.of(new OrdinalPod.Owner(set, uid)),
@@ -244,6 +272,20 @@ class CleanerTest {
     run.cluster.acceptCreation();
     run.live(40);
     assertThat(run.cluster.claims()).containsExactly("data-db-0");
+  }
+
+  @Test
+  @DisplayName("D04 a finalizer that the server refuses is tried again with back-off")
+  void backsOffWhereTheFinalizerIsRefused() {
+    run.cluster.patchRefusal = Optional.of(new ObjectAnswer.Refused(422, false, "denied"));
+    run.with(set("db", 1, false, "data")).start().settle();
+    for (int i = 0; i < 20; i++) {
+      run.pass(Duration.ofSeconds(1));
+    }
+
+    // at 0, 1.1, 3.3, 7.7 and 16.5 s
+    assertThat(writes().stream().filter("PATCH set db"::equals)).hasSize(5);
+    assertThat(run.told).contains("could not");
   }
 
   @Test

@@ -44,6 +44,7 @@ final class PaperCluster extends PaperWorld implements StatefulCluster {
   int crashAt = -1;
   boolean crashesAfterwards;
   boolean namespaceEnds;
+  Optional<ObjectAnswer> patchRefusal = Optional.empty();
   private Optional<ObjectAnswer> refusal = Optional.empty();
 
   PaperCluster(InstantSource clock) {
@@ -104,7 +105,7 @@ final class PaperCluster extends PaperWorld implements StatefulCluster {
 
   @Override
   public ObjectAnswer patchSet(SetId id, String json) {
-    return asked("PATCH set " + id.name(), () -> patched(id, json));
+    return asked("PATCH set " + id.name(), () -> patchRefusal.orElseGet(() -> patched(id, json)));
   }
 
   private ObjectAnswer patched(SetId id, String json) {
@@ -167,6 +168,7 @@ final class PaperCluster extends PaperWorld implements StatefulCluster {
             SPACE,
             name,
             made.uid(),
+            made.resourceVersion(),
             made.phase(),
             false,
             Optional.of(owner),
@@ -188,6 +190,18 @@ final class PaperCluster extends PaperWorld implements StatefulCluster {
   @Override
   public ObjectAnswer deletePod(OrdinalPod pod) {
     return asked("DELETE pod " + pod.name(), () -> deleted(pod));
+  }
+
+  @Override
+  public ObjectAnswer deleteUnchanged(OrdinalPod pod) {
+    return asked(
+        "DELETE pod " + pod.name(),
+        () ->
+            pod(pod.name())
+                    .filter(there -> !there.resourceVersion().equals(pod.resourceVersion()))
+                    .isPresent()
+                ? new ObjectAnswer.Conflict("another version")
+                : deleted(pod));
   }
 
   private ObjectAnswer deleted(OrdinalPod pod) {
@@ -219,6 +233,9 @@ final class PaperCluster extends PaperWorld implements StatefulCluster {
     if (!there.uid().equals(claim.uid())) {
       return new ObjectAnswer.Conflict("another uid");
     }
+    if (!there.resourceVersion().equals(claim.resourceVersion())) {
+      return new ObjectAnswer.Conflict("another version");
+    }
     boolean isDone =
         pods().stream()
             .anyMatch(
@@ -231,7 +248,8 @@ final class PaperCluster extends PaperWorld implements StatefulCluster {
     }
     claims.put(
         claim.name(),
-        new ClaimFacts(SPACE, claim.name(), claim.uid(), true, false, claim.createdAt()));
+        new ClaimFacts(
+            SPACE, claim.name(), claim.uid(), version(), true, false, claim.createdAt()));
     return new ObjectAnswer.Done();
   }
 

@@ -80,7 +80,8 @@ class PaperWorld {
   }
 
   void putClaim(String name) {
-    claims.put(name, new ClaimFacts(SPACE, name, "claim-" + uids++, false, false, second()));
+    claims.put(
+        name, new ClaimFacts(SPACE, name, "claim-" + uids++, version(), false, false, second()));
   }
 
   void removeClaim(String name) {
@@ -226,6 +227,7 @@ class PaperWorld {
         SPACE,
         name,
         "pod-" + uids++,
+        version(),
         phase,
         false,
         Optional.empty(),
@@ -238,6 +240,10 @@ class PaperWorld {
         "");
   }
 
+  String version() {
+    return String.valueOf(++versions);
+  }
+
   // whole seconds, as the API server writes them
   Instant second() {
     return Instant.ofEpochSecond(clock.instant().getEpochSecond());
@@ -248,6 +254,7 @@ class PaperWorld {
         pod.namespace(),
         pod.name(),
         pod.uid(),
+        version(),
         phase,
         terminating || pod.isTerminating(),
         pod.owner(),
@@ -263,7 +270,7 @@ class PaperWorld {
   SetFacts withVersion(SetFacts set, int replicas, List<String> finalizers, boolean terminating) {
     return new SetFacts(
         set.id(),
-        String.valueOf(++versions),
+        version(),
         set.template(),
         set.isLeftAlone(),
         finalizers,

@@ -50,7 +50,8 @@ class ScaleDownExampleTest {
   private static Plan plan(int replicas) throws IOException {
     List<ClaimFacts> claims =
         Stream.of(0, 1, 2)
-            .map(i -> new ClaimFacts("shop", "data-datastore-" + i, "c" + i, false, false, NOW))
+            .map(
+                i -> new ClaimFacts("shop", "data-datastore-" + i, "c" + i, "1", false, false, NOW))
             .toList();
     return ScaleDown.plan(
         set(replicas), new Surroundings(claims, List.of(), List.of(), false), NOW);

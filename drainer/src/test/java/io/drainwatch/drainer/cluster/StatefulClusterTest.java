@@ -72,7 +72,8 @@ class StatefulClusterTest {
     server.add(PODS, "{\"metadata\":{\"name\":\"db-1\"}}");
     server.add(CLAIMS, "{\"metadata\":{\"name\":\"data-db-1\"}}");
     OrdinalPod pod = ((Found.There<OrdinalPod>) cluster.readPod("shop", "db-1")).object();
-    ClaimFacts older = new ClaimFacts("shop", "data-db-1", "older", false, false, Instant.EPOCH);
+    ClaimFacts older =
+        new ClaimFacts("shop", "data-db-1", "older", "", false, false, Instant.EPOCH);
 
     assertThat(cluster.deleteClaim(older)).isInstanceOf(ObjectAnswer.Conflict.class);
     assertThat(server.paths(CLAIMS)).hasSize(1);
@@ -83,6 +84,34 @@ class StatefulClusterTest {
     OrdinalPod newer = ((Found.There<OrdinalPod>) cluster.readPod("shop", "db-1")).object();
     assertThat(cluster.deletePod(newer)).isEqualTo(new ObjectAnswer.Done());
     assertThat(cluster.deletePod(newer)).isEqualTo(new ObjectAnswer.Gone());
+  }
+
+  @Test
+  @DisplayName("D15 a claim, and a pod where it matters, is deleted only as it was read")
+  void deletesWhatHasNotChanged() {
+    server.add(PODS, "{\"metadata\":{\"name\":\"db-1\"}}");
+    server.add(CLAIMS, "{\"metadata\":{\"name\":\"data-db-1\"}}");
+    OrdinalPod pod = pod();
+    ClaimFacts claim = claim();
+    server.change(PODS + "/db-1", it -> it.putObject("status").put("phase", "Pending"));
+    server.change(CLAIMS + "/data-db-1", it -> it.putObject("status").put("phase", "Bound"));
+
+    assertThat(cluster.deleteUnchanged(pod)).isInstanceOf(ObjectAnswer.Conflict.class);
+    assertThat(cluster.deleteClaim(claim)).isInstanceOf(ObjectAnswer.Conflict.class);
+    assertThat(server.paths(PODS)).hasSize(1);
+    assertThat(server.paths(CLAIMS)).hasSize(1);
+    assertThat(cluster.deleteUnchanged(pod())).isEqualTo(new ObjectAnswer.Done());
+    assertThat(cluster.deleteClaim(claim())).isEqualTo(new ObjectAnswer.Done());
+  }
+
+  private OrdinalPod pod() {
+    return ((Found.There<OrdinalPod>) cluster.readPod("shop", "db-1")).object();
+  }
+
+  private ClaimFacts claim() {
+    return ((StatefulCluster.Listed.Complete<ClaimFacts>) cluster.listClaims("shop"))
+        .items()
+        .getFirst();
   }
 
   @Test

@@ -209,6 +209,14 @@ public final class ShelfServer implements AutoCloseable {
   }
 
   private record Answer(int code, String json) {
+    // it does not say of what
+    static final Answer PATCH_FAILED =
+        new Answer(
+            422,
+            """
+            {"kind":"Status","status":"Failure","reason":"Invalid","code":422,"details":{},
+            "message":"the server rejected our request due to an error in our request"}""");
+
     static Answer status(int code, String reason, Target target) {
       return new Answer(
           code,
@@ -268,12 +276,14 @@ public final class ShelfServer implements AutoCloseable {
 
   private Answer change(
       String method, Target target, String path, ObjectNode found, JsonNode body) {
-    JsonNode uid = body.at("/preconditions/uid");
     boolean isStale =
         switch (method) {
           case "PUT" ->
               !body.at("/metadata/resourceVersion").equals(found.at("/metadata/resourceVersion"));
-          case "DELETE" -> !uid.isMissingNode() && !uid.equals(found.at("/metadata/uid"));
+          case "DELETE" ->
+              body.path("preconditions").properties().stream()
+                  .anyMatch(
+                      each -> !each.getValue().equals(found.at("/metadata").path(each.getKey())));
           default -> false;
         };
     if (isStale) {
@@ -283,7 +293,7 @@ public final class ShelfServer implements AutoCloseable {
       case "PUT" -> put("MODIFIED", path, object(body.deepCopy()));
       case "PATCH" -> {
         if (!ShelfPatch.apply(found, body)) {
-          return Answer.status(422, "Invalid", target);
+          return Answer.PATCH_FAILED;
         }
         put("MODIFIED", path, found);
       }

@@ -47,7 +47,7 @@ class CleanupPodOnNodeTest {
             Optional.of(new LabelSelector(Map.of("app", "db"), List.of())),
             List.of("data"),
             Map.of());
-    ClaimFacts claim = new ClaimFacts("shop", "data-db-2", "c", false, false, NodeRig.START);
+    ClaimFacts claim = new ClaimFacts("shop", "data-db-2", "c", "1", false, false, NodeRig.START);
     Action action =
         ScaleDown.plan(
                 set, new Surroundings(List.of(claim), List.of(), List.of(), false), NodeRig.START)

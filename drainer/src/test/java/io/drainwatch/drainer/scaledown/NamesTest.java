@@ -111,8 +111,8 @@ class NamesTest {
         Arguments.of(
             "V09 terminating claim",
             List.of(
-                new ClaimFacts(Scenes.SPACE, "data-db-1", "u", true, false, NOW),
-                new ClaimFacts("elsewhere", "data-db-2", "u", false, false, NOW)),
+                new ClaimFacts(Scenes.SPACE, "data-db-1", "u", "1", true, false, NOW),
+                new ClaimFacts("elsewhere", "data-db-2", "u", "1", false, false, NOW)),
             Map.of()));
   }
 

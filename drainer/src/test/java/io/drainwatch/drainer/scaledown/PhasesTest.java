@@ -137,7 +137,7 @@ class PhasesTest {
     OrdinalPod pod = aPod("db-1").phase(PodPhase.SUCCEEDED).build();
     ClaimFacts young =
         new ClaimFacts(
-            Scenes.SPACE, "data-db-1", "u", false, false, pod.createdAt().plusSeconds(1));
+            Scenes.SPACE, "data-db-1", "u", "1", false, false, pod.createdAt().plusSeconds(1));
 
     assertThat(requests(plan(ORPHANED, List.of(young), pod)))
         .containsExactly("delete pod db-1 DONE");
@@ -145,7 +145,7 @@ class PhasesTest {
 
   @Test
   void aClaimThatIsToBeLeftAloneIsNeitherMountedNorDeleted() {
-    ClaimFacts skipped = new ClaimFacts(Scenes.SPACE, "data-db-1", "u", false, true, NOW);
+    ClaimFacts skipped = new ClaimFacts(Scenes.SPACE, "data-db-1", "u", "1", false, true, NOW);
     SetFacts two = aSet().claimTemplates("data", "log").build();
     List<ClaimFacts> claims = Scenes.and(claims("log-db-1"), skipped);
 

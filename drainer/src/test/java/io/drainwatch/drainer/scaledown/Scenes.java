@@ -27,7 +27,7 @@ final class Scenes {
 
   static ClaimFacts claim(String name) {
     return new ClaimFacts(
-        SPACE, name, "uid-of-" + name, false, false, NOW.minus(Duration.ofDays(1)));
+        SPACE, name, "uid-of-" + name, "1", false, false, NOW.minus(Duration.ofDays(1)));
   }
 
   static List<ClaimFacts> claims(String... names) {
@@ -267,6 +267,7 @@ final class Scenes {
           SPACE,
           name,
           uid,
+          "1",
           phase,
           terminating,
           owner,

@@ -314,7 +314,8 @@ class ScaleDownApiServerTest {
       StatefulCluster stateful = cluster.stateful();
       soon("rights", () -> stateful.readSet(mark, "db") instanceof Found.There<SetFacts>);
       SetFacts set = ((Found.There<SetFacts>) stateful.readSet(mark, "db")).object();
-      ClaimFacts other = new ClaimFacts(mark, "data-db-0", "other", false, false, Instant.EPOCH);
+      ClaimFacts other =
+          new ClaimFacts(mark, "data-db-0", "other", "", false, false, Instant.EPOCH);
       assertThat(stateful.deleteClaim(other)).isInstanceOf(ObjectAnswer.Conflict.class);
       assertThat(exists(space("persistentvolumeclaims/data-db-0"))).isTrue();
       String patch =
