@@ -73,8 +73,8 @@ final class AzureMaintenanceStartCommand implements Callable<Integer> {
     DrainwatchSettings settings = configuration.settings(caller);
     ResourceId id = vm == null ? AzureTarget.thisVm(settings, caller) : AzureTarget.vm(vm);
     try (AzureResources resources = azure.open(caller)) {
-      refuseWhatCannotBe(resources, id);
-      MaintainedDaemon.refuseAnother(settings, caller, id);
+      AzureVm read = readyFor(resources, id);
+      MaintainedDaemon.refuseAnother(settings, caller, read);
       ask(id);
       OrderToDaemon order = new OrderToDaemon(caller, false);
       order.give(
@@ -87,16 +87,18 @@ final class AzureMaintenanceStartCommand implements Callable<Integer> {
     }
   }
 
-  private void refuseWhatCannotBe(AzureResources resources, ResourceId id) {
-    switch (resources.vm(id)) {
+  private AzureVm readyFor(AzureResources resources, ResourceId id) {
+    return switch (resources.vm(id)) {
       case AzureAnswer.NotTold<AzureVm>(Trouble trouble) -> throw AzureOption.stopped(trouble);
-      case AzureAnswer.Told<AzureVm>(AzureVm read) ->
-          SelfService.objection(read, caller.clock().instant())
-              .ifPresent(
-                  why -> {
-                    throw new CommandStopped(ExitCode.FAILED, why + " Nothing was done.");
-                  });
-    }
+      case AzureAnswer.Told<AzureVm>(AzureVm read) -> {
+        SelfService.objection(read, caller.clock().instant())
+            .ifPresent(
+                why -> {
+                  throw new CommandStopped(ExitCode.FAILED, why + " Nothing was done.");
+                });
+        yield read;
+      }
+    };
   }
 
   private void ask(ResourceId id) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drainwatch.watcher.azure.AzureAnswer;
 import io.drainwatch.watcher.azure.AzureCall;
 import io.drainwatch.watcher.azure.AzureSamples;
+import io.drainwatch.watcher.azure.AzureVm;
 import io.drainwatch.watcher.azure.GraphEvent;
 import io.drainwatch.watcher.azure.Operation;
 import io.drainwatch.watcher.azure.PlayedAzure;
+import io.drainwatch.watcher.azure.ResourceId;
 import io.drainwatch.watcher.azure.ScaleSetMember;
 import io.drainwatch.watcher.azure.Trouble;
 import io.drainwatch.watcher.simulator.platform.EventPlan;
@@ -205,7 +207,7 @@ class AzureCommandsTest {
   @Test
   void listsPlannedMaintenance() {
     azure.with(AzureSamples.maintained(AzureSamples.VM));
-    azure.with(AzureSamples.goodVm(io.drainwatch.watcher.azure.ResourceId.vm("sub", "rg-1", "b")));
+    azure.with(AzureSamples.goodVm(ResourceId.vm("sub", "rg-1", "b")));
     Object[] words = {
       "azure", "maintenance", "list", "--resource-group", "rg-1", "--subscription", "sub"
     };
@@ -290,7 +292,7 @@ class AzureCommandsTest {
 
   @Test
   void neitherDrainsNorMaintainsAnotherVmThanTheDaemons() throws Exception {
-    var other = io.drainwatch.watcher.azure.ResourceId.vm("sub", "rg-1", "vm_1");
+    var other = ResourceId.vm("sub", "rg-1", "vm_1");
     azure.with(AzureSamples.maintained(other)).with(AzureSamples.goodVm(other));
     azure.with(AzureSamples.maintained(other));
     Tool tool = tool();
@@ -298,9 +300,43 @@ class AzureCommandsTest {
       Tool.Result result = maintain(tool, daemon, other.path(), "--yes");
 
       assertThat(result.code()).isEqualTo(ExitCode.FAILED);
-      assertThat(result.err()).contains("is that of vm_0, not of VM vm_1");
+      assertThat(result.err()).contains("is that of vm_0 ", ", not of VM vm_1");
       assertThat(azure.done).isEmpty();
     }
+  }
+
+  @Test
+  void aVmOfTheSameNameInAnotherResourceGroupIsAnother() throws Exception {
+    var other = ResourceId.vm("sub", "rg-2", "vm_0");
+    azure.with(withVmId(AzureSamples.maintained(other), "another-id"));
+    Tool tool = tool();
+    try (LiveDaemon daemon = LiveDaemon.of(tool)) {
+      Tool.Result maintained = maintain(tool, daemon, other.path(), "--yes");
+      Tool.Result rehearsed = rehearse(tool, daemon, "reboot", other.path());
+
+      for (Tool.Result result : List.of(maintained, rehearsed)) {
+        assertThat(result.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(result.err())
+            .contains("is that of vm_0 with the vmId VMID, not of VM vm_0")
+            .contains("with the vmId another-id");
+      }
+      assertThat(azure.done).isEmpty();
+    }
+  }
+
+  private static AzureVm withVmId(AzureVm vm, String vmId) {
+    return new AzureVm(
+        vm.id(),
+        vmId,
+        vm.provisioningState(),
+        vm.power(),
+        vm.spot(),
+        vm.policy(),
+        vm.scaleSet(),
+        vm.hasIdentity(),
+        vm.disks(),
+        vm.maintenance(),
+        vm.protectedFromScaleIn());
   }
 
   private static Tool.Result maintain(Tool tool, LiveDaemon daemon, String vm, String... more) {
@@ -374,11 +410,15 @@ class AzureCommandsTest {
   }
 
   private static Tool.Result rehearse(Tool tool, LiveDaemon daemon, String event) {
+    return rehearse(tool, daemon, event, VM);
+  }
+
+  private static Tool.Result rehearse(Tool tool, LiveDaemon daemon, String event, String vm) {
     return tool.run(
         "azure",
         "rehearse",
         "--vm",
-        VM,
+        vm,
         "--event",
         event,
         "--i-know-this-restarts-it",

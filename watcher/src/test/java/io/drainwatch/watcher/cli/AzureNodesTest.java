@@ -327,6 +327,31 @@ class AzureNodesTest {
   }
 
   @Test
+  void aRehearsalByTheNodeOfAnotherVmIsNotBegun() {
+    azure.with(AzureSamples.goodVm(vmOf("n1")));
+
+    Tool.Result result =
+        tool.run(
+            "azure",
+            "rehearse",
+            "--vm",
+            vmOf("n1").path(),
+            "--event",
+            "reboot",
+            "--node",
+            "n2",
+            "--kubeconfig",
+            kubeconfig,
+            "--limit",
+            "1s",
+            "--i-know-this-restarts-it");
+
+    assertThat(result.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(result.err()).contains("The Node n2 is not ", "Nothing was done");
+    assertThat(azure.done).isEmpty();
+  }
+
+  @Test
   void aNodeWithoutMaintenanceIsNotAskedFor() {
     assertThat(tool.run("azure", "nodes", "--kubeconfig", kubeconfig))
         .isEqualTo(new Tool.Result(ExitCode.OK, "", ""));
