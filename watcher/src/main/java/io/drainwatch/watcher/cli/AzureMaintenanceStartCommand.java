@@ -115,20 +115,37 @@ final class AzureMaintenanceStartCommand implements Callable<Integer> {
 
   /** What is drained stays drained when it fails: whether it is fit for service a person says. */
   private void perform(AzureResources resources, ResourceId id) throws InterruptedException {
-    Optional<String> fault =
+    OperationEnd.Outcome outcome =
         switch (resources.begin(Deed.PERFORM_MAINTENANCE, id)) {
-          case AzureAnswer.NotTold<Operation>(Trouble trouble) -> Optional.of(trouble.sentence());
+          case AzureAnswer.NotTold<Operation>(Trouble trouble) ->
+              mayHaveBegun(trouble)
+                  ? new OperationEnd.Outcome.NotKnown(trouble.sentence())
+                  : new OperationEnd.Outcome.Failed(trouble.sentence());
           case AzureAnswer.Told<Operation>(Operation operation) -> {
             caller.out().println("The maintenance has begun.");
             yield new OperationEnd(caller, limit).of(operation);
           }
         };
-    if (fault.isPresent()) {
-      throw new CommandStopped(
-          ExitCode.FAILED,
-          Lines.plain(fault.get())
-              + " The machine stays drained: drainwatch resume puts it back into service.");
+    switch (outcome) {
+      case OperationEnd.Outcome.Done() -> caller.out().println("The maintenance is done.");
+      case OperationEnd.Outcome.Failed(String why) ->
+          throw new CommandStopped(
+              ExitCode.FAILED,
+              Lines.plain(why)
+                  + " The machine stays drained: drainwatch resume puts it back into service.");
+      case OperationEnd.Outcome.NotKnown(String why) ->
+          throw new CommandStopped(
+              ExitCode.FAILED,
+              Lines.plain(why)
+                  + " The machine stays drained: do not resume before the maintenance has ended.");
     }
-    caller.out().println("The maintenance is done.");
+  }
+
+  /** As its sentence says: Azure may have taken the order before the answer was lost. */
+  private static boolean mayHaveBegun(Trouble trouble) {
+    return switch (trouble.kind()) {
+      case SERVER, TIMED_OUT, NO_CONNECTION -> true;
+      case NO_LOGIN, FORBIDDEN, NOT_FOUND, CONFLICT, THROTTLED, OTHER -> false;
+    };
   }
 }

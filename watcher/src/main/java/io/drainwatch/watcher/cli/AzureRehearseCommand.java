@@ -169,7 +169,10 @@ final class AzureRehearseCommand implements Callable<Integer> {
     Instant now = caller.clock().instant();
     return switch (operation.look()) {
       case AzureAnswer.NotTold<Operation.Standing>(Trouble trouble) ->
-          course.ended(new Course.Ended(Optional.of(trouble.sentence())), now);
+          // a look that fails says nothing of the operation: it is asked again
+          trouble.isOfFollowing()
+              ? course
+              : course.ended(new Course.Ended(Optional.of(trouble.sentence())), now);
       case AzureAnswer.Told<Operation.Standing>(Operation.Standing standing) ->
           standing == Operation.Standing.DONE
               ? course.ended(new Course.Ended(Optional.empty()), now)

@@ -291,6 +291,80 @@ class AzureCommandsTest {
   }
 
   @Test
+  void aFailedLookAtAMaintenanceIsNotItsEnd() throws Exception {
+    azure.with(AzureSamples.maintained(AzureSamples.VM));
+    for (Trouble.Kind kind :
+        List.of(
+            Trouble.Kind.NO_CONNECTION,
+            Trouble.Kind.TIMED_OUT,
+            Trouble.Kind.SERVER,
+            Trouble.Kind.THROTTLED,
+            Trouble.Kind.NO_LOGIN)) {
+      azure.looks.add(kind);
+    }
+    Tool tool = tool();
+    try (LiveDaemon daemon = LiveDaemon.of(tool)) {
+      azure.deeds = deed -> azure.followed();
+
+      Tool.Result result = maintain(tool, daemon, VM, "--yes");
+
+      assertThat(result.err()).isEmpty();
+      assertThat(result.out()).contains("The maintenance is done.", "Back in service.");
+      assertThat(azure.looks).isEmpty();
+    }
+  }
+
+  @Test
+  void aMaintenanceLostFromSightIsNotToBeResumedBeforeItsEnd() throws Exception {
+    azure.with(AzureSamples.maintained(AzureSamples.VM));
+    azure.deeds =
+        deed ->
+            () ->
+                new AzureAnswer.NotTold<>(
+                    AzureSamples.trouble(Trouble.Kind.SERVER, AzureCall.FOLLOW_OPERATION));
+    Tool tool = tool();
+    try (LiveDaemon daemon = LiveDaemon.of(tool)) {
+      Tool.Result result = maintain(tool, daemon, VM, "--yes", "--limit", "2s");
+
+      assertThat(result.code()).isEqualTo(ExitCode.FAILED);
+      assertThat(result.err())
+          .contains("goes on in Azure", "do not resume before the maintenance has ended")
+          .doesNotContain("puts it back");
+    }
+  }
+
+  @Test
+  void aRehearsalGoesOnWhereALookAtItsOrderFails() throws Exception {
+    azure.with(AzureSamples.goodVm(AzureSamples.VM));
+    azure.deeds =
+        deed ->
+            () ->
+                new AzureAnswer.NotTold<>(
+                    AzureSamples.trouble(Trouble.Kind.TIMED_OUT, AzureCall.FOLLOW_OPERATION));
+    Tool tool = tool();
+    try (LiveDaemon daemon = LiveDaemon.of(tool)) {
+      Tool.Result result =
+          tool.run(
+              "azure",
+              "rehearse",
+              "--vm",
+              VM,
+              "--event",
+              "reboot",
+              "--i-know-this-restarts-it",
+              "--limit",
+              "2s",
+              "--config",
+              daemon.configuration());
+
+      assertThat(result.code()).isEqualTo(ExitCode.FAILED);
+      assertThat(result.out())
+          .contains("No maintenance was seen")
+          .doesNotContain("Azure did not do it");
+    }
+  }
+
+  @Test
   void neitherDrainsNorMaintainsAnotherVmThanTheDaemons() throws Exception {
     var other = ResourceId.vm("sub", "rg-1", "vm_1");
     azure.with(AzureSamples.maintained(other)).with(AzureSamples.goodVm(other));
