@@ -327,6 +327,25 @@ class AzureNodesTest {
   }
 
   @Test
+  void aSubscriptionThatIsNotFoundDeletesNoVm() {
+    record("n1", MaintenanceState.MAINTENANCE_STARTED, List.of(EVENT), List.of(EVENT));
+    for (String code : List.of("SubscriptionNotFound", "InvalidAuthenticationTokenTenant", "")) {
+      azure.notFound = code;
+
+      Tool.Result result = tool.run("azure", "nodes", "--kubeconfig", kubeconfig);
+
+      assertThat(result.out()).contains("the VM is not told of: ", code).doesNotContain("deleted");
+      assertThat(result.code()).isEqualTo(ExitCode.FAILED);
+    }
+    for (String code : List.of("ResourceNotFound", "NotFound", "ResourceGroupNotFound")) {
+      azure.notFound = code;
+
+      assertThat(tool.run("azure", "nodes", "--kubeconfig", kubeconfig).out())
+          .contains("the VM is deleted");
+    }
+  }
+
+  @Test
   void aRehearsalByTheNodeOfAnotherVmIsNotBegun() {
     azure.with(AzureSamples.goodVm(vmOf("n1")));
 
