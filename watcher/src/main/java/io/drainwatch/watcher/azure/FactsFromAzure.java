@@ -76,23 +76,7 @@ public final class FactsFromAzure {
 
   private static Optional<Trouble> askOnce(
       AzureResources azure, ResourceId id, VmFacts told, Consumer<VmFacts> found) {
-    AzureAnswer<VmFacts> more =
-        azure
-            .vm(id)
-            .then(
-                vm ->
-                    vm.scaleSet()
-                        .<AzureAnswer<VmFacts>>map(
-                            set ->
-                                azure
-                                    .scaleSet(set)
-                                    .then(
-                                        model ->
-                                            new AzureAnswer.Told<>(
-                                                MoreFacts.of(told, vm, Optional.of(model)))))
-                        .orElseGet(
-                            () ->
-                                new AzureAnswer.Told<>(MoreFacts.of(told, vm, Optional.empty()))));
+    AzureAnswer<VmFacts> more = azure.vm(id).then(vm -> more(azure, vm, told));
     more.found()
         .ifPresent(
             facts -> {
@@ -103,6 +87,33 @@ public final class FactsFromAzure {
             });
     more.problem().ifPresent(trouble -> LOG.warn("{}", trouble.sentence()));
     return more.problem();
+  }
+
+  private static AzureAnswer<VmFacts> more(AzureResources azure, AzureVm vm, VmFacts told) {
+    Optional<ResourceId> set = vm.scaleSet().filter(each -> MoreFacts.isUniform(vm));
+    if (set.isEmpty()) {
+      return new AzureAnswer.Told<>(MoreFacts.of(told, vm, Optional.empty(), false));
+    }
+    return azure
+        .scaleSet(set.get())
+        .then(
+            model ->
+                new AzureAnswer.Told<>(
+                    MoreFacts.of(
+                        told,
+                        vm,
+                        Optional.of(model),
+                        MoreFacts.leavesOutDisks(vm) && isOnLatestModel(azure, set.get(), vm))));
+  }
+
+  /** Where the list is not told the worse case counts: it is not. */
+  private static boolean isOnLatestModel(AzureResources azure, ResourceId set, AzureVm vm) {
+    return azure.members(set).found().stream()
+        .flatMap(List::stream)
+        .anyMatch(
+            member ->
+                member.onLatestModel()
+                    && vm.id().instance().filter(member.instanceId()::equals).isPresent());
   }
 
   private static boolean mayPass(Trouble trouble) {

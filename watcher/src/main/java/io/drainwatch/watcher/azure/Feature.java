@@ -46,7 +46,7 @@ public enum Feature {
       MAINTAIN_INSTANCE,
       FOLLOW_OPERATION),
   /** The drain context: what the metadata service does not tell of a VM's disks. */
-  FACTS(READ_VM, READ_SCALE_SET, READ_INSTANCE),
+  FACTS(READ_VM, READ_SCALE_SET, READ_INSTANCE, LIST_INSTANCES),
   /** {@code drainwatch azure members}: who is in a scale set. */
   MEMBERS(LIST_INSTANCES),
   /** {@code drainwatch azure peers}: tells the daemon who is in its scale set. */

@@ -14,10 +14,22 @@ public final class MoreFacts {
   private MoreFacts() {}
 
   /**
-   * @param model of the VM's scale set, which has what a Uniform instance leaves out
+   * The scale set's model says what new instances are made from. So it says nothing of a VM of its
+   * own (Flexible). Of a Uniform instance it always has priority and eviction policy, which never
+   * change, and the disks only where the instance was made from this model.
+   *
+   * @param ofScaleSet the model
+   * @param isOnLatestModel whether the instance is known to be made from it
    */
-  public static VmFacts of(VmFacts told, AzureVm vm, Optional<ScaleSet> model) {
-    DiskFacts disks = disks(vm, model);
+  public static VmFacts of(
+      VmFacts told, AzureVm vm, Optional<ScaleSet> ofScaleSet, boolean isOnLatestModel) {
+    Optional<ScaleSet> model = ofScaleSet.filter(set -> isUniform(vm));
+    boolean tellsItself = !leavesOutDisks(vm);
+    DiskFacts disks =
+        tellsItself
+            ? vm.disks()
+            : model.filter(set -> isOnLatestModel).map(ScaleSet::disks).orElse(DiskFacts.NONE);
+    boolean areDisksTold = tellsItself || (model.isPresent() && isOnLatestModel);
     Optional<Spot> spot = vm.spot().or(() -> model.flatMap(ScaleSet::spot));
     Optional<String> policy =
         told.evictionPolicy().or(() -> spot.map(each -> each.deletes() ? "Delete" : "Deallocate"));
@@ -38,25 +50,24 @@ public final class MoreFacts {
                 told.evictionPolicy().isPresent()
                     ? Optional.of(FactSources.METADATA)
                     : spot.map(each -> FactSources.RESOURCE_MANAGER),
-                Optional.of(
-                    isEphemeralByMetadata ? FactSources.METADATA : FactSources.RESOURCE_MANAGER),
+                Optional.of(osDisk(isEphemeralByMetadata, areDisksTold)),
                 Optional.of(says(disks) ? FactSources.RESOURCE_MANAGER : FactSources.ASSUMED))));
   }
 
-  private static DiskFacts disks(AzureVm vm, Optional<ScaleSet> model) {
-    DiskFacts own = vm.disks();
-    DiskFacts ofModel = model.map(ScaleSet::disks).orElse(DiskFacts.NONE);
-    return new DiskFacts(
-        own.ephemeralOs().or(ofModel::ephemeralOs),
-        own.osDeleteOption().or(ofModel::osDeleteOption),
-        own.dataDisks().stream()
-            .map(
-                disk ->
-                    new DiskFacts.DataDisk(
-                        disk.lun(),
-                        disk.name(),
-                        disk.deleteOption().or(() -> option(ofModel, disk.lun()))))
-            .toList());
+  /** Only an instance may leave them out; nothing told and nothing there look the same. */
+  static boolean leavesOutDisks(AzureVm vm) {
+    return isUniform(vm) && vm.disks().equals(DiskFacts.NONE);
+  }
+
+  static boolean isUniform(AzureVm vm) {
+    return vm.id().kind() == ResourceId.Kind.INSTANCE;
+  }
+
+  private static String osDisk(boolean isEphemeralByMetadata, boolean areDisksTold) {
+    if (isEphemeralByMetadata) {
+      return FactSources.METADATA;
+    }
+    return areDisksTold ? FactSources.RESOURCE_MANAGER : FactSources.ASSUMED;
   }
 
   private static boolean says(DiskFacts disks) {

@@ -60,6 +60,11 @@ public record Trouble(
     return kind == Kind.NO_LOGIN || kind == Kind.TIMED_OUT || kind == Kind.NO_CONNECTION;
   }
 
+  /** Whether only the look at an operation failed, which itself goes on in Azure. */
+  public boolean isOfFollowing() {
+    return call == AzureCall.FOLLOW_OPERATION;
+  }
+
   /** What was tried, on what, what came back, what to do. */
   public String sentence() {
     return call.words()

@@ -1,5 +1,8 @@
 package io.drainwatch.watcher.azure;
 
+import java.util.Locale;
+import java.util.Set;
+
 /** What became of a VM whose Node has a maintenance, by Resource Manager. Pure. */
 public enum VmFate {
   RUNS("runs"),
@@ -11,6 +14,9 @@ public enum VmFate {
   GONE("is deleted: its Node does not come back, and kubectl delete node ends the episode"),
   NOT_TOLD("is not told of");
 
+  private static final Set<String> OF_WHAT_IS_DELETED =
+      Set.of("resourcenotfound", "notfound", "resourcegroupnotfound");
+
   private final String words;
 
   VmFate(String words) {
@@ -19,8 +25,7 @@ public enum VmFate {
 
   public static VmFate of(AzureAnswer<AzureVm> answer) {
     return switch (answer) {
-      case AzureAnswer.NotTold<AzureVm>(Trouble trouble) ->
-          trouble.kind() == Trouble.Kind.NOT_FOUND ? GONE : NOT_TOLD;
+      case AzureAnswer.NotTold<AzureVm>(Trouble trouble) -> isGone(trouble) ? GONE : NOT_TOLD;
       case AzureAnswer.Told<AzureVm>(AzureVm vm) when vm.hasFailed() -> FAILED;
       case AzureAnswer.Told<AzureVm>(AzureVm vm) ->
           switch (vm.power()) {
@@ -31,6 +36,12 @@ public enum VmFate {
             case UNKNOWN -> NOT_TOLD;
           };
     };
+  }
+
+  /** A login of another tenant gets 404 as well, for the whole subscription. */
+  private static boolean isGone(Trouble trouble) {
+    return trouble.kind() == Trouble.Kind.NOT_FOUND
+        && OF_WHAT_IS_DELETED.contains(trouble.code().toLowerCase(Locale.ROOT));
   }
 
   /** After "the VM". */

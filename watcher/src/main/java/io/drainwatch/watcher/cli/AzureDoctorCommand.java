@@ -168,7 +168,12 @@ final class AzureDoctorCommand implements Callable<Integer> {
     return switch (resources.setTerminateNotification(set.id(), ahead)) {
       case AzureAnswer.NotTold<Operation>(Trouble trouble) -> throw AzureOption.stopped(trouble);
       case AzureAnswer.Told<Operation>(Operation operation) -> {
-        Optional<String> fault = new OperationEnd(caller, FOR_A_CHANGE).of(operation);
+        Optional<String> fault =
+            switch (new OperationEnd(caller, FOR_A_CHANGE).of(operation)) {
+              case OperationEnd.Outcome.Done() -> Optional.empty();
+              case OperationEnd.Outcome.Failed(String why) -> Optional.of(why);
+              case OperationEnd.Outcome.NotKnown(String why) -> Optional.of(why);
+            };
         if (fault.isPresent()) {
           throw new CommandStopped(ExitCode.FAILED, Lines.plain(fault.get()));
         }

@@ -73,8 +73,8 @@ final class AzureMaintenanceStartCommand implements Callable<Integer> {
     DrainwatchSettings settings = configuration.settings(caller);
     ResourceId id = vm == null ? AzureTarget.thisVm(settings, caller) : AzureTarget.vm(vm);
     try (AzureResources resources = azure.open(caller)) {
-      refuseWhatCannotBe(resources, id);
-      MaintainedDaemon.refuseAnother(settings, caller, id);
+      AzureVm read = readyFor(resources, id);
+      MaintainedDaemon.refuseAnother(settings, caller, read);
       ask(id);
       OrderToDaemon order = new OrderToDaemon(caller, false);
       order.give(
@@ -87,16 +87,18 @@ final class AzureMaintenanceStartCommand implements Callable<Integer> {
     }
   }
 
-  private void refuseWhatCannotBe(AzureResources resources, ResourceId id) {
-    switch (resources.vm(id)) {
+  private AzureVm readyFor(AzureResources resources, ResourceId id) {
+    return switch (resources.vm(id)) {
       case AzureAnswer.NotTold<AzureVm>(Trouble trouble) -> throw AzureOption.stopped(trouble);
-      case AzureAnswer.Told<AzureVm>(AzureVm read) ->
-          SelfService.objection(read, caller.clock().instant())
-              .ifPresent(
-                  why -> {
-                    throw new CommandStopped(ExitCode.FAILED, why + " Nothing was done.");
-                  });
-    }
+      case AzureAnswer.Told<AzureVm>(AzureVm read) -> {
+        SelfService.objection(read, caller.clock().instant())
+            .ifPresent(
+                why -> {
+                  throw new CommandStopped(ExitCode.FAILED, why + " Nothing was done.");
+                });
+        yield read;
+      }
+    };
   }
 
   private void ask(ResourceId id) {
@@ -113,20 +115,37 @@ final class AzureMaintenanceStartCommand implements Callable<Integer> {
 
   /** What is drained stays drained when it fails: whether it is fit for service a person says. */
   private void perform(AzureResources resources, ResourceId id) throws InterruptedException {
-    Optional<String> fault =
+    OperationEnd.Outcome outcome =
         switch (resources.begin(Deed.PERFORM_MAINTENANCE, id)) {
-          case AzureAnswer.NotTold<Operation>(Trouble trouble) -> Optional.of(trouble.sentence());
+          case AzureAnswer.NotTold<Operation>(Trouble trouble) ->
+              mayHaveBegun(trouble)
+                  ? new OperationEnd.Outcome.NotKnown(trouble.sentence())
+                  : new OperationEnd.Outcome.Failed(trouble.sentence());
           case AzureAnswer.Told<Operation>(Operation operation) -> {
             caller.out().println("The maintenance has begun.");
             yield new OperationEnd(caller, limit).of(operation);
           }
         };
-    if (fault.isPresent()) {
-      throw new CommandStopped(
-          ExitCode.FAILED,
-          Lines.plain(fault.get())
-              + " The machine stays drained: drainwatch resume puts it back into service.");
+    switch (outcome) {
+      case OperationEnd.Outcome.Done() -> caller.out().println("The maintenance is done.");
+      case OperationEnd.Outcome.Failed(String why) ->
+          throw new CommandStopped(
+              ExitCode.FAILED,
+              Lines.plain(why)
+                  + " The machine stays drained: drainwatch resume puts it back into service.");
+      case OperationEnd.Outcome.NotKnown(String why) ->
+          throw new CommandStopped(
+              ExitCode.FAILED,
+              Lines.plain(why)
+                  + " The machine stays drained: do not resume before the maintenance has ended.");
     }
-    caller.out().println("The maintenance is done.");
+  }
+
+  /** As its sentence says: Azure may have taken the order before the answer was lost. */
+  private static boolean mayHaveBegun(Trouble trouble) {
+    return switch (trouble.kind()) {
+      case SERVER, TIMED_OUT, NO_CONNECTION -> true;
+      case NO_LOGIN, FORBIDDEN, NOT_FOUND, CONFLICT, THROTTLED, OTHER -> false;
+    };
   }
 }

@@ -110,24 +110,20 @@ final class AzureRehearseCommand implements Callable<Integer> {
     }
     DrainwatchSettings settings = configuration.settings(caller);
     try (AzureResources resources = azure.open(caller)) {
-      refuseWhatCannotBe(resources, id);
+      AzureVm read = readyFor(resources, id);
       if (node == null) {
-        MaintainedDaemon.refuseAnother(settings, caller, id);
+        MaintainedDaemon.refuseAnother(settings, caller, read);
         return follow(resources, id, FollowedVm.byDaemon(settings, caller.clock()));
       }
       try (FabricCluster cluster = kubeconfig.cluster(settings, caller)) {
-        FollowedVm followed = FollowedVm.byNode(cluster, node, caller.clock().instant());
-        if (followed.look() instanceof Sight.Silent) {
-          throw new CommandStopped(
-              ExitCode.NO_DAEMON, "The Node " + node + " cannot be read. Nothing was done.");
-        }
-        return follow(resources, id, followed);
+        MaintainedDaemon.refuseAnotherNode(cluster, node, id);
+        return follow(resources, id, FollowedVm.byNode(cluster, node, caller.clock().instant()));
       }
     }
   }
 
-  private void refuseWhatCannotBe(AzureResources resources, ResourceId id) {
-    switch (resources.vm(id)) {
+  private AzureVm readyFor(AzureResources resources, ResourceId id) {
+    return switch (resources.vm(id)) {
       case AzureAnswer.NotTold<AzureVm>(Trouble trouble) -> throw AzureOption.stopped(trouble);
       case AzureAnswer.Told<AzureVm>(AzureVm read) -> {
         if (read.power() != AzureVm.Power.RUNNING) {
@@ -138,8 +134,9 @@ final class AzureRehearseCommand implements Callable<Integer> {
           throw new CommandStopped(
               ExitCode.FAILED, id.words() + " is no Spot VM. Nothing was done.");
         }
+        yield read;
       }
-    }
+    };
   }
 
   private int follow(AzureResources resources, ResourceId id, FollowedVm followed)
@@ -172,7 +169,10 @@ final class AzureRehearseCommand implements Callable<Integer> {
     Instant now = caller.clock().instant();
     return switch (operation.look()) {
       case AzureAnswer.NotTold<Operation.Standing>(Trouble trouble) ->
-          course.ended(new Course.Ended(Optional.of(trouble.sentence())), now);
+          // a look that fails says nothing of the operation: it is asked again
+          trouble.isOfFollowing()
+              ? course
+              : course.ended(new Course.Ended(Optional.of(trouble.sentence())), now);
       case AzureAnswer.Told<Operation.Standing>(Operation.Standing standing) ->
           standing == Operation.Standing.DONE
               ? course.ended(new Course.Ended(Optional.empty()), now)

@@ -44,9 +44,14 @@ class FactsFromAzureTest {
                 true)));
   }
 
+  /** Its storage profile is left out. */
   private static AzureVm instance() {
+    return vm(INSTANCE, DiskFacts.NONE);
+  }
+
+  private static AzureVm vm(ResourceId id, DiskFacts disks) {
     return new AzureVm(
-        INSTANCE,
+        id,
         "id",
         "Succeeded",
         AzureVm.Power.RUNNING,
@@ -54,12 +59,20 @@ class FactsFromAzureTest {
         Optional.empty(),
         Optional.of(AzureSamples.SET),
         true,
-        new DiskFacts(
-            Optional.empty(),
-            Optional.empty(),
-            List.of(new DiskFacts.DataDisk(OptionalInt.of(1), "x", Optional.empty()))),
+        disks,
         Optional.empty(),
         false);
+  }
+
+  private static DiskFacts ownDisks() {
+    return new DiskFacts(
+        Optional.empty(),
+        Optional.empty(),
+        List.of(new DiskFacts.DataDisk(OptionalInt.of(1), "x", Optional.empty())));
+  }
+
+  private static ScaleSetMember member(boolean onLatestModel) {
+    return new ScaleSetMember("pool_3", "3", "Succeeded", onLatestModel);
   }
 
   private static ScaleSet model(Optional<Spot> spot) {
@@ -88,7 +101,7 @@ class FactsFromAzureTest {
 
   @Test
   void fillsInWhatTheMetadataServiceLeavesOutAndSaysFromWhere() throws Exception {
-    azure.with(instance()).with(model(Optional.of(new Spot(Optional.empty()))));
+    azure.with(instance()).with(model(Optional.of(new Spot(Optional.empty()))), member(true));
     CompletableFuture<VmFacts> found = new CompletableFuture<>();
 
     asking().ask(told(Optional.empty()), found::complete);
@@ -114,7 +127,8 @@ class FactsFromAzureTest {
         MoreFacts.of(
             told(Optional.of("Delete")),
             instance(),
-            Optional.of(model(Optional.of(new Spot(Optional.of("Deallocate"))))));
+            Optional.of(model(Optional.of(new Spot(Optional.of("Deallocate"))))),
+            true);
 
     assertThat(facts.evictionPolicy()).contains("Delete");
     assertThat(facts.sources().flatMap(FactSources::evictionPolicy)).contains("metadata");
@@ -122,13 +136,62 @@ class FactsFromAzureTest {
 
   @Test
   void saysWhatIsOnlyAssumed() {
-    VmFacts facts = MoreFacts.of(told(Optional.empty()), instance(), Optional.empty());
+    VmFacts facts = MoreFacts.of(told(Optional.empty()), instance(), Optional.empty(), true);
 
     assertThat(facts.evictionPolicy()).isEmpty();
     assertThat(facts.sources())
         .contains(
+            new FactSources(Optional.empty(), Optional.of("assumed"), Optional.of("assumed")));
+  }
+
+  @Test
+  void aVmOfItsOwnIsNotJudgedByTheModelOfItsScaleSet() {
+    ResourceId flexible = ResourceId.vm("sub", "rg-1", "pool_3");
+    VmFacts facts =
+        MoreFacts.of(
+            told(Optional.empty()),
+            vm(flexible, ownDisks()),
+            Optional.of(model(Optional.of(new Spot(Optional.of("Delete"))))),
+            true);
+
+    assertThat(facts.evictionPolicy()).isEmpty();
+    assertThat(facts.priority()).isEmpty();
+    assertThat(facts.disks().get(0).ephemeral()).isFalse();
+    assertThat(facts.disks().get(1).isDetached()).isFalse();
+  }
+
+  @Test
+  void whatTheInstanceHasIsNotOverruledByTheModel() {
+    VmFacts facts =
+        MoreFacts.of(
+            told(Optional.empty()),
+            vm(INSTANCE, ownDisks()),
+            Optional.of(model(Optional.empty())),
+            true);
+
+    assertThat(facts.disks().get(0).ephemeral()).isFalse();
+    assertThat(facts.disks().get(1).isDetached()).isFalse();
+    assertThat(facts.sources())
+        .contains(
             new FactSources(
                 Optional.empty(), Optional.of("resource-manager"), Optional.of("assumed")));
+  }
+
+  @Test
+  void aNewerModelSaysNothingOfTheDisksOfAnOlderInstance() throws Exception {
+    azure.with(instance()).with(model(Optional.of(new Spot(Optional.empty()))), member(false));
+    CompletableFuture<VmFacts> found = new CompletableFuture<>();
+
+    asking().ask(told(Optional.empty()), found::complete);
+    VmFacts facts = found.get(10, TimeUnit.SECONDS);
+
+    assertThat(facts.disks().get(0).ephemeral()).isFalse();
+    assertThat(facts.disks().get(1).isDetached()).isFalse();
+    assertThat(facts.evictionPolicy()).contains("Deallocate");
+    assertThat(facts.sources())
+        .contains(
+            new FactSources(
+                Optional.of("resource-manager"), Optional.of("assumed"), Optional.of("assumed")));
   }
 
   @Test

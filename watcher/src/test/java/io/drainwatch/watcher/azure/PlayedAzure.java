@@ -1,7 +1,9 @@
 package io.drainwatch.watcher.azure;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +21,24 @@ public final class PlayedAzure implements AzureResources {
   public Permissions permissions = AzureSamples.OWNER;
   public Optional<Trouble.Kind> trouble = Optional.empty();
 
+  /** Azure's word for what is not there. */
+  public String notFound = "ResourceNotFound";
+
+  /** Why the next looks at an operation fail, before it is done. */
+  public final Deque<Trouble.Kind> looks = new ArrayDeque<>();
+
   /** Called when a deed is ordered; the operation looks at what it gives. */
   public java.util.function.Function<Deed, Operation> deeds =
       deed -> () -> new AzureAnswer.Told<>(Operation.Standing.DONE);
+
+  /** An operation that is done once {@link #looks} is empty. */
+  public Operation followed() {
+    return () ->
+        looks.isEmpty()
+            ? new AzureAnswer.Told<>(Operation.Standing.DONE)
+            : new AzureAnswer.NotTold<>(
+                AzureSamples.trouble(looks.remove(), AzureCall.FOLLOW_OPERATION));
+  }
 
   public PlayedAzure with(AzureVm vm) {
     vms.put(vm.id().path(), vm);
@@ -42,7 +59,7 @@ public final class PlayedAzure implements AzureResources {
               call,
               on.words(),
               OptionalInt.empty(),
-              "",
+              trouble.isPresent() ? "" : notFound,
               "played",
               Optional.empty()));
     }

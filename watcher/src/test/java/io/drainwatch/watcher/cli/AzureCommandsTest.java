@@ -6,14 +6,11 @@ import io.drainwatch.watcher.azure.AzureAnswer;
 import io.drainwatch.watcher.azure.AzureCall;
 import io.drainwatch.watcher.azure.AzureSamples;
 import io.drainwatch.watcher.azure.GraphEvent;
-import io.drainwatch.watcher.azure.Operation;
 import io.drainwatch.watcher.azure.PlayedAzure;
+import io.drainwatch.watcher.azure.ResourceId;
 import io.drainwatch.watcher.azure.ScaleSetMember;
 import io.drainwatch.watcher.azure.Trouble;
-import io.drainwatch.watcher.simulator.platform.EventPlan;
-import io.drainwatch.watcher.simulator.platform.Impact;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -205,7 +202,7 @@ class AzureCommandsTest {
   @Test
   void listsPlannedMaintenance() {
     azure.with(AzureSamples.maintained(AzureSamples.VM));
-    azure.with(AzureSamples.goodVm(io.drainwatch.watcher.azure.ResourceId.vm("sub", "rg-1", "b")));
+    azure.with(AzureSamples.goodVm(ResourceId.vm("sub", "rg-1", "b")));
     Object[] words = {
       "azure", "maintenance", "list", "--resource-group", "rg-1", "--subscription", "sub"
     };
@@ -241,150 +238,5 @@ class AzureCommandsTest {
                 tool.configuration().toString()));
     words.addAll(List.of(more));
     return tool.run(words.toArray());
-  }
-
-  @Test
-  void maintenanceDrainsThenIsDoneThenReturns() throws Exception {
-    azure.with(AzureSamples.maintained(AzureSamples.VM));
-    Tool tool = tool();
-    try (LiveDaemon daemon = LiveDaemon.of(tool)) {
-      azure.deeds =
-          deed -> {
-            String status = tool.run("status", "--config", daemon.configuration().toString()).out();
-            azure.done.add(status.contains("Drained") ? "while drained" : "too early: " + status);
-            return () -> new AzureAnswer.Told<>(Operation.Standing.DONE);
-          };
-
-      Tool.Result result = maintain(tool, daemon, VM, "--yes");
-
-      assertThat(result.err()).isEmpty();
-      assertThat(result.code()).isEqualTo(ExitCode.OK);
-      assertThat(azure.done).containsExactly("PERFORM_MAINTENANCE vm_0", "while drained");
-      assertThat(result.out().lines())
-          .containsSubsequence(
-              "The machine is drained.",
-              "The maintenance has begun.",
-              "The maintenance is done.",
-              "Back in service.");
-    }
-  }
-
-  @Test
-  void whatFailsInAzureStaysDrained() throws Exception {
-    azure.with(AzureSamples.maintained(AzureSamples.VM));
-    azure.deeds =
-        deed ->
-            () ->
-                new AzureAnswer.NotTold<>(
-                    AzureSamples.trouble(Trouble.Kind.SERVER, AzureCall.MAINTAIN_VM));
-    Tool tool = tool();
-    try (LiveDaemon daemon = LiveDaemon.of(tool)) {
-      Tool.Result result = maintain(tool, daemon, VM, "--yes");
-
-      assertThat(result.code()).isEqualTo(ExitCode.FAILED);
-      assertThat(result.err()).contains("stays drained", "drainwatch resume");
-      assertThat(tool.run("status", "--config", daemon.configuration().toString()).out())
-          .contains("Drained");
-    }
-  }
-
-  @Test
-  void neitherDrainsNorMaintainsAnotherVmThanTheDaemons() throws Exception {
-    var other = io.drainwatch.watcher.azure.ResourceId.vm("sub", "rg-1", "vm_1");
-    azure.with(AzureSamples.maintained(other)).with(AzureSamples.goodVm(other));
-    azure.with(AzureSamples.maintained(other));
-    Tool tool = tool();
-    try (LiveDaemon daemon = LiveDaemon.of(tool)) {
-      Tool.Result result = maintain(tool, daemon, other.path(), "--yes");
-
-      assertThat(result.code()).isEqualTo(ExitCode.FAILED);
-      assertThat(result.err()).contains("is that of vm_0, not of VM vm_1");
-      assertThat(azure.done).isEmpty();
-    }
-  }
-
-  private static Tool.Result maintain(Tool tool, LiveDaemon daemon, String vm, String... more) {
-    List<Object> words =
-        new java.util.ArrayList<>(
-            List.of(
-                "azure",
-                "maintenance",
-                "start",
-                "--vm",
-                vm,
-                "--config",
-                daemon.configuration().toString()));
-    words.addAll(List.of(more));
-    return tool.run(words.toArray());
-  }
-
-  @Test
-  void aRehearsalFollowsTheRealEventToItsEnd() throws Exception {
-    azure.with(AzureSamples.goodVm(AzureSamples.VM));
-    Tool tool = tool();
-    try (LiveDaemon daemon = LiveDaemon.of(tool)) {
-      azure.deeds =
-          deed -> {
-            daemon
-                .simulator()
-                .schedule(
-                    EventPlan.ofType("Reboot")
-                        .on(LiveDaemon.VM)
-                        .source("User")
-                        .notice(Duration.ofMinutes(5))
-                        .approvalDelay(Duration.ofSeconds(1))
-                        .startedFor(Duration.ofSeconds(1))
-                        .impact(new Impact.Stays())
-                        .build());
-            return () -> new AzureAnswer.Told<>(Operation.Standing.DONE);
-          };
-
-      Tool.Result result = rehearse(tool, daemon, "reboot");
-
-      assertThat(result.err()).isEmpty();
-      assertThat(result.out().lines())
-          .anySatisfy(line -> assertThat(line).contains("Azure has taken the order"))
-          .anySatisfy(line -> assertThat(line).contains("acknowledged"))
-          .last()
-          .isEqualTo("Drained before it began, acknowledged, and back in service.");
-      assertThat(result.code()).isEqualTo(ExitCode.OK);
-      assertThat(azure.done).containsExactly("RESTART vm_0");
-    }
-  }
-
-  @Test
-  void aRehearsalThatAzureRefusesFailsAndOneWithoutSpotIsNotBegun() throws Exception {
-    azure.with(AzureSamples.goodVm(AzureSamples.VM));
-    azure.deeds =
-        deed ->
-            () ->
-                new AzureAnswer.NotTold<>(
-                    AzureSamples.trouble(Trouble.Kind.OTHER, AzureCall.RESTART_VM));
-    Tool tool = tool();
-    try (LiveDaemon daemon = LiveDaemon.of(tool)) {
-      Tool.Result refused = rehearse(tool, daemon, "reboot");
-      assertThat(refused.code()).isEqualTo(ExitCode.FAILED);
-      assertThat(refused.out()).contains("Azure did not do it: ");
-
-      Tool.Result noSpot = rehearse(tool, daemon, "preempt");
-      assertThat(noSpot.code()).isEqualTo(ExitCode.FAILED);
-      assertThat(noSpot.err()).contains("is no Spot VM. Nothing was done.");
-      assertThat(azure.done).containsExactly("RESTART vm_0");
-    }
-  }
-
-  private static Tool.Result rehearse(Tool tool, LiveDaemon daemon, String event) {
-    return tool.run(
-        "azure",
-        "rehearse",
-        "--vm",
-        VM,
-        "--event",
-        event,
-        "--i-know-this-restarts-it",
-        "--limit",
-        "60s",
-        "--config",
-        daemon.configuration());
   }
 }

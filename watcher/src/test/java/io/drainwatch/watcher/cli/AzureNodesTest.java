@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drainwatch.drainer.maintenance.EventSource;
 import io.drainwatch.drainer.maintenance.EventStatus;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
+import io.drainwatch.drainer.maintenance.ScheduledEvent;
 import io.drainwatch.drainer.model.ModelNode;
 import io.drainwatch.drainer.nodes.DrainNote;
 import io.drainwatch.drainer.nodes.HeldBy;
@@ -63,6 +64,16 @@ class AzureNodesTest {
 
   private void record(
       String node, MaintenanceState state, List<String> drained, List<String> ackable) {
+    record(node, state, HeldBy.NOTHING, EVENT, drained, ackable);
+  }
+
+  private void record(
+      String node,
+      MaintenanceState state,
+      HeldBy held,
+      String id,
+      List<String> drained,
+      List<String> ackable) {
     cluster.server.with(
         it -> {
           ModelNode found = it.node(node);
@@ -70,14 +81,14 @@ class AzureNodesTest {
               new NodeRecord(
                   "hash",
                   new NodeMachine(found.uid(), Optional.empty(), found.bootId()),
-                  List.of(event(node, EventStatus.SCHEDULED, it.now())),
+                  List.of(event(id, node, it.now())),
                   new Progress(
                       state,
                       Phase.WAITING,
                       it.now(),
                       Optional.of(it.now()),
                       Optional.empty(),
-                      HeldBy.NOTHING,
+                      held,
                       Optional.empty()),
                   "default Reboot",
                   Marks.NONE.withCordon(true),
@@ -92,11 +103,11 @@ class AzureNodesTest {
         });
   }
 
-  private static NodeEvent event(String node, EventStatus status, Instant now) {
+  private static NodeEvent event(String id, String node, Instant now) {
     return new NodeEvent(
-        EVENT,
+        id,
         "Reboot",
-        status,
+        EventStatus.SCHEDULED,
         Optional.of(now.plus(Duration.ofMinutes(5))),
         EventSource.PLATFORM,
         List.of("vm-" + node),
@@ -104,6 +115,11 @@ class AzureNodesTest {
   }
 
   private void watcherHeard(String node, Duration ago, boolean acknowledged) {
+    watcherHeard(node, ago, acknowledged, Optional.empty());
+  }
+
+  private void watcherHeard(
+      String node, Duration ago, boolean acknowledged, Optional<Duration> hookAgo) {
     cluster.server.with(
         it -> {
           Instant at = it.now().minus(ago);
@@ -118,11 +134,21 @@ class AzureNodesTest {
                       1,
                       at,
                       ObservationNote.Health.OK,
-                      List.of(event(node, EventStatus.SCHEDULED, it.now())),
+                      List.of(event(EVENT, node, it.now())),
                       List.of(),
                       List.of(),
                       acknowledged ? List.of(new ObservationNote.Ack(EVENT, at, 200)) : List.of(),
-                      List.of(),
+                      hookAgo
+                          .map(
+                              since ->
+                                  new ObservationNote.HookNote(
+                                      "hash",
+                                      "pre-drain",
+                                      ObservationNote.HookOutcome.RUNNING,
+                                      it.now().minus(since),
+                                      ""))
+                          .stream()
+                          .toList(),
                       0)));
           return it;
         });
@@ -175,8 +201,68 @@ class AzureNodesTest {
   }
 
   @Test
+  void withoutANoteNothingSaysThatTheWatcherIsSilent() {
+    record("n1", MaintenanceState.DRAINED, List.of(EVENT), List.of(EVENT));
+
+    assertThat(acknowledge().err())
+        .contains("form agent shows no sign of life on the Node")
+        .contains("Nothing was acknowledged");
+    assertThat(azure.done).isEmpty();
+  }
+
+  @Test
+  void acknowledgesNothingOfANodeThatIsNotCordonedAnyMore() {
+    record("n1", MaintenanceState.DRAINED, List.of(EVENT), List.of(EVENT));
+    watcherHeard("n1", LONG_AGO, false);
+    cluster.server.with(
+        it -> {
+          it.cordon("n1", false);
+          return it;
+        });
+
+    assertThat(acknowledge().err()).contains("is not cordoned");
+    assertThat(azure.done).isEmpty();
+  }
+
+  @Test
+  void acknowledgesNothingWhileTheDrainIsHeld() {
+    watcherHeard("n1", LONG_AGO, false);
+    record(
+        "n1",
+        MaintenanceState.DRAINED,
+        HeldBy.FOREIGN_UNCORDON,
+        EVENT,
+        List.of(EVENT),
+        List.of(EVENT));
+
+    assertThat(acknowledge().err()).contains("the drain is held: ForeignUncordon");
+    assertThat(azure.done).isEmpty();
+  }
+
+  @Test
+  void acknowledgesNoEventThatThisProgramMadeUp() {
+    String madeUp = ScheduledEvent.MADE_UP + "1";
+    watcherHeard("n1", LONG_AGO, false);
+    record(
+        "n1", MaintenanceState.DRAINED, HeldBy.NOTHING, madeUp, List.of(madeUp), List.of(madeUp));
+
+    assertThat(acknowledge().err()).contains("allows no event");
+    assertThat(azure.done).isEmpty();
+  }
+
+  @Test
+  void aWatcherThatReadsNoDocumentButRunsAHookIsThere() {
+    record("n1", MaintenanceState.DRAINED, List.of(EVENT), List.of(EVENT));
+    watcherHeard("n1", LONG_AGO, false, Optional.of(Duration.ofSeconds(30)));
+
+    assertThat(acknowledge().err()).contains("acknowledges itself");
+    assertThat(azure.done).isEmpty();
+  }
+
+  @Test
   void asksBeforeItAcknowledges() {
     record("n1", MaintenanceState.DRAINED, List.of(EVENT), List.of(EVENT));
+    watcherHeard("n1", LONG_AGO, false);
     Object[] words = {"azure", "acknowledge", "--node", "n1", "--kubeconfig", kubeconfig};
 
     assertThat(tool.run(words).code()).isEqualTo(ExitCode.USAGE);
@@ -188,6 +274,7 @@ class AzureNodesTest {
   @Test
   void tellsWhatAzureSaysWhenItDoesNotTakeIt() {
     record("n1", MaintenanceState.DRAINED, List.of(EVENT), List.of(EVENT));
+    watcherHeard("n1", LONG_AGO, false);
     azure.trouble = Optional.of(Trouble.Kind.FORBIDDEN);
 
     assertThat(acknowledge().err())
@@ -237,6 +324,50 @@ class AzureNodesTest {
     assertThat(result.code()).isEqualTo(ExitCode.FAILED);
     assertThat(tool.run("azure", "nodes", "--kubeconfig", kubeconfig, "--output", "json").json())
         .hasSize(3);
+  }
+
+  @Test
+  void aSubscriptionThatIsNotFoundDeletesNoVm() {
+    record("n1", MaintenanceState.MAINTENANCE_STARTED, List.of(EVENT), List.of(EVENT));
+    for (String code : List.of("SubscriptionNotFound", "InvalidAuthenticationTokenTenant", "")) {
+      azure.notFound = code;
+
+      Tool.Result result = tool.run("azure", "nodes", "--kubeconfig", kubeconfig);
+
+      assertThat(result.out()).contains("the VM is not told of: ", code).doesNotContain("deleted");
+      assertThat(result.code()).isEqualTo(ExitCode.FAILED);
+    }
+    for (String code : List.of("ResourceNotFound", "NotFound", "ResourceGroupNotFound")) {
+      azure.notFound = code;
+
+      assertThat(tool.run("azure", "nodes", "--kubeconfig", kubeconfig).out())
+          .contains("the VM is deleted");
+    }
+  }
+
+  @Test
+  void aRehearsalByTheNodeOfAnotherVmIsNotBegun() {
+    azure.with(AzureSamples.goodVm(vmOf("n1")));
+
+    Tool.Result result =
+        tool.run(
+            "azure",
+            "rehearse",
+            "--vm",
+            vmOf("n1").path(),
+            "--event",
+            "reboot",
+            "--node",
+            "n2",
+            "--kubeconfig",
+            kubeconfig,
+            "--limit",
+            "1s",
+            "--i-know-this-restarts-it");
+
+    assertThat(result.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(result.err()).contains("The Node n2 is not ", "Nothing was done");
+    assertThat(azure.done).isEmpty();
   }
 
   @Test

@@ -21,6 +21,9 @@ import org.awaitility.Awaitility;
 final class LiveDaemon implements AutoCloseable {
   static final String VM = "vm_0";
 
+  /** As Azure's samples have it, but for the case. */
+  static final String VM_ID = "VMID";
+
   private final Simulator simulator;
   private final DrainwatchApplication application;
   private final Path configuration;
@@ -40,7 +43,9 @@ final class LiveDaemon implements AutoCloseable {
    */
   static LiveDaemon of(Tool tool, String... more) throws Exception {
     Simulator simulator =
-        Simulator.start(SimulatorSettings.forVms(SimulatedVm.named(VM).with("priority", "Spot")));
+        Simulator.start(
+            SimulatorSettings.forVms(
+                SimulatedVm.named(VM).with("priority", "Spot").with("vmId", VM_ID)));
     DrainwatchSettings settings =
         settings(tool.configuration(Tool.NOBODYS_PORT, simulator.baseUrl(), more));
     DrainwatchApplication application =
