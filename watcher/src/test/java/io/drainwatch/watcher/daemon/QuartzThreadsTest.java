@@ -2,6 +2,7 @@ package io.drainwatch.watcher.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +37,9 @@ class QuartzThreadsTest {
     }
     assertThat(both.await(10, TimeUnit.SECONDS)).as("an alarm does not wait for a poll").isTrue();
     threads.shutdown(true);
-    assertThat(made).noneMatch(Thread::isAlive);
+    for (Thread each : made) {
+      assertThat(each.join(Duration.ofSeconds(10))).as("%s ends", each).isTrue();
+    }
   }
 
   @Test

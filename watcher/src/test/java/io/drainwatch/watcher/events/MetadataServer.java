@@ -97,9 +97,9 @@ final class MetadataServer implements BeforeAllCallback, BeforeEachCallback, Aft
 
   /** What was asked, oldest first. */
   List<LoggedRequest> requests() {
-    return server.getAllServeEvents().stream()
+    // newest first, and several of them within the millisecond that their date tells
+    return server.getAllServeEvents().reversed().stream()
         .map(event -> (LoggedRequest) event.getRequest())
-        .sorted(java.util.Comparator.comparing(LoggedRequest::getLoggedDate))
         .toList();
   }
 }
