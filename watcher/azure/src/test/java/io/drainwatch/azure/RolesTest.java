@@ -129,6 +129,7 @@ class RolesTest {
         told(azure.vm(Arm.VM));
         told(azure.vm(Arm.INSTANCE));
         told(azure.scaleSet(Arm.SET));
+        told(azure.members(Arm.SET));
       }
       case MEMBERS -> told(azure.members(Arm.SET));
       case PEERS -> {
