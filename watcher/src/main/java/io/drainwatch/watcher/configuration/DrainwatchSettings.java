@@ -33,6 +33,7 @@ public record DrainwatchSettings(
     Compat compat,
     KubernetesSettings kubernetes,
     ScaleDownSettings scaleDown,
+    ClusterAzureSettings azure,
     History history,
     Server server) {
 

@@ -88,6 +88,7 @@ public final class SettingsReader {
     KubernetesSettings kubernetes = KubernetesReader.read(values);
     DrainwatchSettings.Compat compat = CompatReader.read(values, kubernetes.form());
     ScaleDownSettings scaleDown = ScaleDownReader.read(values, kubernetes.form(), dryRun);
+    ClusterAzureSettings azure = ClusterAzureReader.read(values, kubernetes.form(), dryRun);
     int entries =
         values
             .number("drainwatch.history.entries", 1, 10_000)
@@ -107,6 +108,7 @@ public final class SettingsReader {
         compat,
         kubernetes,
         scaleDown,
+        azure,
         new DrainwatchSettings.History(entries),
         server(values));
   }
