@@ -9,6 +9,7 @@ import io.drainwatch.drainer.nodes.NodeNotice;
 import io.drainwatch.drainer.nodes.Progress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -86,6 +87,13 @@ final class Looking {
             .filter(MachineFate::isTold)
             .filter(fate -> !fate.isTheEnd() || episode.summarized());
     return ended.or(() -> told);
+  }
+
+  static Map<MachineFate, Integer> figures(NodeState state) {
+    boolean isAway = state.node().filter(node -> !node.readiness().ready()).isPresent();
+    return isAway && state.look().answers() > 0 && !state.lost()
+        ? Map.of(state.look().last(), 1)
+        : Map.of();
   }
 
   private static Optional<Instant> nextAt(MachineLook look, Duration after) {

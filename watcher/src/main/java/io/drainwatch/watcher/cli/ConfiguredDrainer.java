@@ -8,9 +8,11 @@ import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.maintenance.HookSettings;
 import io.drainwatch.drainer.maintenance.LifecycleSettings;
 import io.drainwatch.drainer.nodework.NodeWork;
+import io.drainwatch.watcher.configuration.ClusterAzureSettings;
 import io.drainwatch.watcher.configuration.DrainwatchSettings;
 import io.drainwatch.watcher.configuration.KubernetesSettings;
 import io.drainwatch.watcher.configuration.ScaleDownSettings;
+import io.drainwatch.watcher.drainer.AzureChoice;
 import io.drainwatch.watcher.drainer.CleanupSettings;
 import io.drainwatch.watcher.drainer.DrainerSettings;
 import java.time.Duration;
@@ -56,9 +58,27 @@ final class ConfiguredDrainer {
             kubernetes.nodeName(),
             ConfiguredNode.drainSafe(configured),
             FleetSettings.DEFAULT_FIRST_LOOK),
+        work(configured, holder),
+        cleanup(configured, instance),
+        azure(configured));
+  }
+
+  private static NodeWork work(DrainwatchSettings configured, String holder) {
+    NodeWork work =
         new NodeWork(
-            ConfiguredNode.settings(configured, holder, true), configured.lifecycle().policy()),
-        cleanup(configured, instance));
+            ConfiguredNode.settings(configured, holder, true), configured.lifecycle().policy());
+    return configured.azure().enabled()
+        ? work.lookingForMachines(configured.azure().lookAfter())
+        : work;
+  }
+
+  private static Optional<AzureChoice> azure(DrainwatchSettings configured) {
+    ClusterAzureSettings azure = configured.azure();
+    return azure.enabled()
+        ? Optional.of(
+            new AzureChoice(
+                azure.looksPerMinute(), azure.protectInstances() && !configured.dryRun()))
+        : Optional.empty();
   }
 
   // a dry run changes nothing, and a clean-up does nothing else

@@ -4,11 +4,14 @@ import io.drainwatch.drainer.cluster.FabricCluster;
 import io.drainwatch.drainer.cluster.LeaderLease;
 import io.drainwatch.drainer.desk.ThreadDesk;
 import io.drainwatch.drainer.fleet.ActorHands;
+import io.drainwatch.drainer.fleet.Companion;
 import io.drainwatch.drainer.fleet.Fleet;
 import io.drainwatch.drainer.fleet.HandOver;
 import io.drainwatch.drainer.fleet.LeaseHandOver;
 import io.drainwatch.drainer.fleet.OtherReplica;
 import io.drainwatch.drainer.fleet.PaperFold;
+import io.drainwatch.drainer.nodework.Machines;
+import io.drainwatch.watcher.azure.AzureResources;
 import io.drainwatch.watcher.daemon.ClockWatch;
 import io.drainwatch.watcher.metrics.CountedRequests;
 import io.drainwatch.watcher.metrics.FleetMetrics;
@@ -17,12 +20,14 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One process of form {@code controller}: stands for the Lease, and drains the cluster's Nodes
- * while it holds it. Where that is switched on, it cleans up behind StatefulSets too.
+ * while it holds it. Where that is switched on, it cleans up behind StatefulSets too, and asks
+ * Azure about VMs.
  */
 public final class Drainer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Drainer.class);
@@ -54,6 +59,7 @@ public final class Drainer implements AutoCloseable {
   private final LeaderLease lease;
   private final HandOver handOver;
   private final Optional<Cleanup> cleanup;
+  private final Optional<AzureSide> azure;
   private volatile long beatAt;
 
   /**
@@ -64,6 +70,25 @@ public final class Drainer implements AutoCloseable {
    */
   public Drainer(
       DrainerSettings settings, InstantSource clock, LongSupplier nanos, FleetMetrics metrics) {
+    this(
+        settings,
+        clock,
+        nanos,
+        metrics,
+        () -> {
+          throw new IllegalArgumentException("nobody is there who could ask Azure");
+        });
+  }
+
+  /**
+   * @param resources opens what asks Azure; only called where that is switched on
+   */
+  public Drainer(
+      DrainerSettings settings,
+      InstantSource clock,
+      LongSupplier nanos,
+      FleetMetrics metrics,
+      Supplier<AzureResources> resources) {
     this.settings = settings;
     this.clock = clock;
     this.nanos = nanos;
@@ -72,6 +97,12 @@ public final class Drainer implements AutoCloseable {
     beatAt = nanos.getAsLong();
     cluster = FabricCluster.connect(settings.connection(), clockWatch);
     desk = new ThreadDesk(FOLDING_THREADS, clockWatch);
+    azure =
+        settings
+            .azure()
+            .map(
+                choice ->
+                    new AzureSide(choice, resources.get(), cluster, clockWatch, metrics.ofAzure()));
     fleet =
         new Fleet(
             settings.fleet(),
@@ -80,11 +111,13 @@ public final class Drainer implements AutoCloseable {
                 settings.work(),
                 new CountedRequests(cluster, metrics::answered),
                 clockWatch,
-                () -> ThreadLocalRandom.current().nextDouble()),
+                () -> ThreadLocalRandom.current().nextDouble(),
+                azure.map(AzureSide::machines).orElse(Machines.UNTOLD)),
             desk,
             clockWatch,
             metrics,
-            this::handOver);
+            this::handOver,
+            azure.map(AzureSide::companion).orElse(Companion.NONE));
     metrics.drainsAsBy(fleet::figures);
     leadership = new Leadership(fleet::start, fleet::stop, "drainwatch-leader");
     lease = cluster.lease(settings.namespace(), settings.lease(), settings.holder(), leadership);
@@ -185,6 +218,7 @@ public final class Drainer implements AutoCloseable {
     cleanup.ifPresent(Cleanup::stop);
     releaseLeases();
     cleanup.ifPresent(Cleanup::close);
+    azure.ifPresent(AzureSide::close);
     desk.close();
     cluster.close();
   }
