@@ -4,18 +4,33 @@ import io.drainwatch.watcher.azure.AzureAccess;
 import io.drainwatch.watcher.azure.AzureLibrary;
 import io.drainwatch.watcher.azure.AzureResources;
 import io.drainwatch.watcher.azure.AzureSettings;
+import io.drainwatch.watcher.configuration.ClusterAzureSettings;
+import io.drainwatch.watcher.configuration.DrainwatchSettings;
+import io.drainwatch.watcher.drainer.AzureChoice;
+import io.drainwatch.watcher.drainer.AzureSide;
+import io.drainwatch.watcher.drainer.Outside;
 import java.util.Optional;
 
-/** What asks Azure for the drainer; opened only where that is switched on. */
+/** What asks Azure for the drainer; loaded only where that is switched on. */
 final class ConfiguredAzure {
   private ConfiguredAzure() {}
 
-  /**
-   * Asks nobody for anything yet.
-   *
-   * @throws CommandStopped its jars are not there
-   */
-  static AzureResources open(Caller caller) {
+  static Outside.Maker outside(DrainwatchSettings configured, Caller caller) {
+    AzureResources azure = open(caller);
+    AzureChoice choice = choice(configured);
+    return (cluster, clock, metrics) ->
+        new AzureSide(choice, azure, cluster, clock, metrics.ofAzure());
+  }
+
+  static AzureChoice choice(DrainwatchSettings configured) {
+    ClusterAzureSettings azure = configured.azure();
+    // a dry run changes nothing
+    return new AzureChoice(
+        azure.looksPerMinute(), azure.protectInstances() && !configured.dryRun());
+  }
+
+  // asks nobody for anything yet
+  private static AzureResources open(Caller caller) {
     AzureSettings settings =
         AzureSettings.of(AzureSettings.Login.AUTO, Optional.empty(), AzureSettings.PUBLIC_CLOUD);
     return switch (caller.azure().get()) {

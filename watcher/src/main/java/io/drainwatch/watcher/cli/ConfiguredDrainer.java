@@ -8,13 +8,12 @@ import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.maintenance.HookSettings;
 import io.drainwatch.drainer.maintenance.LifecycleSettings;
 import io.drainwatch.drainer.nodework.NodeWork;
-import io.drainwatch.watcher.configuration.ClusterAzureSettings;
 import io.drainwatch.watcher.configuration.DrainwatchSettings;
 import io.drainwatch.watcher.configuration.KubernetesSettings;
 import io.drainwatch.watcher.configuration.ScaleDownSettings;
-import io.drainwatch.watcher.drainer.AzureChoice;
 import io.drainwatch.watcher.drainer.CleanupSettings;
 import io.drainwatch.watcher.drainer.DrainerSettings;
+import io.drainwatch.watcher.drainer.Outside;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -59,8 +58,7 @@ final class ConfiguredDrainer {
             ConfiguredNode.drainSafe(configured),
             FleetSettings.DEFAULT_FIRST_LOOK),
         work(configured, holder),
-        cleanup(configured, instance),
-        azure(configured));
+        cleanup(configured, instance));
   }
 
   private static NodeWork work(DrainwatchSettings configured, String holder) {
@@ -72,13 +70,15 @@ final class ConfiguredDrainer {
         : work;
   }
 
-  private static Optional<AzureChoice> azure(DrainwatchSettings configured) {
-    ClusterAzureSettings azure = configured.azure();
-    return azure.enabled()
-        ? Optional.of(
-            new AzureChoice(
-                azure.looksPerMinute(), azure.protectInstances() && !configured.dryRun()))
-        : Optional.empty();
+  /**
+   * By default nothing of Azure is loaded.
+   *
+   * @throws CommandStopped what talks to Azure is not there
+   */
+  static Outside.Maker outside(DrainwatchSettings configured, Caller caller) {
+    return configured.azure().enabled()
+        ? ConfiguredAzure.outside(configured, caller)
+        : Outside.Maker.NOTHING;
   }
 
   // a dry run changes nothing, and a clean-up does nothing else

@@ -81,7 +81,7 @@ final class DrainerCommand implements Callable<Integer> {
               InstantSource.system(),
               System::nanoTime,
               new FleetMetrics(Version.text()),
-              () -> ConfiguredAzure.open(caller));
+              ConfiguredDrainer.outside(configured, caller));
     } catch (IllegalArgumentException e) {
       caller.complain(
           "The API server cannot be asked: "

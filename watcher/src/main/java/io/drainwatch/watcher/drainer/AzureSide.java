@@ -16,7 +16,7 @@ import java.util.Optional;
  * that protect instances. Made only where it is switched on, so that otherwise nothing of it is
  * loaded.
  */
-final class AzureSide implements AutoCloseable {
+public final class AzureSide implements Outside {
   private static final int PROTECTING_THREADS = 2;
 
   private final AzureResources azure;
@@ -25,7 +25,7 @@ final class AzureSide implements AutoCloseable {
   private final Machines machines;
   private final Companion companion;
 
-  AzureSide(
+  public AzureSide(
       AzureChoice choice,
       AzureResources azure,
       Cluster cluster,
@@ -44,15 +44,16 @@ final class AzureSide implements AutoCloseable {
             .orElse(Companion.NONE);
   }
 
-  Machines machines() {
+  @Override
+  public Machines machines() {
     return machines;
   }
 
-  Companion companion() {
+  @Override
+  public Companion companion() {
     return companion;
   }
 
-  /** What is under way is given up; what is marked on Nodes is the next leader's. */
   @Override
   public void close() {
     asking.close();

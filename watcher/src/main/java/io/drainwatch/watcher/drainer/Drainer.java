@@ -4,14 +4,11 @@ import io.drainwatch.drainer.cluster.FabricCluster;
 import io.drainwatch.drainer.cluster.LeaderLease;
 import io.drainwatch.drainer.desk.ThreadDesk;
 import io.drainwatch.drainer.fleet.ActorHands;
-import io.drainwatch.drainer.fleet.Companion;
 import io.drainwatch.drainer.fleet.Fleet;
 import io.drainwatch.drainer.fleet.HandOver;
 import io.drainwatch.drainer.fleet.LeaseHandOver;
 import io.drainwatch.drainer.fleet.OtherReplica;
 import io.drainwatch.drainer.fleet.PaperFold;
-import io.drainwatch.drainer.nodework.Machines;
-import io.drainwatch.watcher.azure.AzureResources;
 import io.drainwatch.watcher.daemon.ClockWatch;
 import io.drainwatch.watcher.metrics.CountedRequests;
 import io.drainwatch.watcher.metrics.FleetMetrics;
@@ -20,7 +17,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,7 +55,7 @@ public final class Drainer implements AutoCloseable {
   private final LeaderLease lease;
   private final HandOver handOver;
   private final Optional<Cleanup> cleanup;
-  private final Optional<AzureSide> azure;
+  private final Outside outside;
   private volatile long beatAt;
 
   /**
@@ -70,25 +66,18 @@ public final class Drainer implements AutoCloseable {
    */
   public Drainer(
       DrainerSettings settings, InstantSource clock, LongSupplier nanos, FleetMetrics metrics) {
-    this(
-        settings,
-        clock,
-        nanos,
-        metrics,
-        () -> {
-          throw new IllegalArgumentException("nobody is there who could ask Azure");
-        });
+    this(settings, clock, nanos, metrics, Outside.Maker.NOTHING);
   }
 
   /**
-   * @param resources opens what asks Azure; only called where that is switched on
+   * @param maker of what is done outside of the cluster
    */
   public Drainer(
       DrainerSettings settings,
       InstantSource clock,
       LongSupplier nanos,
       FleetMetrics metrics,
-      Supplier<AzureResources> resources) {
+      Outside.Maker maker) {
     this.settings = settings;
     this.clock = clock;
     this.nanos = nanos;
@@ -97,12 +86,7 @@ public final class Drainer implements AutoCloseable {
     beatAt = nanos.getAsLong();
     cluster = FabricCluster.connect(settings.connection(), clockWatch);
     desk = new ThreadDesk(FOLDING_THREADS, clockWatch);
-    azure =
-        settings
-            .azure()
-            .map(
-                choice ->
-                    new AzureSide(choice, resources.get(), cluster, clockWatch, metrics.ofAzure()));
+    outside = maker.on(cluster, clockWatch, metrics);
     fleet =
         new Fleet(
             settings.fleet(),
@@ -112,12 +96,12 @@ public final class Drainer implements AutoCloseable {
                 new CountedRequests(cluster, metrics::answered),
                 clockWatch,
                 () -> ThreadLocalRandom.current().nextDouble(),
-                azure.map(AzureSide::machines).orElse(Machines.UNTOLD)),
+                outside.machines()),
             desk,
             clockWatch,
             metrics,
             this::handOver,
-            azure.map(AzureSide::companion).orElse(Companion.NONE));
+            outside.companion());
     metrics.drainsAsBy(fleet::figures);
     leadership = new Leadership(fleet::start, fleet::stop, "drainwatch-leader");
     lease = cluster.lease(settings.namespace(), settings.lease(), settings.holder(), leadership);
@@ -218,7 +202,7 @@ public final class Drainer implements AutoCloseable {
     cleanup.ifPresent(Cleanup::stop);
     releaseLeases();
     cleanup.ifPresent(Cleanup::close);
-    azure.ifPresent(AzureSide::close);
+    outside.close();
     desk.close();
     cluster.close();
   }

@@ -13,7 +13,6 @@ import java.util.Optional;
  * @param holder who we are in it; another for each process
  * @param podUid of our pod; empty: we are none
  * @param cleanup behind StatefulSets; empty: there is none
- * @param azure what is asked of Azure; empty: nothing
  */
 public record DrainerSettings(
     ClusterConnection connection,
@@ -23,8 +22,7 @@ public record DrainerSettings(
     Optional<String> podUid,
     FleetSettings fleet,
     NodeWork work,
-    Optional<CleanupSettings> cleanup,
-    Optional<AzureChoice> azure) {
+    Optional<CleanupSettings> cleanup) {
   public DrainerSettings {
     if (namespace.isBlank() || lease.isBlank() || holder.isBlank()) {
       throw new IllegalArgumentException("a drainer has a namespace, a Lease and a name in it");

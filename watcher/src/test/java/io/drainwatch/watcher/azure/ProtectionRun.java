@@ -206,7 +206,7 @@ final class ProtectionRun {
   void drains(String type, MaintenanceState state, HeldBy held) {
     boolean cordoned = !state.isBefore(MaintenanceState.CORDONED);
     if (cordoned) {
-      cluster.cordon(NODE);
+      cluster.cordon(NODE, true);
     }
     NodeEvent event =
         new NodeEvent(

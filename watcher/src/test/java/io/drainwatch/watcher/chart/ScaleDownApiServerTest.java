@@ -122,8 +122,7 @@ class ScaleDownApiServerTest {
                 Optional.empty(),
                 FleetSettings.of(lifecycle),
                 new NodeWork(NodeSettings.defaults("test/1"), lifecycle.policy()),
-                Optional.of(new CleanupSettings(Scope.of(mark), "test_" + UUID.randomUUID())),
-                Optional.empty()),
+                Optional.of(new CleanupSettings(Scope.of(mark), "test_" + UUID.randomUUID()))),
             InstantSource.system(),
             System::nanoTime,
             new FleetMetrics("1.2.3"));
