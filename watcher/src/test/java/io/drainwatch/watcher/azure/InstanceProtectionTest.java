@@ -191,6 +191,25 @@ class InstanceProtectionTest {
     assertThat(run.isMarked()).isTrue();
   }
 
+  @Test
+  void writesNothingOnceTheLeadershipIsLost() {
+    ProtectionRun.Leader first = run.lead();
+    run.meanwhile = first::stops;
+    run.drains("Reboot", MaintenanceState.DRAINING);
+    run.pass(60);
+    assertThat(run.isMarked()).isFalse();
+    assertThat(run.azure.done).isEmpty();
+
+    run.meanwhile = () -> {};
+    ProtectionRun.Leader second = run.lead();
+    run.pass(10);
+    assertThat(run.isProtected()).isTrue();
+    run.meanwhile = second::stops;
+    run.noDrain();
+    run.pass(60);
+    assertThat(run.isMarked()).as("the next leader's").isTrue();
+  }
+
   /** Before or after each write on the Node and each change in Azure. */
   @ParameterizedTest
   @EnumSource(ProtectionRun.Death.class)

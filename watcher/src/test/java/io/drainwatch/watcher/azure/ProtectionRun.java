@@ -38,6 +38,9 @@ final class ProtectionRun {
   final PlayedAzure azure = new PlayedAzure();
   int reads;
 
+  /** What happens while Azure is asked. */
+  Runnable meanwhile = () -> {};
+
   ProtectionRun() {
     cluster.addNode(NODE);
     azure.with(AzureSamples.goodVm(INSTANCE));
@@ -121,7 +124,11 @@ final class ProtectionRun {
               if (method.getName().equals("vm")) {
                 reads++;
               }
-              Supplier<Object> call = () -> called(azure, method, arguments);
+              Supplier<Object> call =
+                  () -> {
+                    meanwhile.run();
+                    return called(azure, method, arguments);
+                  };
               return method.getName().equals("protectFromScaleIn")
                   ? leader.effect(
                       call,
