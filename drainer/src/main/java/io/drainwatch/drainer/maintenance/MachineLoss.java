@@ -18,9 +18,9 @@ final class MachineLoss {
         || NodeLoss.hasEnded(draft)) {
       return;
     }
-    draft.changeEvents(
-        each -> !each.isGone() && draft.driving().contains(each), TrackedEvent::startedUnseen);
     if (draft.isBefore(MaintenanceState.MAINTENANCE_STARTED)) {
+      // others that it goes by may still be to come
+      draft.changeEvent(draft.episode().leading().event().key(), TrackedEvent::startedUnseen);
       draft.enter(MaintenanceState.MAINTENANCE_STARTED);
     }
     Stages.endWhatTheStartEnds(draft);

@@ -39,6 +39,18 @@ class MachineLossTest extends Scenario {
   }
 
   @Test
+  void anEventThatMayStillBeToComeIsNotCalledStarted() {
+    platform(Events.reboot("A"), Events.reboot("B"));
+    vm.start().run("10S");
+    found(MachineFate.DEALLOCATED);
+    assertThat(episode().events().stream().filter(TrackedEvent::hasStarted)).hasSize(1);
+    platform();
+    vm.run("1M");
+    assertThat(vm.watch().episode()).isEmpty();
+    assertThat(vm.summaries).hasSize(1);
+  }
+
+  @Test
   void whatIsDeletedIsGoneAndReturnsAllTheSame() {
     platform(Events.reboot("A"));
     vm.start().run("10S");
