@@ -1,7 +1,12 @@
 package io.drainwatch.azure;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.tomakehurst.wiremock.WireMockServer;
 import io.drainwatch.watcher.Drainwatch;
 import io.drainwatch.watcher.azure.AzureResources;
 import io.drainwatch.watcher.azure.AzureSettings;
@@ -38,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class AsInstalledTest {
   private static final String TOKEN = "token-of-the-script";
+  private static final String PASSWORD = "not-a-secret";
   private static final String METADATA_SERVICE = "AZURE_POD_IDENTITY_AUTHORITY_HOST";
   private static final Predicate<String> IS_OURS =
       entry ->
@@ -45,6 +51,7 @@ class AsInstalledTest {
               || (entry.contains("azure") && !entry.contains("drainwatch-watcher"));
 
   @TempDir Path home;
+  private List<String> options = List.of();
 
   @BeforeEach
   void install() throws Exception {
@@ -173,6 +180,95 @@ class AsInstalledTest {
     }
   }
 
+  @Test
+  void doctorNamesEveryFaultOfABadScaleSetAndIsSilentAboutAGoodOne() throws Exception {
+    loggedIn();
+    Path keys = home.resolve("keys");
+    WireMockServer server =
+        new WireMockServer(
+            options()
+                .dynamicHttpsPort()
+                .httpDisabled(true)
+                .keystorePath(keysOfLocalhost(keys).toString())
+                .keystorePassword(PASSWORD)
+                .keyManagerPassword(PASSWORD));
+    server.start();
+    try {
+      server.stubFor(Arm.get(Arm.SET).willReturn(Arm.ok(Shapes.BAD_SET)));
+      server.stubFor(
+          get(urlPathEqualTo(Arm.SET.path() + "/virtualMachines"))
+              .willReturn(Arm.ok("{\"value\":[" + Shapes.instance("3", "running") + "]}")));
+      server.stubFor(Arm.get(Arm.INSTANCE).willReturn(Arm.ok(Shapes.instance("3", "running"))));
+      server.stubFor(
+          get(urlPathMatching(".*/Microsoft.Authorization/permissions"))
+              .willReturn(Arm.ok("{\"value\":[]}")));
+
+      Outcome bad = doctor(server, keys);
+
+      assertThat(bad.code()).as(bad.err()).isEqualTo(1);
+      assertThat(bad.out())
+          .contains(
+              "terminate-notification",
+              "automatic-approval",
+              "all-instances-down",
+              "os-disk",
+              "os-upgrades",
+              "identity",
+              "roles");
+
+      server.stubFor(Arm.get(Arm.SET).willReturn(Arm.ok(Shapes.GOOD_SET)));
+      server.stubFor(
+          get(urlPathMatching(".*/Microsoft.Authorization/permissions"))
+              .willReturn(Arm.ok("{\"value\":[{\"actions\":[\"*\"],\"notActions\":[]}]}")));
+
+      assertThat(doctor(server, keys)).isEqualTo(new Outcome(0, "", ""));
+    } finally {
+      server.stop();
+    }
+  }
+
+  private Outcome doctor(WireMockServer server, Path keys) throws Exception {
+    options =
+        List.of(
+            "-Djavax.net.ssl.trustStore=" + keys, "-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
+    return java(
+        Map.of(),
+        Drainwatch.class.getName(),
+        "azure",
+        "doctor",
+        "--vmss",
+        Arm.SET.path(),
+        "--endpoint",
+        "https://localhost:" + server.httpsPort(),
+        "--credential",
+        "cli");
+  }
+
+  private static Path keysOfLocalhost(Path file) throws Exception {
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "localhost",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "SAN=dns:localhost",
+                "-keystore",
+                file.toString(),
+                "-storepass",
+                PASSWORD)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(keytool.exitValue()).isZero();
+    return file;
+  }
+
   /** As the daemon asks. */
   static final class Unattended {
     private Unattended() {}
@@ -228,6 +324,7 @@ class AsInstalledTest {
                 program[0].equals(Drainwatch.class.getName())
                     ? withoutOurs()
                     : String.join(File.pathSeparator, entries())));
+    command.addAll(1, options);
     command.addAll(List.of(program));
     ProcessBuilder builder =
         new ProcessBuilder(command)
