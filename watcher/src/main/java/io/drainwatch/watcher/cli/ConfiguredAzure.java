@@ -9,14 +9,13 @@ import io.drainwatch.watcher.configuration.DrainwatchSettings;
 import io.drainwatch.watcher.drainer.AzureChoice;
 import io.drainwatch.watcher.drainer.AzureSide;
 import io.drainwatch.watcher.drainer.Outside;
-import java.util.Optional;
 
 /** What asks Azure for the drainer; loaded only where that is switched on. */
 final class ConfiguredAzure {
   private ConfiguredAzure() {}
 
   static Outside.Maker outside(DrainwatchSettings configured, Caller caller) {
-    AzureResources azure = open(caller);
+    AzureResources azure = open(AzureLogin.unattended(configured.azureIdentity()), caller);
     AzureChoice choice = choice(configured);
     return (cluster, clock, metrics) ->
         new AzureSide(choice, azure, cluster, clock, metrics.ofAzure());
@@ -30,9 +29,7 @@ final class ConfiguredAzure {
   }
 
   // asks nobody for anything yet
-  private static AzureResources open(Caller caller) {
-    AzureSettings settings =
-        AzureSettings.of(AzureSettings.Login.AUTO, Optional.empty(), AzureSettings.PUBLIC_CLOUD);
+  private static AzureResources open(AzureSettings settings, Caller caller) {
     return switch (caller.azure().get()) {
       case AzureLibrary.Opening.Missing(String sentence) ->
           throw new CommandStopped(

@@ -35,7 +35,7 @@ final class SettingsMap {
     scaleDown.put("enabled", settings.scaleDown().enabled());
     scaleDown.put("namespaces", settings.scaleDown().namespaces());
     ours.put("scale-down", scaleDown);
-    ours.put("azure", azure(settings.azure()));
+    ours.put("azure", azure(settings.azureIdentity(), settings.azure()));
     ours.put("history", Map.of("entries", settings.history().entries()));
     Map<String, Object> server = new LinkedHashMap<>();
     server.put("host", settings.server().host());
@@ -46,8 +46,11 @@ final class SettingsMap {
     return all;
   }
 
-  private static Map<String, Object> azure(ClusterAzureSettings settings) {
+  private static Map<String, Object> azure(
+      AzureIdentitySettings identity, ClusterAzureSettings settings) {
     Map<String, Object> map = new LinkedHashMap<>();
+    map.put("credential", Words.kebab(identity.credential()));
+    put(map, "client-id", identity.clientId());
     map.put("enabled", settings.enabled());
     map.put("look-after", DurationText.print(settings.lookAfter()));
     map.put("looks-per-minute", settings.looksPerMinute());

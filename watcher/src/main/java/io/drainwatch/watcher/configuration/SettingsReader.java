@@ -89,6 +89,8 @@ public final class SettingsReader {
     DrainwatchSettings.Compat compat = CompatReader.read(values, kubernetes.form());
     ScaleDownSettings scaleDown = ScaleDownReader.read(values, kubernetes.form(), dryRun);
     ClusterAzureSettings azure = ClusterAzureReader.read(values, kubernetes.form(), dryRun);
+    AzureIdentitySettings azureIdentity =
+        AzureIdentityReader.read(values, context.resourceManager() || azure.enabled());
     int entries =
         values
             .number("drainwatch.history.entries", 1, 10_000)
@@ -103,6 +105,7 @@ public final class SettingsReader {
         hooks,
         windows,
         context,
+        azureIdentity,
         bosh,
         slipstream,
         compat,

@@ -54,6 +54,12 @@ class ClusterAzureReaderTest {
   }
 
   @Test
+  void isNotAskedAsWhoeverIsLoggedIn() {
+    assertThat(onlyFault(Map.of(ENABLED, true, SECTION + "credential", "cli")).key())
+        .isEqualTo(SECTION + "credential");
+  }
+
+  @Test
   void saysWhatHasNoEffect() {
     String form = "drainwatch.kubernetes.form";
     assertThat(remarks(Map.of(ENABLED, true))).anyMatch(each -> each.contains("without a drainer"));
