@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -60,6 +61,7 @@ class PhasesTest {
   }
 
   @Test
+  @DisplayName("D17 a pod that is Pending for ten minutes is said, with the scheduler's reason")
   void aPodThatIsPendingForTenMinutesIsSaid() {
     Instant created = NOW.minus(Ordinals.LONG_PENDING);
     OrdinalPod late =

@@ -3,6 +3,7 @@ package io.drainwatch.drainer.cleaning;
 import static io.drainwatch.drainer.cleaning.CleanerRun.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drainwatch.drainer.cluster.ObjectAnswer;
 import io.drainwatch.drainer.pods.PodPhase;
 import io.drainwatch.drainer.scaledown.OrdinalPod;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The cleaner at work while Nodes, templates and wishes change. */
-class InMidCleanupTest {
+class ChangesInMidCleanupTest {
   private static final String MENDED = "{\"spec\":{\"containers\":[{\"name\":\"mended\"}]}}";
 
   private final CleanerRun run = new CleanerRun();
@@ -144,6 +145,22 @@ class InMidCleanupTest {
     run.cluster.run("db-1", PodPhase.FAILED);
     run.settle();
     assertThat(pod().phase()).isEqualTo(PodPhase.FAILED);
+  }
+
+  @Test
+  @DisplayName("D06 a failed pod is not deleted before the next attempt is written down")
+  void deletesNothingThatItCouldNotWriteDown() {
+    cleanUpIsMade();
+    failOnce();
+    run.cluster.patchRefusal = Optional.of(new ObjectAnswer.Unclear("HTTP 500"));
+
+    run.pass(Duration.ofSeconds(11));
+
+    assertThat(writes()).containsExactly("PATCH set db");
+    assertThat(pod().phase()).isEqualTo(PodPhase.FAILED);
+    run.cluster.patchRefusal = Optional.empty();
+    run.pass(Duration.ofSeconds(2));
+    assertThat(pod().attempt()).isEqualTo(1);
   }
 
   @Test
