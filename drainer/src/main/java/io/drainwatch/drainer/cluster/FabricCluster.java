@@ -238,6 +238,11 @@ public final class FabricCluster implements Cluster {
   }
 
   @Override
+  public WriteAnswer rehearsePatch(String node) {
+    return patch(node, Asked.patch(Asked.nodePath(node) + "?dryRun=All", "{}"));
+  }
+
+  @Override
   public boolean knowsEvictions() {
     return discovery.knowsEvictions();
   }

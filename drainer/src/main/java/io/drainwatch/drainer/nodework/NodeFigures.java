@@ -2,6 +2,7 @@ package io.drainwatch.drainer.nodework;
 
 import io.drainwatch.drainer.evictions.BlockedCause;
 import io.drainwatch.drainer.evictions.PodDecision;
+import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.pods.PodView;
 import java.time.Duration;
@@ -36,12 +37,7 @@ public record NodeFigures(
 
   static NodeFigures of(NodeState state, Instant now) {
     Duration uncordonWait =
-        state
-            .episode()
-            .filter(each -> state.record().isPresent()) // what was given back has none
-            .map(each -> each.entered().get(MaintenanceState.RUNNING))
-            .map(since -> age(since, now))
-            .orElse(Duration.ZERO);
+        state.episode().map(each -> uncordonWait(each, now)).orElse(Duration.ZERO);
     NodeState.Orders orders = state.orders();
     boolean drains = orders.evict().isPresent() && !orders.stopped() && !orders.ended();
     if (!drains || state.lost() || !state.evicting().watching()) {
@@ -57,6 +53,13 @@ public record NodeFigures(
         blocked,
         complete.or(evicting::cordonedAt).map(at -> age(at, now)).orElse(Duration.ZERO),
         uncordonWait);
+  }
+
+  static Duration uncordonWait(Episode episode, Instant now) {
+    return Optional.ofNullable(episode.entered().get(MaintenanceState.RUNNING))
+        .filter(since -> episode.uncordon() != Episode.Step.DONE) // its last hooks may still run
+        .map(since -> age(since, now))
+        .orElse(Duration.ZERO);
   }
 
   // the clock may have been set back
