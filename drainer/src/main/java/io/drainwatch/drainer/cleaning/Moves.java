@@ -33,8 +33,7 @@ final class Moves {
   }
 
   void moved(OrdinalPod pod, Instant now) {
-    int before = moved.containsKey(key(pod)) ? moved.get(key(pod)).times() : 0;
-    moved.put(key(pod), new Moved(before + 1, now));
+    moved.merge(key(pod), new Moved(1, now), (before, _) -> new Moved(before.times() + 1, now));
   }
 
   private static Duration wait(int times) {

@@ -203,10 +203,10 @@ final class CleaningHistory {
   }
 
   private void delete(String name, List<String> propagation) {
-    SetFacts set = run.cluster.set(name).orElse(null);
-    if (set == null || set.isTerminating()) {
+    if (run.cluster.set(name).filter(each -> !each.isTerminating()).isEmpty()) {
       return;
     }
+    SetFacts set = run.cluster.set(name).orElseThrow();
     boolean isHeld = set.finalizers().contains("drainwatch.io/scaledown");
     boolean isSkipped =
         run.cluster.claims.objects.values().stream().anyMatch(claim -> claim.isLeftAlone());

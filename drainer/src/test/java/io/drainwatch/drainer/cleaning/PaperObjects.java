@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Sets, claims and pods of one namespace, and two Nodes, on paper: what is there, what people do with
- * it, and who is told.
+ * Sets, claims and pods of one namespace, and two Nodes, on paper: what is there, what people do
+ * with it, and who is told.
  */
 abstract class PaperObjects {
   static final String SPACE = "shop";
@@ -121,7 +121,6 @@ abstract class PaperObjects {
   void putPod(OrdinalPod pod) {
     pods.put(pod.name(), pod);
   }
-
 
   /** One piece of news; false: there is none. */
   boolean deliver(int kind) {

@@ -14,14 +14,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@link PaperObjects} with a StatefulSet controller, a garbage collector, a scheduler and a kubelet
- * that act when they are told to.
+ * {@link PaperObjects} with a StatefulSet controller, a garbage collector, a scheduler and a
+ * kubelet that act when they are told to.
  */
 class PaperWorld extends PaperObjects {
   PaperWorld(InstantSource clock) {
     super(clock);
   }
-
 
   void delete(String name) {
     delete(name, List.of());
@@ -41,6 +40,7 @@ class PaperWorld extends PaperObjects {
               collect(name);
             });
   }
+
   // -- Kubernetes
 
   /** One step of the StatefulSet controller, or of the garbage collector, for each set. */
