@@ -35,7 +35,7 @@ class CleaningPropertiesTest {
         .ofMaxSize(400);
   }
 
-  @Property(tries = 400, seed = "20261121", shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 300, seed = "20261121", shrinking = ShrinkingMode.BOUNDED)
   void cleansUpOnlyWhatSucceededAndEnds(
       @ForAll("histories") List<CleaningHistory.Happening> history, @ForAll boolean parallel) {
     CleaningHistory of = CleaningHistory.ofNamesThatBeginAlike(parallel);
@@ -48,7 +48,7 @@ class CleaningPropertiesTest {
     assertThat(of.requestsOfTheNextMinute()).isEmpty();
   }
 
-  @Property(tries = 150, seed = "20261122", shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 100, seed = "20261122", shrinking = ShrinkingMode.BOUNDED)
   void touchesNoClaimWhoseNameFitsTwoSets(
       @ForAll("histories") List<CleaningHistory.Happening> history, @ForAll boolean parallel) {
     CleaningHistory of = CleaningHistory.ofNamesThatFitTwoSets(parallel);
