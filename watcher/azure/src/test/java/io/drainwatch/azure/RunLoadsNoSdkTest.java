@@ -87,7 +87,7 @@ class RunLoadsNoSdkTest {
             Arm.SET.path(),
             "--endpoint",
             "https://localhost:1",
-            "--identity",
+            "--credential",
             "cli");
     assertThat(command.waitFor(60, TimeUnit.SECONDS)).isTrue();
 

@@ -28,6 +28,7 @@ public record DrainwatchSettings(
     HooksSettings hooks,
     Map<String, Window> windows,
     DrainContextSettings context,
+    AzureIdentitySettings azureIdentity,
     Bosh bosh,
     SlipStreamSettings slipstream,
     Compat compat,

@@ -35,6 +35,10 @@ final class SettingsMap {
     scaleDown.put("enabled", settings.scaleDown().enabled());
     scaleDown.put("namespaces", settings.scaleDown().namespaces());
     ours.put("scale-down", scaleDown);
+    Map<String, Object> azure = new LinkedHashMap<>();
+    azure.put("credential", Words.kebab(settings.azureIdentity().credential()));
+    put(azure, "client-id", settings.azureIdentity().clientId());
+    ours.put("azure", azure);
     ours.put("history", Map.of("entries", settings.history().entries()));
     Map<String, Object> server = new LinkedHashMap<>();
     server.put("host", settings.server().host());

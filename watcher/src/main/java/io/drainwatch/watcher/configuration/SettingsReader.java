@@ -83,6 +83,8 @@ public final class SettingsReader {
     Policy policy = new PolicyReader(values).read();
     HooksSettings hooks = HooksReader.read(values, dryRun);
     DrainContextSettings context = ContextReader.read(values);
+    AzureIdentitySettings azureIdentity =
+        AzureIdentityReader.read(values, context.resourceManager());
     DrainwatchSettings.Bosh bosh = BoshReader.read(values);
     SlipStreamSettings slipstream = SlipStreamReader.read(values);
     KubernetesSettings kubernetes = KubernetesReader.read(values);
@@ -102,6 +104,7 @@ public final class SettingsReader {
         hooks,
         windows,
         context,
+        azureIdentity,
         bosh,
         slipstream,
         compat,

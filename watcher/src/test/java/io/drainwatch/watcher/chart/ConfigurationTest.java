@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drainwatch.drainer.maintenance.AtDeadline;
 import io.drainwatch.drainer.maintenance.PolicyRule;
+import io.drainwatch.watcher.configuration.AzureIdentitySettings;
 import io.drainwatch.watcher.configuration.DrainwatchSettings;
 import io.drainwatch.watcher.configuration.LoadedSettings;
 import io.drainwatch.watcher.configuration.Reading;
@@ -37,6 +38,17 @@ class ConfigurationTest {
   @Test
   void isAllDefaultsWhereNothingIsSaid() throws IOException {
     assertThat(read(Values.least())).isEqualTo(DrainwatchSettings.defaults());
+  }
+
+  @Test
+  void saysWhoseIdentityAsksAzure() throws IOException {
+    Values values =
+        Values.least()
+            .with("azure.workloadIdentity.enabled", true)
+            .with("azure.workloadIdentity.clientId", "00000000-0000-0000-0000-00000000000b");
+
+    assertThat(read(values).azureIdentity().credential())
+        .isEqualTo(AzureIdentitySettings.Credential.WORKLOAD_IDENTITY);
   }
 
   @Test
