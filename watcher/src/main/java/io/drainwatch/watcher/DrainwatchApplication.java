@@ -5,6 +5,7 @@ import io.drainwatch.watcher.daemon.DaemonSettings;
 import io.drainwatch.watcher.daemon.NodeSide;
 import io.drainwatch.watcher.daemon.Surroundings;
 import io.drainwatch.watcher.daemon.Witness;
+import io.drainwatch.watcher.http.AccessToken;
 import io.drainwatch.watcher.http.Reporting;
 import io.drainwatch.watcher.http.ServerSettings;
 import io.drainwatch.watcher.record.StateDirectoryException;
@@ -13,7 +14,6 @@ import io.drainwatch.watcher.systemd.SystemdNotify;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.http.server.exceptions.ServerStartupException;
-import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +27,9 @@ import org.slf4j.LoggerFactory;
  * Daemon and HTTP server, started and stopped together. The order of the start:
  *
  * <ol>
- *   <li>the address is tried, so that a taken port is told before anything has begun
- *   <li>the daemon: from here on events are seen, half a second before the server is there
- *   <li>the server, then systemd is told
+ *   <li>the address is listened on, so that a taken port is told before anything has begun
+ *   <li>the daemon: from here on events are seen
+ *   <li>the server, or what makes it when somebody comes ({@link Doorway}); then systemd is told
  * </ol>
  */
 public final class DrainwatchApplication implements AutoCloseable {
@@ -38,20 +38,14 @@ public final class DrainwatchApplication implements AutoCloseable {
   private final Daemon daemon;
   private final Reporting reporting;
   private final Begun begun;
-  private final ApplicationContext context;
-  private final EmbeddedServer server;
+  private final Endpoints endpoints;
 
   private DrainwatchApplication(
-      Daemon daemon,
-      Reporting reporting,
-      Begun begun,
-      ApplicationContext context,
-      EmbeddedServer server) {
+      Daemon daemon, Reporting reporting, Begun begun, Endpoints endpoints) {
     this.daemon = daemon;
     this.reporting = reporting;
     this.begun = begun;
-    this.context = context;
-    this.server = server;
+    this.endpoints = endpoints;
   }
 
   /** The same on a plain VM, for who does not stop it before it has started. */
@@ -96,7 +90,7 @@ public final class DrainwatchApplication implements AutoCloseable {
       List<Witness> witnesses,
       Begun begun)
       throws StateDirectoryException, ServerStartException {
-    Serving.tryAddress(address);
+    Endpoints endpoints = begun.add(Endpoints.at(address, framework));
     Reporting reporting =
         Reporting.of(version, surroundings.clock(), settings.metadata().pollInterval());
     node.ifPresent(
@@ -117,14 +111,12 @@ public final class DrainwatchApplication implements AutoCloseable {
       // before its threads are: no script starts after a stop
       Daemon daemon = begun.add(Daemon.prepare(settings, surroundings, node, all));
       daemon.begin();
-      ApplicationContext context = Serving.context(address, framework, daemon, reporting);
-      EmbeddedServer server = Serving.serve(context);
-      // not before: to close what is just being put together brings errors that are none
-      begun.add(context);
+      AccessToken token = AccessToken.writtenInto(daemon.stateDirectory());
+      endpoints.serve(begun, daemon, reporting, token);
       begun.add(systemd::stopping);
-      LOG.info("status, health and metrics on {}", server.getURI());
+      LOG.info("status, health and metrics on {}", endpoints.address());
       systemd.ready(() -> Health.liveness(daemon.sinceLastBeat()).isUp());
-      return new DrainwatchApplication(daemon, reporting, begun, context, server);
+      return new DrainwatchApplication(daemon, reporting, begun, endpoints);
     } catch (StateDirectoryException | RuntimeException e) {
       begun.close();
       if (e instanceof ServerStartupException) {
@@ -144,12 +136,16 @@ public final class DrainwatchApplication implements AutoCloseable {
 
   /** Where the server listens. */
   public URI address() {
-    return server.getURI();
+    return endpoints.address();
   }
 
-  /** For what else is to be wired beside the endpoints. */
+  /**
+   * What the endpoints are made of.
+   *
+   * @throws IllegalStateException while nobody has asked for any, so there are none yet
+   */
   public ApplicationContext context() {
-    return context;
+    return endpoints.context();
   }
 
   /** Stops within 5 s; see {@link Daemon#close}. */
