@@ -8,6 +8,7 @@ import io.drainwatch.watcher.daemon.Witness;
 import io.drainwatch.watcher.http.AccessToken;
 import io.drainwatch.watcher.http.Reporting;
 import io.drainwatch.watcher.http.ServerSettings;
+import io.drainwatch.watcher.memory.GivenBack;
 import io.drainwatch.watcher.record.StateDirectoryException;
 import io.drainwatch.watcher.report.Health;
 import io.drainwatch.watcher.systemd.SystemdNotify;
@@ -104,6 +105,8 @@ public final class DrainwatchApplication implements AutoCloseable {
             surroundings.environment(), ProcessHandle.current().pid(), reporting.thread());
     List<Witness> all = new ArrayList<>(reporting.witnesses());
     all.add(systemd);
+    GivenBack memory = GivenBack.by(reporting.thread());
+    all.add(memory);
     all.addAll(witnesses);
     try {
       begun.add(systemd);
@@ -112,9 +115,10 @@ public final class DrainwatchApplication implements AutoCloseable {
       Daemon daemon = begun.add(Daemon.prepare(settings, surroundings, node, all));
       daemon.begin();
       AccessToken token = AccessToken.writtenInto(daemon.stateDirectory());
-      endpoints.serve(begun, daemon, reporting, token);
+      endpoints.serve(begun, memory::soon, daemon, reporting, token);
       begun.add(systemd::stopping);
       LOG.info("status, health and metrics on {}", endpoints.address());
+      memory.begin(() -> daemon.watch().episode().isPresent());
       systemd.ready(() -> Health.liveness(daemon.sinceLastBeat()).isUp());
       return new DrainwatchApplication(daemon, reporting, begun, endpoints);
     } catch (StateDirectoryException | RuntimeException e) {

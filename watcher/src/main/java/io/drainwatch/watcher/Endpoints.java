@@ -46,10 +46,11 @@ final class Endpoints implements AutoCloseable {
 
   /**
    * @param begun the server goes in here when it is started
+   * @param served the server is there
    * @param beans what is behind the endpoints
    * @throws ServerStartupException when somebody was quicker since the address was tried
    */
-  void serve(Begun begun, Object... beans) {
+  void serve(Begun begun, Runnable served, Object... beans) {
     List<Object> all = new ArrayList<>(List.of(beans));
     door.ifPresentOrElse(
         doorway ->
@@ -57,8 +58,12 @@ final class Endpoints implements AutoCloseable {
                 open -> {
                   all.add(open);
                   start(begun, all.toArray());
+                  served.run();
                 }),
-        () -> start(begun, beans));
+        () -> {
+          start(begun, beans);
+          served.run();
+        });
   }
 
   private void start(Begun begun, Object... beans) {
