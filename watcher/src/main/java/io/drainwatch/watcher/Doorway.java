@@ -71,10 +71,7 @@ final class Doorway implements AutoCloseable {
 
   /** Waits on a thread of its own for whoever comes first. */
   void keep(Opening opening) {
-    Thread.ofPlatform()
-        .name("drainwatch-door")
-        .daemon(true)
-        .start(() -> waitAndOpen(opening));
+    Thread.ofPlatform().name("drainwatch-door").daemon(true).start(() -> waitAndOpen(opening));
   }
 
   private void waitAndOpen(Opening opening) {

@@ -25,8 +25,7 @@ final class TakenOverSocket extends NioEventLoopGroupFactory {
   }
 
   @Override
-  public Channel channelInstance(
-      NettyChannelType type, EventLoopGroupConfiguration configuration) {
+  public Channel channelInstance(NettyChannelType type, EventLoopGroupConfiguration configuration) {
     return type == NettyChannelType.SERVER_SOCKET
         ? new BoundAlready(door.socket())
         : super.channelInstance(type, configuration);

@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gives back what was needed once: some seconds after the start, after a maintenance, and after the
- * server was made; never while a maintenance is open. It takes some hundredths of a second, and what
- * is needed again comes back from the page cache without the disk being read.
+ * server was made; never while a maintenance is open. It takes some hundredths of a second, and
+ * what is needed again comes back from the page cache without the disk being read.
  */
 public final class GivenBack implements Witness {
   private static final Logger LOG = LoggerFactory.getLogger(GivenBack.class);

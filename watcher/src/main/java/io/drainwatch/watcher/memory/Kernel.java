@@ -11,7 +11,8 @@ final class Kernel implements Returning {
   private static final int MADV_DONTNEED = 4;
 
   /**
-   * Else one touched page brings back 2 MiB, where the file system keeps a file in pages that large.
+   * Else one touched page brings back 2 MiB, where the file system keeps a file in pages that
+   * large.
    */
   private static final int MADV_NOHUGEPAGE = 15;
 
