@@ -11,6 +11,7 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.net.SocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import org.jspecify.annotations.Nullable;
 
 /** Gives the server the socket of {@link OpenDoor} in place of a new one. */
 @Singleton
@@ -25,7 +26,8 @@ final class TakenOverSocket extends NioEventLoopGroupFactory {
   }
 
   @Override
-  public Channel channelInstance(NettyChannelType type, EventLoopGroupConfiguration configuration) {
+  public Channel channelInstance(
+      NettyChannelType type, @Nullable EventLoopGroupConfiguration configuration) {
     return type == NettyChannelType.SERVER_SOCKET
         ? new BoundAlready(door.socket())
         : super.channelInstance(type, configuration);
