@@ -15,6 +15,9 @@ record Mapping(long from, long to) {
   private static final Pattern HEAD =
       Pattern.compile("([0-9a-f]{1,16})-([0-9a-f]{1,16}) (\\S{4}) \\S+ \\S+ ([0-9]+) +(/.*)");
 
+  /** The JVM itself and its archives of classes: mapped as long as the process lives. */
+  private static final Pattern LASTING = Pattern.compile(".*(?:\\.aot|\\.jsa|/libjvm\\.so)");
+
   // Dirty ones may well be the file's: it was written a moment ago, and the disk has it not yet.
   private static final Pattern NOT_THE_FILES =
       Pattern.compile("(?:Anonymous|Swap|Locked): +(?!0 kB)[0-9]+ kB.*");
@@ -34,7 +37,8 @@ record Mapping(long from, long to) {
   /**
    * Those of which not a byte was ever written, nor can be: dropped, they are read from the file
    * again. Where a single page is a copy of our own, as of a library that was relocated, the whole
-   * mapping is left alone.
+   * mapping is left alone. So are files that might be unmapped meanwhile, as something else could
+   * lie at their address by then.
    */
   static List<Mapping> asInTheFile(List<String> smaps) {
     List<Mapping> found = new ArrayList<>();
@@ -42,7 +46,8 @@ record Mapping(long from, long to) {
     for (String line : smaps) {
       Matcher head = HEAD.matcher(line);
       if (head.matches()) {
-        isCandidate = head.group(3).matches("r-[x-]p") && !head.group(4).equals("0");
+        isCandidate =
+            head.group(3).matches("r-[x-]p") && LASTING.matcher(head.group(5)).matches();
         if (isCandidate) {
           found.add(new Mapping(address(head.group(1)), address(head.group(2))));
         }

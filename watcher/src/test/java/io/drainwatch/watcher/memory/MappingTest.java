@@ -44,6 +44,11 @@ class MappingTest {
   }
 
   @Test
+  void leavesWhatMayBeUnmappedMeanwhile() {
+    assertThat(in(head("r-xp", "7", "/lib/libnss_files.so.2"), "Anonymous: 0 kB")).isEmpty();
+  }
+
+  @Test
   void leavesWhatCanBeWrittenOrIsNoFile() {
     assertThat(in(head("rw-p", "7", "/opt/x.aot"), "Anonymous: 0 kB")).isEmpty();
     assertThat(in(head("rwxp", "7", "/opt/x.aot"), "Anonymous: 0 kB")).isEmpty();
@@ -56,11 +61,11 @@ class MappingTest {
   void keepsTheFieldsOfOneMappingApartFromTheNext() {
     assertThat(
             in(
-                head("r--p", "7", "/a"),
+                head("r--p", "7", "/a.aot"),
                 "Anonymous: 0 kB",
                 "7f00c000-7f00d000 rw-p 00000000 00:00 0 ",
                 "Anonymous: 4 kB",
-                "7f00d000-7f00e000 r--p 00000000 fe:00 8 /b",
+                "7f00d000-7f00e000 r--p 00000000 fe:00 8 /b.aot",
                 "Anonymous: 4 kB"))
         .containsExactly(new Mapping(0x7f00a000L, 0x7f00c000L));
   }
