@@ -46,8 +46,7 @@ record Mapping(long from, long to) {
     for (String line : smaps) {
       Matcher head = HEAD.matcher(line);
       if (head.matches()) {
-        isCandidate =
-            head.group(3).matches("r-[x-]p") && LASTING.matcher(head.group(5)).matches();
+        isCandidate = head.group(3).matches("r-[x-]p") && LASTING.matcher(head.group(5)).matches();
         if (isCandidate) {
           found.add(new Mapping(address(head.group(1)), address(head.group(2))));
         }
