@@ -2,27 +2,16 @@ package io.drainwatch.watcher.memory;
 
 import io.drainwatch.watcher.daemon.Witness;
 import io.drainwatch.watcher.report.Later;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Gives back what was needed once: some seconds after the start, after a maintenance, and after the
- * server was made; never while a maintenance is open. It takes some hundredths of a second, and
- * what is needed again comes back from the page cache without the disk being read.
+ * server was made; never while a maintenance is open. It takes some hundredths of a second.
  */
 public final class GivenBack implements Witness {
-  private static final Logger LOG = LoggerFactory.getLogger(GivenBack.class);
-
   /** The warm-up is over by then, and the JVM has compiled what a start needs. */
   static final Duration QUIET = Duration.ofSeconds(15);
-
-  private static final Path SMAPS = Path.of("/proc/self/smaps");
 
   private final Later thread;
   private final Runnable work;
@@ -35,7 +24,7 @@ public final class GivenBack implements Witness {
   }
 
   public static GivenBack by(Later thread) {
-    return by(thread, () -> now(Kernel.ofThisProcess()));
+    return by(thread, () -> now(CLibrary.ofThisProcess()));
   }
 
   static GivenBack by(Later thread, Runnable work) {
@@ -79,11 +68,5 @@ public final class GivenBack implements Witness {
   private static void now(Returning returning) {
     System.gc();
     returning.freed();
-    try {
-      Mapping.asInTheFile(Files.readAllLines(SMAPS, StandardCharsets.UTF_8))
-          .forEach(returning::fileAgain);
-    } catch (IOException e) {
-      LOG.debug("{} cannot be read, so all stays as it is", SMAPS, e);
-    }
   }
 }
