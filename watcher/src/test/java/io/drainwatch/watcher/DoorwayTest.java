@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -72,10 +74,21 @@ class DoorwayTest {
     try (Socket first = come()) {
       assertThat(first.getInputStream().read()).as("sent away").isEqualTo(-1);
     }
-    try (Socket second = come()) {
-      await().until(() -> tries.get() == 2);
-      assertThat(second.isConnected()).isTrue();
+    // the next may still be sent away with the first
+    List<Socket> others = new ArrayList<>();
+    try {
+      await()
+          .until(
+              () -> {
+                others.add(come());
+                return tries.get() >= 2;
+              });
+    } finally {
+      for (Socket each : others) {
+        each.close();
+      }
     }
+    assertThat(tries).hasValue(2);
   }
 
   @Test
