@@ -274,6 +274,30 @@ class StatefulClusterTest {
         .satisfies(each -> assertThat(each.hasBegun()).isEqualTo(begun));
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'phase':'Pending'}|false",
+        "{'phase':'Pending','initContainerStatuses':[{'name':'move','state':{'running':{}}}]}|true",
+        "{'phase':'Pending','initContainerStatuses':[{'name':'move','state':{'terminated':{'exitCode':0}}}]}|false",
+        "{'phase':'Pending','initContainerStatuses':[{'name':'mesh','state':{'running':{}}}]}|false",
+        "{'phase':'Pending','containerStatuses':[{'state':{'waiting':{}}},{'state':{'running':{}}}]}|true",
+        "{'phase':'Pending','containerStatuses':[{'state':{'waiting':{'reason':'ImagePullBackOff'}}}]}|false",
+        "{'phase':'Running'}|true"
+      })
+  void tellsWhetherAPodIsAtWork(String status, boolean atWork) {
+    server.add(
+        PODS,
+        ("{'metadata':{'name':'db-1'},'spec':{'initContainers':"
+                + "[{'name':'mesh','restartPolicy':'Always'},{'name':'move'}]},'status':"
+                + status
+                + "}")
+            .replace('\'', '"'));
+
+    assertThat(pod().isAtWork()).isEqualTo(atWork);
+  }
+
   @Test
   @DisplayName("D06 how often clean-ups were tried is read from the set")
   void readsAttempts() {

@@ -4,6 +4,7 @@ import static io.drainwatch.drainer.scaledown.Scenes.NOW;
 import static io.drainwatch.drainer.scaledown.Scenes.aPod;
 import static io.drainwatch.drainer.scaledown.Scenes.aSet;
 import static io.drainwatch.drainer.scaledown.Scenes.claims;
+import static io.drainwatch.drainer.scaledown.Scenes.notices;
 import static io.drainwatch.drainer.scaledown.Scenes.plan;
 import static io.drainwatch.drainer.scaledown.Scenes.requests;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,12 +12,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drainwatch.drainer.pods.PodPhase;
 import io.drainwatch.drainer.scaledown.Scenes.PodBuilder;
 import io.drainwatch.drainer.scaledown.Scenes.SetBuilder;
+import io.drainwatch.drainer.scaledown.Standing.Stage;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a clean-up when something around it changes: its Node, its template, its set. */
 class InMidCleanupTest {
@@ -70,6 +74,53 @@ class InMidCleanupTest {
     assertThat(requests(plan(wanted, CLAIMS, pending().begun().build()))).isEmpty();
     assertThat(requests(plan(wanted, CLAIMS, pending().build())))
         .containsExactly("delete pod db-1 NOT_NEEDED");
+  }
+
+  @ParameterizedTest(name = "D06 D17 {0} replicas")
+  @ValueSource(ints = {1, 2})
+  void aPodThatIsStuckAfterItsInitContainerIsSaidToBe(int replicas) {
+    SetFacts set = aSet().replicas(replicas).build();
+    PodBuilder stuck = pending().begun().told("ImagePullBackOff (no such image)");
+
+    Plan early = plan(set, CLAIMS, stuck.build());
+    assertThat(notices(early)).isEmpty();
+    assertThat(early.again()).contains(NOW.minusSeconds(60).plus(Ordinals.LONG_PENDING));
+    assertThat(early.standing().ordinals().getFirst().stage()).isEqualTo(Stage.PENDING);
+
+    Plan late = plan(set, CLAIMS, stuck.createdAt(NOW.minus(Duration.ofMinutes(11))).build());
+    assertThat(requests(late)).isEmpty();
+    assertThat(late.words())
+        .containsExactly(
+            new Action.Say(
+                Notice.CLEANUP_PENDING,
+                "uid-of-pod-db-1",
+                "db-1, some of its containers have started, not all:"
+                    + " ImagePullBackOff (no such image)"));
+  }
+
+  @Test
+  void anInitContainerThatIsStartedAgainAndAgainIsSaidToBe() {
+    assertThat(notices(plan(aSet().build(), CLAIMS, pending().begun().restarts(5).build())))
+        .containsExactly(Notice.CLEANUP_CRASH_LOOP);
+  }
+
+  @Test
+  @DisplayName("D06 a pod that waits after its init container does not keep a wanted ordinal back")
+  void aPodThatWaitsAfterItsInitContainerMakesRoomWhenTheTemplateChanges() {
+    SetFacts older = aSet().build();
+    SetFacts wanted = aSet().template(MENDED).replicas(2).build();
+    SetFacts unusable = aSet().template("{bad").replicas(2).build();
+    OrdinalPod waits = pending().begun().madeFrom(older).build();
+    OrdinalPod works = pending().atWork().madeFrom(older).build();
+
+    assertThat(requests(plan(wanted, CLAIMS, waits))).containsExactly("delete pod db-1 DROPPED");
+    assertThat(requests(plan(unusable, CLAIMS, waits)))
+        .containsExactly("delete pod db-1 NOT_NEEDED");
+    assertThat(requests(plan(aSet().template(MENDED).build(), CLAIMS, waits)))
+        .containsExactly("delete pod db-1 REPLACED");
+    assertThat(requests(plan(wanted, CLAIMS, works))).isEmpty();
+    assertThat(requests(plan(unusable, CLAIMS, works))).isEmpty();
+    assertThat(requests(plan(aSet().replicas(2).build(), CLAIMS, waits))).isEmpty();
   }
 
   @Test

@@ -213,6 +213,7 @@ final class Scenes {
     private int attempt;
     private String node = "";
     private boolean begun;
+    private boolean atWork;
     private String template = "";
     private String told = "";
 
@@ -274,8 +275,16 @@ final class Scenes {
       return this;
     }
 
+    /** An init container of its has ended. */
     PodBuilder begun() {
       begun = true;
+      return this;
+    }
+
+    /** Though it is Pending. */
+    PodBuilder atWork() {
+      begun = true;
+      atWork = true;
       return this;
     }
 
@@ -307,6 +316,7 @@ final class Scenes {
           attempt,
           node,
           begun || phase != PodPhase.PENDING,
+          atWork || phase != PodPhase.PENDING,
           template,
           told);
     }
