@@ -100,6 +100,16 @@ class CleanupPodOnNodeTest {
   }
 
   @Test
+  void oneThatWouldComeStraightBackIsNotEvictedAgainAndAgain() throws IOException {
+    rig.cluster.add(cleanupPod().phase(PodPhase.PENDING).toleratingEverything());
+    rig.platform(REBOOT);
+    rig.start().run("3M");
+
+    assertThat(rig.api.requests(Verb.EVICT)).isEmpty();
+    assertThat(rig.stateWord()).isEqualTo("Draining");
+  }
+
+  @Test
   void oneWhoseFirstContainerHasStartedIsWaitedForThoughItIsPending() throws IOException {
     rig.cluster.add(cleanupPod().phase(PodPhase.PENDING).begun());
     rig.platform(REBOOT);
