@@ -186,6 +186,40 @@ class InMidCleanupTest {
   }
 
   @Test
+  void theSameTemplateWithOtherSpacesAndOrderIsNoOther() {
+    SetFacts before =
+        aSet()
+            .template(
+                "{\"metadata\":{\"labels\":{\"a\":\"1\",\"b\":\"2\"}},\"spec\":{\"containers\":[{\"name\":\"c\"}]}}")
+            .podDefault("tolerations", "[{\"key\":\"pool\",\"effect\":\"NoSchedule\"}]")
+            .build();
+    SetFacts after =
+        aSet()
+            .template(
+                """
+                { "spec": {"containers": [{"name": "c"}]},
+                  "metadata": {"labels": {"b": "2", "a": "1"}} }
+                """)
+            .podDefault("tolerations", "[ {\"effect\":\"NoSchedule\", \"key\":\"pool\"} ]")
+            .build();
+
+    for (PodBuilder pod : List.of(pending(), pending().begun(), aPod("db-1"))) {
+      assertThat(requests(plan(after, CLAIMS, pod.madeFrom(before).build()))).isEmpty();
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {"", "0a1b2c3d4e5f.0a1b2c3d4e5f", "v9.0a1b2c3d4e5f.0a1b2c3d4e5f", "v2..", "v2"})
+  @DisplayName("a pod that tells in another version's way what it was made from is let alone")
+  void doesNotReplaceWhatItCannotCompare(String told) {
+    SetFacts set = aSet().template(MENDED).build();
+
+    assertThat(requests(plan(set, CLAIMS, pending().madeFrom(told).build()))).isEmpty();
+    assertThat(requests(plan(set, CLAIMS, aPod("db-1").madeFrom(told).build()))).isEmpty();
+  }
+
+  @Test
   void workThatIsDoneCountsWhateverTheTemplateSaysNow() {
     OrdinalPod done = aPod("db-1").phase(PodPhase.SUCCEEDED).madeFrom(aSet().build()).build();
 
