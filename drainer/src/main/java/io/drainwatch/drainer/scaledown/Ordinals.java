@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The ordinals of one set, from the highest down (scale-down.md, section 4).
@@ -95,11 +96,19 @@ final class Ordinals {
 
   Plan plan() {
     List<Action> all = new ArrayList<>(words);
-    if (!attempts.equals(set.attempts())) {
-      all.add(new Action.RecordAttempts(SetPatchJson.attempts(set, attempts), attempts));
+    Set<Integer> risen = attempts.risenFrom(set.attempts());
+    if (!risen.isEmpty()) {
+      all.add(recorded(risen));
     }
     all.addAll(actions);
+    if (risen.isEmpty() && !attempts.equals(set.attempts())) {
+      all.add(recorded(risen));
+    }
     return new Plan(all, again, standing());
+  }
+
+  private Action recorded(Set<Integer> risen) {
+    return new Action.RecordAttempts(SetPatchJson.attempts(set, attempts), attempts, risen);
   }
 
   private boolean isOrphan(int ordinal) {

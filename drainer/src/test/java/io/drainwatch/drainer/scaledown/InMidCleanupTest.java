@@ -146,7 +146,7 @@ class InMidCleanupTest {
   void forgetsAttempts() {
     SetFacts set = aSet().attempts("1=2,4=1").build();
 
-    assertThat(requests(plan(set, CLAIMS))).containsExactly("record 1=2", "create db-1 2");
+    assertThat(requests(plan(set, CLAIMS))).containsExactly("create db-1 2", "record 1=2");
     assertThat(requests(plan(set, claims("data-db-0")))).containsExactly("record ");
     assertThat(requests(plan(aSet().attempts("1=2").replicas(2).build(), CLAIMS)))
         .containsExactly("record ");
@@ -179,7 +179,7 @@ class InMidCleanupTest {
         aPod("db-1").phase(phase).madeFrom(older).attempt(3).endedAt(NOW).createdAt(NOW).build();
 
     assertThat(requests(plan(mended, CLAIMS, pod)))
-        .containsExactly("record ", "delete pod db-1 REPLACED");
+        .containsExactly("delete pod db-1 REPLACED", "record ");
     assertThat(requests(plan(aSet().attempts("1=3").build(), CLAIMS, pod))).isEmpty();
     OrdinalPod unknown = aPod("db-1").phase(phase).endedAt(NOW).createdAt(NOW).build();
     assertThat(requests(plan(aSet().template(MENDED).build(), CLAIMS, unknown))).isEmpty();
