@@ -65,7 +65,9 @@ class GraphFleetTest {
     assertThat(run.cluster.podsOn("n1")).isEmpty();
     assertThat(sourceInRecord()).isEqualTo("ResourceGraph");
     assertThat(run.record("n1").orElseThrow().drain().ackable()).isEmpty();
-    assertThat(run.notes).as("Events").anyMatch(each -> each.contains("Resource Graph"));
+    assertThat(run.api.told())
+        .as("Events")
+        .anyMatch(each -> each.detail().contains("known from Resource Graph"));
   }
 
   @Test
@@ -128,6 +130,9 @@ class GraphFleetTest {
     pass(Duration.ofMinutes(1));
     assertThat(run.summaries).hasSize(1);
     assertThat(run.isCordoned("n1")).isFalse();
+    graph.answers("n1", reboot);
+    pass(Duration.ofMinutes(1));
+    assertThat(run.isCordoned("n1")).as("what was served begins nothing again").isFalse();
   }
 
   @Test
