@@ -100,6 +100,33 @@ class GraphFleetTest {
     assertThat(run.summaries).isEmpty();
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"OK", "WARMING"})
+  void joinsNothingToWhatAWatcherTellsThatReadsDocuments(Health health) {
+    run.leading(FleetRun.settings());
+    run.tell("n1", run.note("n1").health(health).event("e2", "Redeploy", notBefore));
+    pass(Duration.ofSeconds(1));
+    graph.answers("n1", reboot);
+    pass(Duration.ofSeconds(20));
+    assertThat(run.record("n1").orElseThrow().events()).extracting(NodeEvent::id).containsOnly("e2");
+  }
+
+  @Test
+  void whatTheWatcherTellsOfIsItsOwnEvenOutOfItsServicesReach() {
+    run.leading(FleetRun.settings());
+    drained();
+    minuteLater();
+    graph.answers("n1");
+    run.tell("n1", run.note("n1").health(Health.DEGRADED).event("E1", "Reboot", notBefore));
+    pass(Duration.ofSeconds(5));
+    assertThat(sourceInRecord()).isEqualTo("Platform");
+    assertThat(run.record("n1").orElseThrow().drain().ackable()).hasSize(1);
+    minuteLater();
+    graph.answers("n1");
+    pass(Duration.ofSeconds(5));
+    assertThat(run.summaries).isEmpty();
+  }
+
   @Test
   void whatTheWatcherHadReadOverIsNoNewsWhenItFallsSilent() {
     run.leading(FleetRun.settings());

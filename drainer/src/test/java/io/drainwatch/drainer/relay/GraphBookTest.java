@@ -66,6 +66,7 @@ class GraphBookTest {
     "n.-.n.-.-, 2",
     "-, 1",
     "-.-, 2",
+    "'-,-', 1",
     "x, unknown",
     "n.x, unknown",
     "-.-.x, unknown",
