@@ -299,8 +299,7 @@ final class CoreFold {
     do {
       watch = Absences.before(relay, watch);
       fold(
-          new Observation.DocumentRead(
-              new Document(incarnation, relay.events(), clock.instant())));
+          new Observation.DocumentRead(new Document(incarnation, relay.events(), clock.instant())));
       documents++;
     } while (documents < 2 && Absences.isOneBehind(relay, watch));
     fed = Optional.of(feed());

@@ -12,8 +12,8 @@ public enum EventSource {
    */
   NODE_CONDITION("NodeCondition"),
   /**
-   * Azure Resource Graph, asked by the drainer where a watcher is silent or its metadata service out
-   * of reach: nobody on the machine could acknowledge it.
+   * Azure Resource Graph, asked by the drainer where a watcher is silent or its metadata service
+   * out of reach: nobody on the machine could acknowledge it.
    */
   RESOURCE_GRAPH("ResourceGraph"),
   UNKNOWN("unknown");

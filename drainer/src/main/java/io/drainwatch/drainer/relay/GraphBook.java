@@ -125,15 +125,11 @@ public record GraphBook(
    */
   public GraphWord word(String vmName, Duration apart, Duration staleAfter, Instant now) {
     boolean isDegraded =
-        reading
-            .note()
-            .filter(note -> note.health() == ObservationNote.Health.DEGRADED)
-            .isPresent();
+        reading.note().filter(note -> note.health() == ObservationNote.Health.DEGRADED).isPresent();
     boolean counts = reading.isSilent(now) || isDegraded;
     boolean isStale =
         row.isEmpty() || Duration.between(row.getLast().at(), now).compareTo(staleAfter) > 0;
-    return new GraphWord(
-        vmName, counts, isStale ? Optional.empty() : Optional.of(answers(apart)));
+    return new GraphWord(vmName, counts, isStale ? Optional.empty() : Optional.of(answers(apart)));
   }
 
   private GraphWord.Answers answers(Duration apart) {

@@ -108,7 +108,9 @@ class GraphFleetTest {
     pass(Duration.ofSeconds(1));
     graph.answers("n1", reboot);
     pass(Duration.ofSeconds(20));
-    assertThat(run.record("n1").orElseThrow().events()).extracting(NodeEvent::id).containsOnly("e2");
+    assertThat(run.record("n1").orElseThrow().events())
+        .extracting(NodeEvent::id)
+        .containsOnly("e2");
   }
 
   @Test

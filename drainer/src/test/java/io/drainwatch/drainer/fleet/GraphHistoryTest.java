@@ -33,10 +33,7 @@ class GraphHistoryTest {
     Fleet fleet = run.leading(FleetRun.settings());
     ScheduledEvent event =
         PlayedGraph.event(
-            "e1",
-            "Reboot",
-            EventStatus.SCHEDULED,
-            FleetRun.NOON.plus(Duration.ofDays(1)));
+            "e1", "Reboot", EventStatus.SCHEDULED, FleetRun.NOON.plus(Duration.ofDays(1)));
     Set<String> episodes = new HashSet<>();
     boolean wasAbsent = false;
     boolean degraded = dice.nextBoolean();

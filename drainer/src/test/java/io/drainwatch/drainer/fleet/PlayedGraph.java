@@ -56,8 +56,7 @@ final class PlayedGraph implements Companion {
   @Override
   public void is(NodeFacts node) {
     nodes.put(node.name(), node);
-    GraphBook book =
-        books.computeIfAbsent(node.name(), name -> GraphBook.empty(cluster.now()));
+    GraphBook book = books.computeIfAbsent(node.name(), name -> GraphBook.empty(cluster.now()));
     books.put(node.name(), book.seen(node, cluster.now()));
     tell(node.name());
   }
@@ -89,9 +88,7 @@ final class PlayedGraph implements Companion {
     if (books.containsKey(name)) {
       hearing.told(
           nodes.get(name),
-          books
-              .get(name)
-              .word("vm-" + name, INTERVAL, INTERVAL.multipliedBy(3), cluster.now()));
+          books.get(name).word("vm-" + name, INTERVAL, INTERVAL.multipliedBy(3), cluster.now()));
     }
   }
 }

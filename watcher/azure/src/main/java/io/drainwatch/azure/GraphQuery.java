@@ -73,7 +73,9 @@ final class GraphQuery {
             pipeline, new AzureProfile("", subscriptions.getFirst(), environment));
     List<JsonNode> rows = new ArrayList<>();
     QueryRequestOptions options =
-        new QueryRequestOptions().withResultFormat(ResultFormat.OBJECT_ARRAY).withTop(ROWS_OF_A_PAGE);
+        new QueryRequestOptions()
+            .withResultFormat(ResultFormat.OBJECT_ARRAY)
+            .withTop(ROWS_OF_A_PAGE);
     for (int page = 0; page < MOST_PAGES; page++) {
       QueryResponse answer =
           graph

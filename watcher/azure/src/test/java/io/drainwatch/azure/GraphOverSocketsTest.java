@@ -29,7 +29,9 @@ class GraphOverSocketsTest {
   private static final String SET =
       "/subscriptions/s/resourcegroups/rg/providers/microsoft.compute/virtualmachinescalesets/pool";
   private static final String SET_ROW =
-      "{\"id\":\"" + SET + "\",\"name\":\"pool\",\"type\":\"microsoft.compute/virtualmachinescalesets\"}";
+      "{\"id\":\""
+          + SET
+          + "\",\"name\":\"pool\",\"type\":\"microsoft.compute/virtualmachinescalesets\"}";
   private static final String EVENT_ROW =
       "{\"id\":\""
           + SET
@@ -38,8 +40,7 @@ class GraphOverSocketsTest {
           + "\"EventType\":\"Reboot\",\"EventStatus\":\"Scheduled\",\"Resources\":[\"pool_3\"],"
           + "\"NotBefore\":\"2026-11-21T18:00:00Z\"}}";
   private static final GraphEvent EVENT =
-      new GraphEvent(
-          SET, "abc", "Reboot", "Scheduled", List.of("pool_3"), "2026-11-21T18:00:00Z");
+      new GraphEvent(SET, "abc", "Reboot", "Scheduled", List.of("pool_3"), "2026-11-21T18:00:00Z");
 
   private final Arm arm = Arm.start();
 
@@ -140,8 +141,7 @@ class GraphOverSocketsTest {
     "503, SERVER"
   })
   void aRefusalIsNoAnswer(int status, Trouble.Kind kind) {
-    arm.answer(
-        query(), Arm.refusal(status, "Why", "Because.").withHeader("Retry-After", "3600"));
+    arm.answer(query(), Arm.refusal(status, "Why", "Because.").withHeader("Retry-After", "3600"));
     AzureAnswer<GraphSight> answer = ask();
     assertThat(answer.problem().orElseThrow().kind()).isEqualTo(kind);
     if (status == 429) {
@@ -174,7 +174,9 @@ class GraphOverSocketsTest {
     arm.answer(
         query().withRequestBody(matchingJsonPath("$.options[?(@.$skipToken == 'more')]")),
         Arm.ok(page(2, "false", "", EVENT_ROW)));
-    assertThat(refused()).as("5 s are more than the 3 s of this call").isEqualTo(Trouble.Kind.TIMED_OUT);
+    assertThat(refused())
+        .as("5 s are more than the 3 s of this call")
+        .isEqualTo(Trouble.Kind.TIMED_OUT);
     assertThat(arm.requests()).hasSize(1);
   }
 

@@ -51,8 +51,7 @@ public final class GraphEvents implements Companion {
   /** The alarm that counts; others do nothing. */
   private Object alarm = turn;
 
-  private record Looked(
-      NodeFacts node, ResourceId vm, GraphBook book, Optional<GraphWord> told) {
+  private record Looked(NodeFacts node, ResourceId vm, GraphBook book, Optional<GraphWord> told) {
     private Looked with(GraphBook other) {
       return new Looked(node, vm, other, told);
     }
@@ -127,15 +126,16 @@ public final class GraphEvents implements Companion {
         () -> {
           if (turn == mine) {
             nodes.replaceAll((name, each) -> each.with(each.book().clockStepped(by)));
-            ask(mine, clock.instant().plus(interval)); // set anew, as the old one goes by the old time
+            ask(
+                mine,
+                clock.instant().plus(interval)); // set anew, as the old one goes by the old time
           }
         });
   }
 
   private void seen(NodeFacts node) {
     Optional<ResourceId> vm =
-        ResourceId.parse(node.providerId())
-            .filter(id -> id.kind() != ResourceId.Kind.SCALE_SET);
+        ResourceId.parse(node.providerId()).filter(id -> id.kind() != ResourceId.Kind.SCALE_SET);
     if (vm.isEmpty()) {
       nodes.remove(node.name());
       return;
@@ -145,10 +145,7 @@ public final class GraphEvents implements Companion {
         Optional.ofNullable(nodes.get(node.name()))
             .filter(each -> each.node().uid().equals(node.uid()));
     GraphBook book = before.map(Looked::book).orElseGet(() -> GraphBook.empty(now));
-    keep(
-        new Looked(
-            node, vm.get(), book.seen(node, now), before.flatMap(Looked::told)),
-        now);
+    keep(new Looked(node, vm.get(), book.seen(node, now), before.flatMap(Looked::told)), now);
   }
 
   private void ask(Object mine, Instant at) {
@@ -201,7 +198,9 @@ public final class GraphEvents implements Companion {
     Optional<Trouble> trouble = answer.flatMap(AzureAnswer::problem);
     say(trouble, blind);
     listener.answered(
-        sight.isEmpty() ? GraphListener.Result.FAILED : blind > 0 ? GraphListener.Result.BLIND : GraphListener.Result.COMPLETE);
+        sight.isEmpty()
+            ? GraphListener.Result.FAILED
+            : blind > 0 ? GraphListener.Result.BLIND : GraphListener.Result.COMPLETE);
     return pause(trouble);
   }
 
@@ -227,7 +226,10 @@ public final class GraphEvents implements Companion {
 
   private Duration pause(Optional<Trouble> trouble) {
     Duration asked =
-        trouble.flatMap(Trouble::retryAfter).filter(wait -> wait.compareTo(interval) > 0).orElse(interval);
+        trouble
+            .flatMap(Trouble::retryAfter)
+            .filter(wait -> wait.compareTo(interval) > 0)
+            .orElse(interval);
     return asked.compareTo(LONGEST_HOLD) > 0 ? LONGEST_HOLD : asked;
   }
 

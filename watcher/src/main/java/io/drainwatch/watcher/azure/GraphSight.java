@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 /**
  * One complete answer of Resource Graph: all its pages.
  *
- * <p>The graph leaves out what the caller may not read, without a word. An event is read with the VM
- * or scale set that it belongs to, so only of those that are in the same answer it is known that an
- * event that is not there is none.
+ * <p>The graph leaves out what the caller may not read, without a word. An event is read with the
+ * VM or scale set that it belongs to, so only of those that are in the same answer it is known that
+ * an event that is not there is none.
  *
  * @param sees ids of VMs and scale sets that may be read, in lower case
  */

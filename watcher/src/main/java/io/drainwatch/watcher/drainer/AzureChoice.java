@@ -10,5 +10,4 @@ import java.util.Optional;
  * @param protects instances from scale-in while their Nodes are drained
  * @param graphInterval how often Resource Graph is asked for events; empty: never
  */
-public record AzureChoice(
-    int looksPerMinute, boolean protects, Optional<Duration> graphInterval) {}
+public record AzureChoice(int looksPerMinute, boolean protects, Optional<Duration> graphInterval) {}

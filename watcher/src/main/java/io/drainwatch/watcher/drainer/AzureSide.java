@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /**
  * What the drainer's process asks of Azure, on threads of its own: one that asks after VMs, two
- * that protect instances, one that asks Resource Graph. Made only where it is switched on, so that otherwise nothing of it is
- * loaded.
+ * that protect instances, one that asks Resource Graph. Made only where it is switched on, so that
+ * otherwise nothing of it is loaded.
  */
 public final class AzureSide implements Outside {
   private static final int PROTECTING_THREADS = 2;

@@ -24,7 +24,8 @@ final class GraphMeters implements GraphListener {
               .register(registry));
     }
     Gauge.builder("drainwatch.graph.nodes", nodes::get)
-        .description("Nodes whose events are known from Resource Graph, as their watcher cannot tell")
+        .description(
+            "Nodes whose events are known from Resource Graph, as their watcher cannot tell")
         .tag("source", "ResourceGraph")
         .register(registry);
   }

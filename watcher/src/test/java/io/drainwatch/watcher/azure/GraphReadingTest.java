@@ -20,12 +20,12 @@ class GraphReadingTest {
   private static final String SET = AzureSamples.SET.path();
 
   private static GraphEvent event(String resource, String type, String status, String... vms) {
-    return new GraphEvent(
-        resource, "abc", type, status, List.of(vms), "2026-11-21T18:00:00Z");
+    return new GraphEvent(resource, "abc", type, status, List.of(vms), "2026-11-21T18:00:00Z");
   }
 
   private static Optional<List<ScheduledEvent>> of(ResourceId vm, GraphEvent... events) {
-    return GraphReading.of(new GraphSight(Set.of(SET, AzureSamples.VM.path()), List.of(events)), vm);
+    return GraphReading.of(
+        new GraphSight(Set.of(SET, AzureSamples.VM.path()), List.of(events)), vm);
   }
 
   private static ScheduledEvent only(String type, String status) {
@@ -35,7 +35,14 @@ class GraphReadingTest {
   @Test
   void tellsTypeStatusNotBeforeAndResourcesAsTheGraphDoes() {
     ScheduledEvent event =
-        of(INSTANCE, event(SET.toLowerCase(java.util.Locale.ROOT), "Reboot", "Scheduled", "pool_6", "Pool_7"))
+        of(
+                INSTANCE,
+                event(
+                    SET.toLowerCase(java.util.Locale.ROOT),
+                    "Reboot",
+                    "Scheduled",
+                    "pool_6",
+                    "Pool_7"))
             .orElseThrow()
             .getFirst();
     assertThat(event.kind()).isEqualTo(EventKind.REBOOT);
