@@ -149,6 +149,24 @@ class ConfigurationTest {
         .hasValueSatisfying(why -> assertThat(why).contains("lookAfter"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"15s", "60s", "3600s", "1m", "60m", "1h"})
+  void takesNoIntervalThatTheProgramWouldNot(String interval) throws IOException {
+    Values values =
+        Values.least()
+            .with("azure.enabled", true)
+            .with("azure.resourceGraphEvents", true)
+            .with("azure.resourceGraphInterval", interval);
+    assertThat(read(values).azure().graphInterval()).isPositive();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0s", "14s", "3601s", "61m", "2h", "1d", "60"})
+  void refusesAnIntervalThatTheProgramWouldRefuse(String interval) {
+    assertThat(Chart.refusal(Values.least().with("azure.resourceGraphInterval", interval)))
+        .hasValueSatisfying(why -> assertThat(why).contains("resourceGraphInterval"));
+  }
+
   @Test
   void isNotToSayWhatTheChartSays() {
     assertThat(Chart.refusal(Values.least().with("config.state-dir", "/x")))
