@@ -17,10 +17,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * out of reach of its metadata service, and drainers come and go: one maintenance, which stands.
  */
 class GraphHistoryTest {
-  private static final int STEPS = 60;
+  private static final int STEPS = 40;
 
   static java.util.stream.IntStream seeds() {
-    return java.util.stream.IntStream.range(0, 60);
+    return java.util.stream.IntStream.range(0, 20);
   }
 
   @ParameterizedTest

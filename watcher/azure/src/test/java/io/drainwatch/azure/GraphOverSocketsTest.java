@@ -68,7 +68,15 @@ class GraphOverSocketsTest {
   }
 
   private AzureAnswer<GraphSight> ask() {
-    try (AzureResources azure = arm.client(Duration.ofSeconds(2), Duration.ofSeconds(3))) {
+    return ask(Duration.ofSeconds(30));
+  }
+
+  private AzureAnswer<GraphSight> askWithin3Seconds() {
+    return ask(Duration.ofSeconds(3));
+  }
+
+  private AzureAnswer<GraphSight> ask(Duration limit) {
+    try (AzureResources azure = arm.client(limit, limit)) {
       return azure.sight(List.of(Arm.SUBSCRIPTION, "sub-2"));
     }
   }
@@ -174,17 +182,18 @@ class GraphOverSocketsTest {
     arm.answer(
         query().withRequestBody(matchingJsonPath("$.options[?(@.$skipToken == 'more')]")),
         Arm.ok(page(2, "false", "", EVENT_ROW)));
-    assertThat(refused())
+    assertThat(askWithin3Seconds().problem().orElseThrow().kind())
         .as("5 s are more than the 3 s of this call")
         .isEqualTo(Trouble.Kind.TIMED_OUT);
-    assertThat(arm.requests()).hasSize(1);
+    assertThat(arm.requests()).as("never the second page").hasSizeLessThan(2);
   }
 
   @Test
   void aBrokenOrLateAnswerIsNone() {
     arm.answer(query(), Arm.ok("").withFault(Fault.CONNECTION_RESET_BY_PEER));
-    assertThat(ask().found()).isEmpty();
+    assertThat(askWithin3Seconds().found()).isEmpty();
     arm.answer(query(), Arm.ok(page(0, "false", "")).withFixedDelay(30_000));
-    assertThat(refused()).isEqualTo(Trouble.Kind.TIMED_OUT);
+    assertThat(askWithin3Seconds().problem().orElseThrow().kind())
+        .isEqualTo(Trouble.Kind.TIMED_OUT);
   }
 }
