@@ -162,6 +162,7 @@ class DocumentedMetricsTest {
   void documentsWhatIsAskedOfAzureBeside() throws IOException {
     FleetMetrics fleet = FleetStory.whole();
     fleet.ofAzure().answered(MachineFate.DEALLOCATED);
+    fleet.ofAzure().ofTheGraph().standing(1);
     Map<String, Described> all = documented(THE_DRAINER);
     all.putAll(documented(AZURE));
     assertThat(registered(fleet.scrape())).isEqualTo(all);
