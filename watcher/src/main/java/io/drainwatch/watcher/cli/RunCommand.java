@@ -75,6 +75,7 @@ final class RunCommand implements Callable<Integer> {
                   new ServerSettings(settings.server().host(), settings.server().port()),
                   framework,
                   ConfiguredNode.of(settings, surroundings),
+                  ConfiguredSinks.ofTheDaemon(settings),
                   List.of(),
                   begun));
       return ExitCode.OK;
