@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drainwatch.drainer.maintenance.Events;
 import io.drainwatch.drainer.maintenance.Hook;
+import io.drainwatch.drainer.maintenance.Machine;
+import io.drainwatch.drainer.maintenance.Transition;
 import io.drainwatch.drainer.maintenance.VirtualVm;
+import io.drainwatch.drainer.maintenance.Watch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -180,5 +183,49 @@ class NoticesTest {
     }
 
     assertThat(told.words()).filteredOn("returned"::equals).hasSize(2);
+  }
+
+  @Test
+  void tellsRightAfterAStartWhatTheRecordTells() {
+    told.deaf(true);
+    platform(Events.reboot(ID));
+    vm.start().run("30S");
+    platform(Events.reboot(ID).started());
+    vm.run("30S");
+    vm.kill();
+    told.deaf(false);
+
+    vm.start().run("0.1S");
+
+    assertThat(told.words()).isEqualTo(WHOLE_LIFE.subList(0, 6));
+  }
+
+  @Test
+  void tellsNothingOfAnotherMachinesRecord() {
+    platform(Events.reboot(ID));
+    vm.script(Hook.DRAIN, "10-a", "5M", 0);
+    vm.start().run("10S");
+    told.notices.clear();
+
+    vm.become(new Machine("vm1", Optional.of("id-2"), "boot-2", true));
+    vm.platform.clear();
+    vm.start().run("30S");
+
+    assertThat(told.words()).isEmpty();
+  }
+
+  @Test
+  void tellsNothingBeforeItIsKnownWhoseRecordItIs() {
+    platform(Events.reboot(ID));
+    vm.start().run("10S");
+    Watch resumed = Watch.resumedFrom(vm.episode());
+
+    assertThat(
+            StepNotices.of(
+                resumed,
+                new Transition(resumed, List.of()),
+                name -> Subject.plainVm(name, false),
+                VirtualVm.START))
+        .isEmpty();
   }
 }

@@ -49,6 +49,10 @@ class OutboxTest {
 
     assertThat(told.plus(notices(0, 3), TWO, Outbox.MOST_OF_A_VM).outbox()).isEqualTo(told);
     assertThat(told.next("a")).contains(notice(1));
+    Outbox more = told.plus(notices(0, 4), TWO, Outbox.MOST_OF_A_VM).outbox();
+    assertThat(more.entries())
+        .extracting(Outbox.Entry::notice)
+        .containsExactlyElementsOf(notices(1, 4));
   }
 
   @Test

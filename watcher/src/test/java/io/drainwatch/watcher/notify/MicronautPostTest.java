@@ -144,7 +144,7 @@ class MicronautPostTest {
   @Test
   void doesNotWaitForAnAnswerThatTrickles() throws Exception {
     answer(
-        aResponse().withStatus(200).withBody("x".repeat(100)).withChunkedDribbleDelay(100, 60_000));
+        aResponse().withStatus(200).withBody("x".repeat(600)).withChunkedDribbleDelay(600, 60_000));
 
     assertThat(sent(example(SinkKind.SLACK).patience(Duration.ofMillis(500))))
         .isEqualTo(new Answer.Silent("no answer within 500 ms"));
