@@ -206,7 +206,13 @@ public final class FabricCluster implements Cluster {
 
   private Lists<PodFacts> pods(String path, String selector) {
     return new Lists<>(
-        wire, clock, path, selector, "PodList", json -> Optional.of(PodReader.read(json)));
+        wire,
+        clock,
+        path,
+        selector,
+        "PodList",
+        ApiJson.DROPPED_BUT_STATUSES,
+        json -> Optional.of(PodReader.read(json)));
   }
 
   @Override

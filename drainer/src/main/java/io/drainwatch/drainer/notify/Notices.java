@@ -167,13 +167,29 @@ public final class Notices {
   }
 
   private Optional<String> goneFor() {
-    if (course.ending().equals(Optional.of(Summary.Ending.GONE))) {
-      return Optional.of("the platform deletes the VM: nothing comes back");
-    }
-    if (course.ending().equals(Optional.of(Summary.Ending.NODE_GONE))) {
-      return Optional.of(Reason.NODE_GONE.text());
-    }
-    return course.entered(MaintenanceState.RUNNING).map(at -> "");
+    Optional<String> over = course.entered(MaintenanceState.RUNNING).map(at -> "");
+    return course.ending().isEmpty()
+        ? over
+        : switch (course.ending().get()) {
+          case GONE -> Optional.of("the platform deletes the VM: nothing comes back");
+          case DEALLOCATED ->
+              Optional.of("the VM is switched off: it returns if somebody starts it");
+          case NODE_GONE -> Optional.of(Reason.NODE_GONE.text());
+          case RETURNED, CANCELLED, OVERTAKEN -> over;
+        };
+  }
+
+  /** Nothing more happens to the machine by itself. */
+  private boolean endsHere() {
+    return course
+        .ending()
+        .map(
+            ending ->
+                switch (ending) {
+                  case GONE, DEALLOCATED, NODE_GONE -> true;
+                  case RETURNED, CANCELLED, OVERTAKEN -> false;
+                })
+        .orElse(false);
   }
 
   private void entered(MaintenanceState state, NoticeKind kind) {
@@ -214,9 +230,6 @@ public final class Notices {
     if (kind == NoticeKind.SEEN && !course.acts()) {
       return "the machine stays in service";
     }
-    boolean isOver =
-        course.ending().equals(Optional.of(Summary.Ending.GONE))
-            || course.ending().equals(Optional.of(Summary.Ending.NODE_GONE));
-    return kind == NoticeKind.GONE && isOver ? "nothing is left to be done" : kind.next();
+    return kind == NoticeKind.GONE && endsHere() ? "nothing is left to be done" : kind.next();
   }
 }

@@ -22,7 +22,7 @@ class ModulesTest {
     try (Stream<Path> files = Files.walk(layers)) {
       jars =
           files
-              .filter(file -> file.toString().matches(".*/lib/drainwatch/lib/[^/]*\\.jar"))
+              .filter(file -> file.toString().matches(".*/lib/drainwatch/(lib|azure)/[^/]*\\.jar"))
               .toList();
     }
     List<String> ours =
@@ -48,7 +48,7 @@ class ModulesTest {
                     .toArray(String[]::new));
 
     assertThat(code).as(said.toString()).isZero();
-    assertThat(ours).hasSize(2);
+    assertThat(ours).hasSize(Boolean.getBoolean("image.with-azure") ? 3 : 2);
     List<String> found = Arrays.asList(said.toString().strip().split(",", -1));
     assertThat(found).contains("java.base");
     assertThat(JavaRuntime.MODULES).containsAll(found);

@@ -83,6 +83,7 @@ final class DrainerCommand implements Callable<Integer> {
               InstantSource.system(),
               System::nanoTime,
               metrics,
+              ConfiguredDrainer.outside(configured, caller),
               ConfiguredSinks.ofTheDrainer(configured)
                   .map(
                       sinks ->

@@ -29,12 +29,14 @@ public record DrainwatchSettings(
     HooksSettings hooks,
     Map<String, Window> windows,
     DrainContextSettings context,
+    AzureIdentitySettings azureIdentity,
     Bosh bosh,
     SlipStreamSettings slipstream,
     Compat compat,
     KubernetesSettings kubernetes,
     ScaleDownSettings scaleDown,
     NotificationSettings notifications,
+    ClusterAzureSettings azure,
     History history,
     Server server) {
 

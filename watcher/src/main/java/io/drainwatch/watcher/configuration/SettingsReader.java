@@ -92,6 +92,9 @@ public final class SettingsReader {
     DrainwatchSettings.Compat compat = CompatReader.read(values, kubernetes.form());
     ScaleDownSettings scaleDown = ScaleDownReader.read(values, kubernetes.form(), dryRun);
     NotificationSettings notifications = NotificationsReader.read(values);
+    ClusterAzureSettings azure = ClusterAzureReader.read(values, kubernetes.form(), dryRun);
+    AzureIdentitySettings azureIdentity =
+        AzureIdentityReader.read(values, context.resourceManager() || azure.enabled());
     int entries =
         values
             .number("drainwatch.history.entries", 1, 10_000)
@@ -106,12 +109,14 @@ public final class SettingsReader {
         hooks,
         windows,
         context,
+        azureIdentity,
         bosh,
         slipstream,
         compat,
         kubernetes,
         scaleDown,
         notifications,
+        azure,
         new DrainwatchSettings.History(entries),
         server(values));
   }

@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One process of form {@code controller}: stands for the Lease, and drains the cluster's Nodes
- * while it holds it. Where that is switched on, it cleans up behind StatefulSets too.
+ * while it holds it. Where that is switched on, it cleans up behind StatefulSets too, and asks
+ * Azure about VMs.
  */
 public final class Drainer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Drainer.class);
@@ -60,6 +61,7 @@ public final class Drainer implements AutoCloseable {
   private final HandOver handOver;
   private final Optional<Cleanup> cleanup;
   private final Optional<FleetNotices> notices;
+  private final Outside outside;
   private volatile long beatAt;
 
   /**
@@ -70,10 +72,21 @@ public final class Drainer implements AutoCloseable {
    */
   public Drainer(
       DrainerSettings settings, InstantSource clock, LongSupplier nanos, FleetMetrics metrics) {
-    this(settings, clock, nanos, metrics, Optional.empty());
+    this(settings, clock, nanos, metrics, Outside.Maker.NOTHING);
+  }
+
+  /** Tells nobody. */
+  public Drainer(
+      DrainerSettings settings,
+      InstantSource clock,
+      LongSupplier nanos,
+      FleetMetrics metrics,
+      Outside.Maker maker) {
+    this(settings, clock, nanos, metrics, maker, Optional.empty());
   }
 
   /**
+   * @param maker of what is done outside of the cluster
    * @param notices tells people; begun and closed with this
    */
   public Drainer(
@@ -81,6 +94,7 @@ public final class Drainer implements AutoCloseable {
       InstantSource clock,
       LongSupplier nanos,
       FleetMetrics metrics,
+      Outside.Maker maker,
       Optional<FleetNotices> notices) {
     this.settings = settings;
     this.notices = notices;
@@ -91,6 +105,7 @@ public final class Drainer implements AutoCloseable {
     beatAt = nanos.getAsLong();
     cluster = FabricCluster.connect(settings.connection(), clockWatch);
     desk = new ThreadDesk(FOLDING_THREADS, clockWatch);
+    outside = maker.on(cluster, clockWatch, metrics);
     fleet =
         new Fleet(
             settings.fleet(),
@@ -99,11 +114,13 @@ public final class Drainer implements AutoCloseable {
                 settings.work(),
                 new CountedRequests(cluster, metrics::answered),
                 clockWatch,
-                () -> ThreadLocalRandom.current().nextDouble()),
+                () -> ThreadLocalRandom.current().nextDouble(),
+                outside.machines()),
             desk,
             clockWatch,
             notices.<FleetListener>map(each -> new BothListeners(metrics, each)).orElse(metrics),
-            this::handOver);
+            this::handOver,
+            outside.companion());
     metrics.drainsAsBy(fleet::figures);
     leadership = new Leadership(fleet::start, fleet::stop, "drainwatch-leader");
     lease = cluster.lease(settings.namespace(), settings.lease(), settings.holder(), leadership);
@@ -209,6 +226,7 @@ public final class Drainer implements AutoCloseable {
     cleanup.ifPresent(Cleanup::stop);
     releaseLeases();
     cleanup.ifPresent(Cleanup::close);
+    outside.close();
     desk.close();
     cluster.close();
   }

@@ -5,6 +5,7 @@ import io.drainwatch.drainer.fleet.EpisodeEnd;
 import io.drainwatch.drainer.fleet.FleetListener;
 import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.Machine;
+import io.drainwatch.drainer.maintenance.MachineFate;
 import io.drainwatch.drainer.maintenance.Reason;
 import io.drainwatch.drainer.maintenance.Summary;
 import io.drainwatch.drainer.nodes.HeldBy;
@@ -75,17 +76,25 @@ public final class FleetNotices implements FleetListener, AutoCloseable {
 
   @Override
   public synchronized void noted(String node, NodeNote note) {
-    if (note instanceof NodeNote.Eviction(EvictionNotice notice)
-        && VmNotices.isInTheWay(notice.reason())) {
-      tell(
-          node,
-          memory ->
-              memory.blocked(
-                  "eviction-" + notice.reason().label(),
-                  notice.text(),
-                  subjectOf(node),
-                  clock.instant()));
+    switch (note) {
+      case NodeNote.Eviction(EvictionNotice notice) -> {
+        if (VmNotices.isInTheWay(notice.reason())) {
+          blocked(node, "eviction-" + notice.reason().label(), notice.text());
+        }
+      }
+      case NodeNote.MachineSeen(MachineFate fate) -> {
+        if (fate.isWarning()) {
+          blocked(node, "machine-" + fate.word(), "the VM " + fate.text());
+        }
+      }
+      case NodeNote.Trouble ignored -> {} // of the program with the cluster, no matter of the Node
+      case NodeNote.Predicted ignored -> {} // not yet in the way
+      case NodeNote.TakenOver ignored -> {} // who goes on tells
     }
+  }
+
+  private void blocked(String node, String what, String text) {
+    tell(node, memory -> memory.blocked(what, text, subjectOf(node), clock.instant()));
   }
 
   @Override
