@@ -8,7 +8,7 @@ public enum NoticeKind {
   SEEN("a scheduled event names this machine", "new work is kept out, then the machine is drained"),
   CORDONED("no new work comes in", "the drain begins"),
   DRAINING("the drain has begun", "the event is acknowledged once the machine is drained"),
-  BLOCKED("something is in the way", "it is tried again until the deadline"),
+  BLOCKED("something is in the way", "it goes on as soon as the way is free"),
   DRAINED("the machine is drained", "the event is acknowledged if the policy allows it"),
   DRAIN_FAILED(
       "the drain failed",

@@ -230,6 +230,9 @@ public final class Notices {
     if (kind == NoticeKind.SEEN && !course.acts()) {
       return "the machine stays in service";
     }
+    if (kind == NoticeKind.BLOCKED && course.held()) {
+      return "nothing more until a new event, or drainwatch drain";
+    }
     return kind == NoticeKind.GONE && endsHere() ? "nothing is left to be done" : kind.next();
   }
 }

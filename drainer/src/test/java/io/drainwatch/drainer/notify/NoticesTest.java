@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drainwatch.drainer.maintenance.Events;
 import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.maintenance.Machine;
+import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.Transition;
 import io.drainwatch.drainer.maintenance.VirtualVm;
 import io.drainwatch.drainer.maintenance.Watch;
@@ -135,6 +136,19 @@ class NoticesTest {
 
     assertThat(told.words()).filteredOn("blocked"::equals).hasSize(1);
     assertThat(told.the(NoticeKind.BLOCKED).cause()).contains("did not go through");
+  }
+
+  @Test
+  void tellsThatSomebodyUncordoned() {
+    vm.node.evictionsTake = Optional.of(Duration.ofHours(1));
+    platform(Events.reboot(ID));
+    vm.start().run("10S");
+    vm.observe(new Observation.ForeignUncordon());
+    vm.run("10S");
+
+    assertThat(told.words()).filteredOn("blocked"::equals).hasSize(1);
+    assertThat(told.the(NoticeKind.BLOCKED).cause()).contains("someone uncordoned");
+    assertThat(told.the(NoticeKind.BLOCKED).next()).contains("a new event");
   }
 
   @Test

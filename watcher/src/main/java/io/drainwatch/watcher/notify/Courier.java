@@ -61,6 +61,7 @@ final class Courier implements Runnable {
   @Override
   public void run() {
     try {
+      post.warmUp();
       boolean goesOn = true;
       while (goesOn) {
         Optional<Notice> next = desk.next(sink.name());

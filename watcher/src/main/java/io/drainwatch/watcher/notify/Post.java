@@ -4,4 +4,7 @@ package io.drainwatch.watcher.notify;
 interface Post {
 
   Answer send(Letter letter);
+
+  /** Loads what the first letter needs; sends nothing. */
+  default void warmUp() {}
 }
