@@ -40,6 +40,7 @@ class DocumentedMetricsTest {
   private static final String A_NODE = "## On a Node, both forms";
   private static final String THE_AGENT = "## On a Node, form agent";
   private static final String THE_DRAINER = "## The drainer";
+  private static final String NOTIFICATIONS = "## Notifications";
   private static final String AZURE = "## Azure";
   private static final String SCALING_DOWN = "## Scaling down";
 
@@ -111,6 +112,15 @@ class DocumentedMetricsTest {
   void documentsEveryMetricWithItsTypeAndLabelsAndNoOther() throws IOException {
     wholeMaintenance();
     assertThat(registered(metrics.scrape())).isEqualTo(documented(THE_DAEMON));
+  }
+
+  @Test
+  void documentsWhatIsCountedOfNotificationsBeside() throws IOException {
+    metrics.ofNotices().sink("ops", () -> 0);
+    wholeMaintenance();
+    Map<String, Described> all = documented(THE_DAEMON);
+    all.putAll(documented(NOTIFICATIONS));
+    assertThat(registered(metrics.scrape())).isEqualTo(all);
   }
 
   @Test
