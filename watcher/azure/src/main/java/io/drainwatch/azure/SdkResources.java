@@ -308,7 +308,10 @@ final class SdkResources implements AzureResources {
                             instance.group(),
                             instance.name(),
                             instance.instance().orElseThrow(),
-                            Updates.protection(vm, on))));
+                            Updates.protection(vm, on),
+                            vm.etag(),
+                            null,
+                            Context.NONE)));
   }
 
   private AzureAnswer<Operation> begun(

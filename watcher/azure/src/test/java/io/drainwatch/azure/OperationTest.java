@@ -1,6 +1,8 @@
 package io.drainwatch.azure;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.absent;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
@@ -197,7 +199,12 @@ class OperationTest {
                 matchingJsonPath("$.properties.protectionPolicy[?(@.protectFromScaleIn == true)]"))
             .withRequestBody(
                 matchingJsonPath(
-                    "$.properties.protectionPolicy[?(@.protectFromScaleSetActions == true)]")));
+                    "$.properties.protectionPolicy[?(@.protectFromScaleSetActions == true)]"))
+            .withRequestBody(matchingJsonPath("$.location", equalTo("westeurope")))
+            .withRequestBody(matchingJsonPath("$.properties.storageProfile", absent()))
+            .withRequestBody(matchingJsonPath("$.properties.networkProfile", absent()))
+            .withRequestBody(matchingJsonPath("$.properties.osProfile", absent()))
+            .withHeader("If-Match", equalTo("\"7\"")));
     assertThat(Feature.PROTECTION.calls()).containsAll(arm.calls());
   }
 
