@@ -142,6 +142,58 @@ class InstanceProtectionTest {
     assertThat(run.isProtected()).isFalse();
   }
 
+  /** Drained and protected; Azure refuses once to undo it, and the Node is made anew by then. */
+  private void comesAnewWhileItIsNotUndone() {
+    run.lead();
+    run.drains("Reboot", MaintenanceState.DRAINING);
+    run.pass(10);
+    run.azure.trouble = Optional.of(Trouble.Kind.SERVER);
+    run.cluster.deleteNode(ProtectionRun.NODE);
+    run.pass(1);
+    run.azure.trouble = Optional.empty();
+    run.cluster.addNode(ProtectionRun.NODE);
+    assertThat(run.isProtected()).isTrue();
+    assertThat(run.isMarked()).isFalse();
+  }
+
+  @Test
+  void undoesItThoughTheNodeIsMadeAnewUnderItsName() {
+    comesAnewWhileItIsNotUndone();
+    run.pass(60);
+    assertThat(run.isProtected()).isFalse();
+    assertThat(run.isMarked()).isFalse();
+  }
+
+  @Test
+  void aNewNodeOfThatNameIsProtectedForItsOwnDrainAfterThat() {
+    comesAnewWhileItIsNotUndone();
+    run.drains("Reboot", MaintenanceState.DRAINING);
+    run.pass(60);
+    assertThat(run.isProtected()).isTrue();
+    assertThat(run.isMarked()).as("ours, not somebody else's").isTrue();
+    assertThat(run.azure.done)
+        .endsWith("unprotect pool_7", "protect pool_7");
+
+    run.drains("Reboot", MaintenanceState.DRAINED);
+    run.pass(60);
+    assertThat(run.isProtected()).isFalse();
+    assertThat(run.isMarked()).isFalse();
+  }
+
+  @Test
+  void undoesItThoughTheNodeIsMadeAnewWhileAzureProtects() {
+    run.lead();
+    run.azure.deeds = deed -> run.azure.followed();
+    run.azure.looks.add(Trouble.Kind.SERVER);
+    run.drains("Reboot", MaintenanceState.DRAINING);
+    run.pass(1);
+    run.cluster.deleteNode(ProtectionRun.NODE);
+    run.cluster.addNode(ProtectionRun.NODE);
+    run.pass(60);
+    assertThat(run.isProtected()).isFalse();
+    assertThat(run.isMarked()).isFalse();
+  }
+
   @Test
   void aSuccessorUndoesWhatItFinds() {
     ProtectionRun.Leader first = run.lead();
