@@ -113,7 +113,8 @@ class OperationTest {
     arm.answer(Arm.post(Arm.VM, "/redeploy"), arm.taken("op"));
     ResponseDefinitionBuilder failed =
         Arm.ok(
-            "{\"status\":\"Failed\",\"error\":{\"code\":\"AllocationFailed\",\"message\":\"No room for it.\"}}");
+            "{\"status\":\"Failed\",\"error\":{\"code\":\"AllocationFailed\",\"message\":\"No room"
+                + " for it.\"}}");
     follow(failed, failed);
 
     Operation operation = azure.begin(Deed.REDEPLOY, Arm.VM).found().orElseThrow();
@@ -191,7 +192,8 @@ class OperationTest {
     arm.answer(Arm.get(Arm.INSTANCE), Arm.ok(Shapes.instance("3", "running")));
     arm.answer(put(urlPathEqualTo(Arm.INSTANCE.path())), Arm.ok(Shapes.instance("3", "running")));
 
-    assertThat(azure.protectFromScaleIn(Arm.INSTANCE, true)).isInstanceOf(AzureAnswer.Told.class);
+    assertThat(azure.protectFromScaleIn(Arm.INSTANCE, true, () -> true))
+        .isInstanceOf(AzureAnswer.Told.class);
 
     arm.server.verify(
         putRequestedFor(urlPathEqualTo(Arm.INSTANCE.path()))

@@ -51,4 +51,9 @@ public record AzureVm(
   public boolean hasFailed() {
     return provisioningState.equalsIgnoreCase("Failed");
   }
+
+  /** Whether the last change of it has ended well, and none is under way. */
+  public boolean hasSucceeded() {
+    return provisioningState.equalsIgnoreCase("Succeeded");
+  }
 }

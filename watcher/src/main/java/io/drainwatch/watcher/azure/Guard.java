@@ -147,10 +147,7 @@ final class Guard {
           ? Optional.empty()
           : Optional.of(
               new Task(
-                  ProtectionRule.Step.UNPROTECT,
-                  owed.iterator().next(),
-                  Optional.empty(),
-                  true));
+                  ProtectionRule.Step.UNPROTECT, owed.iterator().next(), Optional.empty(), true));
     }
     ProtectionRule.Step step = step();
     return step == ProtectionRule.Step.NOTHING
@@ -208,10 +205,16 @@ final class Guard {
 
   private void change(Task task, AzureVm vm, boolean on) {
     if (vm.protectedFromScaleIn() == on) {
-      isDone(task);
+      if (on || vm.hasSucceeded()) {
+        isDone(task);
+      } else {
+        // what a former leader sent may be under way still
+        known = known.failed(clock.instant(), Optional.empty());
+        advance();
+      }
       return;
     }
-    switch (azure.protectFromScaleIn(task.instance(), on)) {
+    switch (azure.protectFromScaleIn(task.instance(), on, () -> !closed)) {
       case AzureAnswer.NotTold<Operation>(Trouble trouble) -> failed(trouble);
       case AzureAnswer.Told<Operation>(Operation operation) -> {
         Following begun = new Following(operation, task, clock.instant().plus(LONGEST_OPERATION));
