@@ -94,7 +94,8 @@ class DrainersQuestionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ResourceNotFound", "NotFound", "ResourceGroupNotFound"})
+  @ValueSource(
+      strings = {"ResourceNotFound", "NotFound", "ResourceGroupNotFound", "ParentResourceNotFound"})
   void whatIsNotThereIsDeleted(String code) {
     answers(Arm.refusal(404, code, "It is not there."));
     bothAre(MachineFate.DELETED);

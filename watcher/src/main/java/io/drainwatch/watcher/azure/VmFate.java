@@ -16,7 +16,7 @@ public enum VmFate {
   NOT_TOLD("is not told of");
 
   private static final Set<String> OF_WHAT_IS_DELETED =
-      Set.of("resourcenotfound", "notfound", "resourcegroupnotfound");
+      Set.of("resourcenotfound", "notfound", "resourcegroupnotfound", "parentresourcenotfound");
 
   private final String words;
 
