@@ -36,6 +36,7 @@ final class Guard {
   private final Desk desk;
   private final InstantSource clock;
   private final Mailbox mailbox;
+  private final boolean protects;
   private final Consumer<Guard> retire;
   private volatile boolean closed;
 
@@ -64,12 +65,14 @@ final class Guard {
       Cluster cluster,
       Desk desk,
       InstantSource clock,
+      boolean protects,
       Consumer<Guard> retire) {
     this.name = name;
     this.azure = azure;
     this.cluster = cluster;
     this.desk = desk;
     this.clock = clock;
+    this.protects = protects;
     this.retire = retire;
     mailbox = new Mailbox(name, desk);
   }
@@ -129,7 +132,7 @@ final class Guard {
     Instant now = clock.instant();
     Optional<Task> task = task();
     if (task.isEmpty()) {
-      if (isGone || node.filter(ProtectionRule::concerns).isEmpty()) {
+      if (isGone || node.filter(it -> ProtectionRule.concerns(it, protects)).isEmpty()) {
         retire.accept(this);
       }
       return;
@@ -160,7 +163,7 @@ final class Guard {
 
   private ProtectionRule.Step step() {
     if (!isGone) {
-      return node.map(facts -> ProtectionRule.next(facts, known))
+      return node.map(facts -> ProtectionRule.next(facts, known, protects))
           .orElse(ProtectionRule.Step.NOTHING);
     }
     boolean isToUndo =
@@ -311,7 +314,7 @@ final class Guard {
       case NodeReading.Found(NodeFacts now) -> {
         take(now);
         boolean isStillRight =
-            ProtectionRule.drainedFor(now).equals(episode)
+            (!protects || ProtectionRule.drainedFor(now).equals(episode))
                 && ProtectionRule.isMarked(now) != episode.isPresent();
         if (!isStillRight) {
           advance();

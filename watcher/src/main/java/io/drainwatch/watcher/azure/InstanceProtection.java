@@ -12,21 +12,28 @@ import java.util.Map;
 /**
  * Shell: protects instances of scale sets from scale-in while their Nodes are drained, as {@link
  * ProtectionRule} has it. On a desk of its own, so no drain ever waits for it; a Node at a time in
- * {@link Guard}. All that counts stands on the Nodes.
+ * {@link Guard}. All that counts stands on the Nodes. Where it is switched off it only undoes what
+ * is marked.
  */
 public final class InstanceProtection implements Companion {
   private final AzureResources azure;
   private final Cluster cluster;
   private final Desk desk;
   private final InstantSource clock;
+  private final boolean protects;
   private final Map<String, Guard> guards = new HashMap<>();
   private boolean leads;
 
-  public InstanceProtection(AzureResources azure, Cluster cluster, Desk desk, InstantSource clock) {
+  /**
+   * @param protects false: it only undoes
+   */
+  public InstanceProtection(
+      AzureResources azure, Cluster cluster, Desk desk, InstantSource clock, boolean protects) {
     this.azure = azure;
     this.cluster = cluster;
     this.desk = desk;
     this.clock = clock;
+    this.protects = protects;
   }
 
   @Override
@@ -39,8 +46,10 @@ public final class InstanceProtection implements Companion {
     if (!leads) {
       return;
     }
-    if (!guards.containsKey(node.name()) && ProtectionRule.concerns(node)) {
-      guards.put(node.name(), new Guard(node.name(), azure, cluster, desk, clock, this::retired));
+    if (!guards.containsKey(node.name()) && ProtectionRule.concerns(node, protects)) {
+      guards.put(
+          node.name(),
+          new Guard(node.name(), azure, cluster, desk, clock, protects, this::retired));
     }
     Guard guard = guards.get(node.name());
     if (guard != null) {

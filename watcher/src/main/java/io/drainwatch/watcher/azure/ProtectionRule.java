@@ -25,7 +25,8 @@ import java.util.Optional;
  *       only then the mark goes.
  * </ol>
  *
- * Not for a Terminate or Preempt: that instance goes, whoever protects it from what.
+ * Switched off, it still does the last of these. Not for a Terminate or Preempt: that instance
+ * goes, whoever protects it from what.
  */
 final class ProtectionRule {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(15);
@@ -101,13 +102,21 @@ final class ProtectionRule {
     return node.annotations().containsKey(NodeKeys.PROTECTED);
   }
 
-  /** Whether anything is to be done now or later. */
-  static boolean concerns(NodeFacts node) {
-    return isMarked(node) || (instance(node).isPresent() && drainedFor(node).isPresent());
+  /**
+   * Whether anything is to be done now or later.
+   *
+   * @param protects false: it is switched off, and only what is marked is undone
+   */
+  static boolean concerns(NodeFacts node, boolean protects) {
+    return isMarked(node)
+        || (protects && instance(node).isPresent() && drainedFor(node).isPresent());
   }
 
-  static Step next(NodeFacts node, Known known) {
-    Optional<String> episode = drainedFor(node);
+  /**
+   * @param protects as for {@link #concerns}
+   */
+  static Step next(NodeFacts node, Known known, boolean protects) {
+    Optional<String> episode = protects ? drainedFor(node) : Optional.empty();
     boolean marked = isMarked(node);
     if (instance(node).isEmpty()) {
       return Step.NOTHING; // the mark tells of no instance that could be named

@@ -24,11 +24,18 @@ final class ConfiguredAzure {
 
   static AzureChoice choice(DrainwatchSettings configured) {
     ClusterAzureSettings azure = configured.azure();
-    // a dry run changes nothing
     return new AzureChoice(
         azure.looksPerMinute(),
-        azure.protectInstances() && !configured.dryRun(),
+        protection(azure.protectInstances(), configured.dryRun()),
         azure.graphEvents() ? Optional.of(azure.graphInterval()) : Optional.empty());
+  }
+
+  // a dry run changes nothing
+  private static AzureChoice.Protection protection(boolean wanted, boolean dryRun) {
+    if (dryRun) {
+      return AzureChoice.Protection.UNTOUCHED;
+    }
+    return wanted ? AzureChoice.Protection.GIVEN : AzureChoice.Protection.ONLY_UNDONE;
   }
 
   // asks nobody for anything yet

@@ -7,7 +7,17 @@ import java.util.Optional;
  * What is to be asked of Azure.
  *
  * @param looksPerMinute after VMs, of all Nodes together
- * @param protects instances from scale-in while their Nodes are drained
+ * @param protection of instances from scale-in while their Nodes are drained
  * @param graphInterval how often Resource Graph is asked for events; empty: never
  */
-public record AzureChoice(int looksPerMinute, boolean protects, Optional<Duration> graphInterval) {}
+public record AzureChoice(
+    int looksPerMinute, Protection protection, Optional<Duration> graphInterval) {
+  /** What becomes of it. */
+  public enum Protection {
+    /** Nothing is changed in Azure. */
+    UNTOUCHED,
+    /** What was protected before it was switched off is undone. */
+    ONLY_UNDONE,
+    GIVEN
+  }
+}

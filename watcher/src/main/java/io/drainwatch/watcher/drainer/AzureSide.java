@@ -37,12 +37,13 @@ public final class AzureSide implements Outside {
     asking = new ThreadDesk(1, clock, "drainwatch-azure");
     machines = new VmQuestions(azure, choice.looksPerMinute(), asking, clock, meters::answered);
     protecting =
-        choice.protects()
+        choice.protection() != AzureChoice.Protection.UNTOUCHED
             ? Optional.of(new ThreadDesk(PROTECTING_THREADS, clock, "drainwatch-protect"))
             : Optional.empty();
+    boolean protects = choice.protection() == AzureChoice.Protection.GIVEN;
     Companion protection =
         protecting
-            .<Companion>map(desk -> new InstanceProtection(azure, cluster, desk, clock))
+            .<Companion>map(desk -> new InstanceProtection(azure, cluster, desk, clock, protects))
             .orElse(Companion.NONE);
     graph = choice.graphInterval().map(each -> new ThreadDesk(1, clock, "drainwatch-graph"));
     companion =

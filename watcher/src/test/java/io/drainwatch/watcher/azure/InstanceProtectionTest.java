@@ -215,6 +215,19 @@ class InstanceProtectionTest {
   }
 
   @Test
+  void switchedOffItStillUndoesWhatIsMarkedAndProtectsNothing() {
+    ProtectionRun.Leader first = run.lead();
+    run.drains("Reboot", MaintenanceState.DRAINING);
+    run.pass(10);
+    first.stops();
+    run.leadWithoutProtecting();
+    run.pass(600);
+    assertThat(run.isProtected()).isFalse();
+    assertThat(run.isMarked()).isFalse();
+    assertThat(run.azure.done).containsExactly("protect pool_7", "unprotect pool_7");
+  }
+
+  @Test
   void aSuccessorKnowsThatItIsOursInMidDrain() {
     ProtectionRun.Leader first = run.lead();
     run.drains("Reboot", MaintenanceState.DRAINING);

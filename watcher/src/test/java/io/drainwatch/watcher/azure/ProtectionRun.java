@@ -69,8 +69,9 @@ final class ProtectionRun {
     private int effects;
     private boolean dead;
 
-    private Leader(Desk desk) {
-      protection = new InstanceProtection(seenBy(this), asInstance(this), desk, cluster.clock());
+    private Leader(Desk desk, boolean protects) {
+      protection =
+          new InstanceProtection(seenBy(this), asInstance(this), desk, cluster.clock(), protects);
     }
 
     private Leader begin() {
@@ -126,7 +127,12 @@ final class ProtectionRun {
   }
 
   Leader lead(Desk desk) {
-    return new Leader(desk).begin();
+    return new Leader(desk, true).begin();
+  }
+
+  /** One for which it is switched off. */
+  Leader leadWithoutProtecting() {
+    return new Leader(new TimedDesk(cluster), false).begin();
   }
 
   private AzureResources seenBy(Leader leader) {
