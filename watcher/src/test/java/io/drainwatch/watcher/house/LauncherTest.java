@@ -351,7 +351,47 @@ class LauncherTest {
     FakeHouse.write(house.home.resolve("lib/drainwatch.aot"), "");
 
     assertThat(house.run().out())
+        .contains("<-XX:ArchiveRelocationMode=0>\n")
         .contains("<-XX:AOTCache=" + house.home + "/lib/drainwatch.aot>\n<-Xlog:aot=off>\n");
+  }
+
+  @Test
+  void takesTheCacheOfTheDrainerForTheDrainerOnly() throws Exception {
+    house.installed();
+    javaHome(house.jre("jre", "25"));
+    FakeHouse.write(house.home.resolve("lib/drainwatch.aot"), "");
+    FakeHouse.write(house.home.resolve("lib/drainer.aot"), "");
+
+    assertThat(house.run("drainer").out())
+        .contains("lib/drainer.aot>")
+        .doesNotContain("watch.aot>");
+    assertThat(house.run("run").out())
+        .contains("lib/drainwatch.aot>")
+        .doesNotContain("drainer.aot");
+  }
+
+  @Test
+  void takesTheJarsInTheOrderThatTheDistributionSays() throws Exception {
+    house.installed();
+    javaHome(house.jre("jre", "25"));
+    FakeHouse.write(house.home.resolve("lib/classpath"), "classpath=$lib/b.jar:$lib/a.jar\n");
+
+    assertThat(house.run("run").out())
+        .contains("<%1$s/lib/b.jar:%1$s/lib/a.jar>\n".formatted(house.home));
+  }
+
+  @Test
+  void findsADistributionFromItsBin() throws Exception {
+    house.installed();
+    FakeHouse.write(house.home.resolve("lib/classpath"), "classpath=$lib/b.jar\n");
+    Path runtime = house.jre(house.home.getFileName() + "/runtime", "25");
+    Path bin = Files.createDirectory(house.home.resolve("bin"));
+    Files.move(house.home.resolve("drainwatch"), bin.resolve("drainwatch"));
+    Path link = Files.createSymbolicLink(root.resolve("drainwatch"), bin.resolve("drainwatch"));
+
+    assertThat(house.runAs(link, Path.of("/"), "run").out())
+        .startsWith("java=" + runtime + "/bin/java\n")
+        .contains("<" + house.home + "/lib/b.jar>\n");
   }
 
   @Test
