@@ -3,7 +3,6 @@ package io.drainwatch.dist;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,13 +16,11 @@ import java.util.stream.Stream;
  */
 record Libraries(List<Path> daemon, List<Path> kubernetes, List<Path> azure) {
 
-  static Libraries of(List<Path> classPath, Set<String> azure) {
-    List<Path> sorted =
-        classPath.stream().sorted(Comparator.comparing(Libraries::name)).distinct().toList();
-    return new Libraries(
-        sorted.stream().filter(jar -> !azure.contains(name(jar)) && !isForKubernetes(jar)).toList(),
-        sorted.stream().filter(jar -> !azure.contains(name(jar)) && isForKubernetes(jar)).toList(),
-        sorted.stream().filter(jar -> azure.contains(name(jar))).toList());
+  static Libraries of(List<Path> classPath, List<Path> azure) {
+    List<Path> jars = classPath.stream().sorted(Comparator.comparing(Libraries::name)).toList();
+    List<Path> daemon = jars.stream().filter(jar -> !isForKubernetes(jar)).toList();
+    List<Path> kubernetes = jars.stream().filter(Libraries::isForKubernetes).toList();
+    return new Libraries(daemon, kubernetes, azure);
   }
 
   private static boolean isForKubernetes(Path jar) {

@@ -7,33 +7,41 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is to be built, as watcher/dist/pom.xml says it by system properties.
  *
  * @param directory where everything goes
- * @param azure directory of the jars that only the Azure commands open
+ * @param classPath of the watcher
+ * @param azure the jars that only the Azure commands open
  * @param time of every file
  */
 record Order(
     Path directory,
     Path sources,
     List<Path> classPath,
-    Path azure,
+    List<Path> azure,
     String version,
     Instant time,
     Optional<Path> bill) {
 
   static Order fromProperties() throws IOException {
-    String classPath = Files.readString(Path.of(property("dist.classpath"))).strip();
     return new Order(
         path("dist.directory"),
         path("dist.sources"),
-        Arrays.stream(classPath.split(":", -1)).map(Path::of).toList(),
-        path("dist.azure"),
+        jars("dist.classpath", "dist.watcher"),
+        jars("dist.azure.classpath", "dist.azure"),
         property("dist.version"),
         Instant.parse(property("dist.created")),
         Optional.of(path("dist.bill")).filter(Files::exists));
+  }
+
+  /** What a module depends on, and its own jar. */
+  private static List<Path> jars(String classPath, String own) throws IOException {
+    String file = Files.readString(path(classPath)).strip();
+    return Stream.concat(Arrays.stream(file.split(":", -1)).map(Path::of), Stream.of(path(own)))
+        .toList();
   }
 
   private static Path path(String name) {

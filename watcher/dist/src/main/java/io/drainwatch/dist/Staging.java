@@ -14,8 +14,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The unpacked distribution, but for the ahead-of-time cache. */
@@ -47,13 +45,9 @@ final class Staging {
   }
 
   private void libraries() throws IOException {
-    Set<String> azure;
-    try (Stream<Path> files = Files.list(order.azure())) {
-      azure = files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
-    }
-    Libraries libraries = Libraries.of(order.classPath(), azure);
+    Libraries libraries = Libraries.of(order.classPath(), order.azure());
     List<URL> all = new ArrayList<>();
-    for (Path jar : order.classPath()) {
+    for (Path jar : Stream.concat(order.classPath().stream(), order.azure().stream()).toList()) {
       all.add(jar.toUri().toURL());
     }
     try (URLClassLoader loader =

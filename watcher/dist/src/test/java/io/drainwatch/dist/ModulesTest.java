@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.constantpool.ClassEntry;
+import java.lang.classfile.constantpool.PoolEntry;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,7 +30,8 @@ class ModulesTest {
 
   private static List<Path> jars() {
     try {
-      return Order.fromProperties().classPath();
+      Order order = Order.fromProperties();
+      return Stream.concat(order.classPath().stream(), order.azure().stream()).toList();
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
@@ -61,17 +70,22 @@ class ModulesTest {
 
   /** The others of java.desktop are not there: {@link BeansOnly}. */
   @Test
-  void ofTheDesktopOnlyBeansAreUsed() {
+  void ofTheDesktopOnlyBeansAreUsed() throws Exception {
+    Path desktop = Path.of(URI.create("jrt:/java.desktop"));
     Set<String> users = new TreeSet<>();
     for (Path jar : jars) {
-      jdeps(List.of("-verbose:package"), List.of(jar))
-          .lines()
-          .map(String::strip)
-          .filter(line -> line.startsWith("-> ") && line.endsWith(" java.desktop"))
-          .map(line -> line.split("\\s+", -1)[1])
-          .filter(used -> used.contains(".") && !used.equals("java.desktop"))
-          .filter(used -> !used.equals("java.beans"))
-          .forEach(used -> users.add(jar.getFileName() + " " + used));
+      try (FileSystem content = FileSystems.newFileSystem(jar);
+          Stream<Path> files = Files.walk(content.getPath("/"))) {
+        for (Path each : files.filter(file -> file.toString().endsWith(".class")).toList()) {
+          for (PoolEntry entry : ClassFile.of().parse(each).constantPool()) {
+            if (entry instanceof ClassEntry type
+                && !type.asInternalName().matches("java/beans/.*|module-info")
+                && Files.exists(desktop.resolve(type.asInternalName() + ".class"))) {
+              users.add(jar.getFileName() + " " + each + " " + type.asInternalName());
+            }
+          }
+        }
+      }
     }
 
     // of mails and the clipboard; Quartz brings it, and never asks it for anything

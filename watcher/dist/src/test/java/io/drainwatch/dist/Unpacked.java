@@ -13,9 +13,11 @@ import java.util.concurrent.TimeUnit;
 record Unpacked(Path home, Path outside) {
   record Result(int code, String out, String err) {}
 
+  /** Not below /tmp: from there no hook is run. */
   static Unpacked in(Path directory) throws IOException, InterruptedException {
     Order order = Order.fromProperties();
-    Path place = Files.createDirectories(directory.resolve("a place"));
+    Path place = order.directory().resolve("a place");
+    Staging.empty(place);
     Processes.run(
         new ProcessBuilder("tar", "-xzf", order.archive().toString(), "-C", place.toString()));
     return new Unpacked(place.resolve(order.name()), directory);
@@ -32,6 +34,7 @@ record Unpacked(Path home, Path outside) {
     builder.environment().clear();
     builder.environment().put("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
     builder.environment().put("LANG", "C.UTF-8");
+    builder.environment().put("HOME", home.getParent().toString());
     builder.environment().put("DRAINWATCH_JVM_ROOTS", outside.resolve("none").toString());
     builder.environment().putAll(environment);
     return builder;
