@@ -23,6 +23,13 @@ what the role forbids must not be tried.
 {{- end }}
 {{- $_ := set $config "scale-down" (dict "enabled" true "namespaces" $namespaces) }}
 {{- end }}
+{{- if .Values.azure.enabled }}
+{{- $azure := dict "enabled" true "look-after" .Values.azure.lookAfter "protect-instances" .Values.azure.protectInstances }}
+{{- $_ := set $config "azure" (merge $azure (default dict $config.azure)) }}
+{{- end }}
+{{- if .Values.azure.workloadIdentity.enabled }}
+{{- $_ := set $config "azure" (merge (dict "credential" "workload-identity") (default dict $config.azure)) }}
+{{- end }}
 {{- if $config }}
 {{- toYaml (dict "drainwatch" $config) }}
 {{- else -}}

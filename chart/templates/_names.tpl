@@ -37,6 +37,15 @@ app.kubernetes.io/instance: {{ $.Release.Name }}
 app.kubernetes.io/component: {{ index . 1 }}
 {{- end }}
 
+{{- /* (list . "watcher"): true where that one asks Azure as a workload identity. */}}
+{{- define "drainwatch.asksAzure" -}}
+{{- $ := index . 0 -}}
+{{- $facts := eq (dig "context" "resource-manager" false $.Values.config | toString) "true" -}}
+{{- if and $.Values.azure.workloadIdentity.enabled (or (eq (index . 1) "drainer") $facts) -}}
+true
+{{- end }}
+{{- end }}
+
 {{- define "drainwatch.image" -}}
 {{- if .Values.image.digest }}
 {{- printf "%s@%s" .Values.image.repository .Values.image.digest }}

@@ -4,6 +4,7 @@ import io.drainwatch.drainer.cluster.StatefulCluster;
 import io.drainwatch.drainer.desk.Desk;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,12 +21,15 @@ public final class Cleaner implements AutoCloseable {
   private final Desk desk;
   private final InstantSource clock;
   private final DoubleSupplier chance;
+  private final BooleanSupplier mayLead;
   private final CleaningListener listener;
   private Optional<Term> term = Optional.empty();
 
   /**
    * @param desk where one piece of work is done at a time: there is one worker
    * @param chance from 0 to 1, for jitter
+   * @param mayLead whether we still lead, exactly at that moment: asked before each request, as
+   *     {@link #stop} comes a moment after the loss
    */
   public Cleaner(
       StatefulCluster cluster,
@@ -33,12 +37,14 @@ public final class Cleaner implements AutoCloseable {
       Desk desk,
       InstantSource clock,
       DoubleSupplier chance,
+      BooleanSupplier mayLead,
       CleaningListener listener) {
     this.cluster = cluster;
     this.scope = scope;
     this.desk = desk;
     this.clock = clock;
     this.chance = chance;
+    this.mayLead = mayLead;
     this.listener = listener;
   }
 
@@ -49,7 +55,7 @@ public final class Cleaner implements AutoCloseable {
     }
     LOG.info("leading the clean-up behind StatefulSets of {}", scope.text());
     listener.leads(true);
-    Term begun = new Term(cluster, scope, desk, clock, chance, listener);
+    Term begun = new Term(cluster, scope, desk, clock, chance, mayLead, listener);
     term = Optional.of(begun);
     begun.begin();
   }

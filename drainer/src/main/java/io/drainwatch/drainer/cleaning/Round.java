@@ -2,6 +2,7 @@ package io.drainwatch.drainer.cleaning;
 
 import io.drainwatch.drainer.cluster.Found;
 import io.drainwatch.drainer.cluster.ObjectAnswer;
+import io.drainwatch.drainer.cluster.SetNews;
 import io.drainwatch.drainer.cluster.StatefulCluster;
 import io.drainwatch.drainer.pods.PodPhase;
 import io.drainwatch.drainer.scaledown.Action;
@@ -28,7 +29,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A view may lie behind. So before anything is changed the set is read anew and the plan made
  * again, and before claims are deleted the pod is read: as long as the pod that succeeded exists,
- * its ordinal cannot be in use. What fails ends its ordinal for this round, not the others.
+ * its ordinal cannot be in use. A patch of the set needs no such look, as it is taken only on the
+ * version that was seen. What fails ends its ordinal for this round, not the others; a patch that
+ * fails ends the round.
  */
 final class Round {
   private static final Logger LOG = LoggerFactory.getLogger(Round.class);
@@ -40,6 +43,7 @@ final class Round {
   private final Speaker speaker;
   private final CleaningListener listener;
   private final Endings endings = new Endings();
+  private final Moves moves = new Moves();
 
   /**
    * @param mayAct asked before each request: whether we still lead
@@ -55,7 +59,14 @@ final class Round {
     this.clock = clock;
     this.mayAct = mayAct;
     this.listener = listener;
-    speaker = new Speaker(cluster::tell);
+    speaker = new Speaker(this::tell);
+  }
+
+  // an Event is a write like any other
+  private void tell(SetNews news) {
+    if (mayAct.getAsBoolean()) {
+      cluster.tell(news);
+    }
   }
 
   /** How a round went. */
@@ -84,6 +95,9 @@ final class Round {
     }
     if (!mayAct.getAsBoolean()) {
       return new Outcome.Behind();
+    }
+    if (first.onlyPatchesTheSet()) {
+      return perform(seen.get(), first);
     }
     return switch (cluster.readSet(key.namespace(), key.set())) {
       case Found.Unknown<SetFacts>(String why) -> failed(seen.get().id(), why);
@@ -138,11 +152,22 @@ final class Round {
       if (!(each instanceof Outcome.Fine)) {
         if (action instanceof Action.OfOrdinal of) {
           done.add(of.ordinal());
+        } else {
+          return each;
         }
         worst = worse(worst, each);
+      } else if (((Outcome.Fine) each).again().isPresent()) {
+        worst = sooner(worst, (Outcome.Fine) each);
       }
     }
     return worst;
+  }
+
+  private static Outcome sooner(Outcome all, Outcome.Fine one) {
+    return all instanceof Outcome.Fine(Optional<Instant> again)
+            && again.filter(at -> one.again().filter(at::isAfter).isEmpty()).isEmpty()
+        ? one
+        : all;
   }
 
   private static Outcome worse(Outcome one, Outcome other) {
@@ -157,17 +182,37 @@ final class Round {
       }
       case Action.PatchFinalizers patch ->
           judged(set.id(), cluster.patchSet(set.id(), patch.json()), () -> {});
+      case Action.RecordAttempts record ->
+          judged(set.id(), cluster.patchSet(set.id(), record.json()), () -> {});
       case Action.CreatePod create -> create(set.id(), create);
       case Action.DeletePod delete ->
           switch (delete.because()) {
             case SET_DELETED -> endStateful(set.id(), delete);
             // it may have begun to work meanwhile
-            case NOT_NEEDED -> deleted(set.id(), delete, cluster.deleteUnchanged(delete.pod()));
+            case NOT_NEEDED, REPLACED, DROPPED ->
+                deleted(set.id(), delete, cluster.deleteUnchanged(delete.pod()));
+            case MAINTENANCE -> move(set.id(), delete);
             case DONE, FAILED, SET_GONE ->
                 deleted(set.id(), delete, cluster.deletePod(delete.pod()));
           };
       case Action.DeleteClaim delete -> delete(set.id(), delete, proven);
     };
+  }
+
+  // what binds a pod to a Node in spite of its cordon would do so again
+  private Outcome move(SetId set, Action.DeletePod delete) {
+    Instant now = clock.instant();
+    Optional<Instant> notBefore = moves.notBefore(delete.pod(), now);
+    if (notBefore.isPresent()) {
+      return new Outcome.Fine(notBefore);
+    }
+    return judged(
+        set,
+        cluster.deleteUnchanged(delete.pod()),
+        () -> {
+          moves.moved(delete.pod(), now);
+          told(set, delete);
+        });
   }
 
   private Outcome deleted(SetId set, Action.DeletePod delete, ObjectAnswer answer) {
@@ -218,12 +263,17 @@ final class Round {
   }
 
   private void told(SetId set, Action.DeletePod delete) {
-    String name = delete.pod().name();
+    OrdinalPod pod = delete.pod();
+    String name = pod.name();
     switch (delete.because()) {
       case DONE -> speaker.say(set, Notice.SUCCESSFUL_DELETE, "pod " + name);
       case FAILED -> LOG.info("StatefulSet {}: the failed clean-up pod {} makes room", set, name);
       case NOT_NEEDED ->
           LOG.info("StatefulSet {}: clean-up pod {} is not needed any more", set, name);
+      case DROPPED -> speaker.say(set, Notice.CLEANUP_DROPPED, "pod " + name);
+      case REPLACED -> speaker.say(set, Notice.CLEANUP_REPLACED, "pod " + name);
+      case MAINTENANCE ->
+          speaker.say(set, Notice.CLEANUP_MOVED, "pod " + name + ", Node " + pod.node());
       case SET_GONE -> LOG.info("clean-up pod {} deleted, StatefulSet {} is gone", name, set);
       case SET_DELETED ->
           LOG.info("StatefulSet {} is deleted: its pod {} is ended before the clean-up", set, name);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -43,6 +44,7 @@ final class Term {
   private final CleaningListener listener;
   private final View view;
   private final Round round;
+  private final Instant begunAt;
   private volatile boolean ended;
 
   // under its own lock
@@ -55,12 +57,16 @@ final class Term {
   private final Map<View.Key, Instant> alarms = new HashMap<>();
   private final Map<View.Key, SetId> told = new HashMap<>();
 
+  /**
+   * @param mayLead whether we still lead, exactly at that moment
+   */
   Term(
       StatefulCluster cluster,
       Scope scope,
       Desk desk,
       InstantSource clock,
       DoubleSupplier chance,
+      BooleanSupplier mayLead,
       CleaningListener listener) {
     this.cluster = cluster;
     this.scope = scope;
@@ -69,10 +75,12 @@ final class Term {
     this.chance = chance;
     this.listener = listener;
     view = new View(scope);
-    round = new Round(cluster, view, clock, () -> !ended, listener);
+    begunAt = clock.instant();
+    round = new Round(cluster, view, clock, () -> !ended && mayLead.getAsBoolean(), listener);
   }
 
   void begin() {
+    keep(cluster.watchNodes(heard(view::nodesAre, view::is, view::isGone)));
     for (String namespace : scope.namespaces()) {
       keep(
           cluster.watchSets(
@@ -147,6 +155,9 @@ final class Term {
       return; // woken again once it is
     }
     Instant now = clock.instant();
+    if (!view.knowsNodes() && waitsForNodes(now)) {
+      return; // as above, and with the first resync
+    }
     Instant pause = notBefore.getOrDefault(key, now);
     // one that lies further ahead is of before the clock was set back
     if (pause.isAfter(now) && pause.isBefore(now.plus(RetryPace.BOUND))) {
@@ -162,6 +173,11 @@ final class Term {
       outcome = new Round.Outcome.Failed("a bug");
     }
     settle(key, outcome);
+  }
+
+  // what a pod may tolerate goes by the Nodes' taints; but without them there is a clean-up too
+  private boolean waitsForNodes(Instant now) {
+    return now.isBefore(begunAt.plus(RESYNC)) && !now.isBefore(begunAt);
   }
 
   private void keepTold(View.Key key) {

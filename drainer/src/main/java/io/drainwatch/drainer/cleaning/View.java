@@ -3,6 +3,8 @@ package io.drainwatch.drainer.cleaning;
 import io.drainwatch.drainer.scaledown.ClaimFacts;
 import io.drainwatch.drainer.scaledown.ClaimNames;
 import io.drainwatch.drainer.scaledown.Neighbour;
+import io.drainwatch.drainer.scaledown.NodeStanding;
+import io.drainwatch.drainer.scaledown.NodesAround;
 import io.drainwatch.drainer.scaledown.OrdinalName;
 import io.drainwatch.drainer.scaledown.OrdinalPod;
 import io.drainwatch.drainer.scaledown.SetFacts;
@@ -20,8 +22,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Sets, claims and pods as last seen. Any thread may ask and tell. What is told answers with the
- * names of the sets that it may concern.
+ * Sets, claims, pods and Nodes as last seen. Any thread may ask and tell. What is told answers with
+ * the names of the sets that it may concern.
  */
 final class View {
   /** A set by its name: what watches speak of, and what is worked on one at a time. */
@@ -44,6 +46,9 @@ final class View {
   private final ByStem<ClaimFacts> claims = new ByStem<>(ClaimFacts::namespace, ClaimFacts::name);
   private final ByStem<OrdinalPod> pods = new ByStem<>(OrdinalPod::namespace, OrdinalPod::name);
   private final Set<Part> complete = new HashSet<>();
+  private final Map<String, NodeStanding> nodes = new HashMap<>();
+  private NodesAround nodesAround = NodesAround.UNKNOWN;
+  private boolean knowsNodes;
 
   View(Scope scope) {
     this.scope = scope;
@@ -117,6 +122,42 @@ final class View {
     return concernedBy(pod);
   }
 
+  synchronized boolean knowsNodes() {
+    return knowsNodes;
+  }
+
+  synchronized Set<Key> nodesAre(List<NodeStanding> all) {
+    Set<Key> concerned = knowsNodes ? new LinkedHashSet<>() : new LinkedHashSet<>(keys());
+    knowsNodes = true;
+    nodes.clear();
+    all.forEach(each -> nodes.put(each.name(), each));
+    nodesAround = NodesAround.of(nodes.values());
+    nodesAround.underMaintenance().forEach(each -> concerned.addAll(concernedByNode(each)));
+    return concerned;
+  }
+
+  synchronized Set<Key> is(NodeStanding node) {
+    if (node.equals(nodes.put(node.name(), node))) {
+      return Set.of();
+    }
+    nodesAround = NodesAround.of(nodes.values());
+    return node.isUnderMaintenance() ? concernedByNode(node.name()) : Set.of();
+  }
+
+  synchronized Set<Key> isGone(NodeStanding node) {
+    if (nodes.remove(node.name()) != null) {
+      nodesAround = NodesAround.of(nodes.values());
+    }
+    return Set.of();
+  }
+
+  private Set<Key> concernedByNode(String node) {
+    return pods.all()
+        .filter(pod -> pod.owner().isPresent() && pod.node().equals(node))
+        .flatMap(pod -> concernedBy(pod).stream())
+        .collect(Collectors.toSet());
+  }
+
   private void put(SetFacts set) {
     sets.computeIfAbsent(set.id().namespace(), _ -> new LinkedHashMap<>())
         .put(set.id().name(), set);
@@ -173,6 +214,7 @@ final class View {
         found,
         List.copyOf(pods.find(id.namespace(), id.name())),
         List.copyOf(others.values()),
+        nodesAround,
         namespaceEnds);
   }
 

@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** All disruption budgets of the cluster. Where they may not be read, that is tried seldom. */
-final class BudgetWatch extends WatchLoop {
+final class BudgetWatch extends WatchLoop implements SharedBudgets.Begins {
   static final String PATH = "/apis/policy/v1/poddisruptionbudgets";
 
   private static final Logger LOG = LoggerFactory.getLogger(BudgetWatch.class);

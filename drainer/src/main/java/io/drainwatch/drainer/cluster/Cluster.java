@@ -87,6 +87,17 @@ public interface Cluster extends AutoCloseable {
   /** Whether discovery names the eviction subresource; true where that cannot be found out. */
   boolean knowsEvictions();
 
+  /**
+   * Sends what a maintenance begins with, so that nothing of it is done for the first time then:
+   * connection, token, classes, the server's own checks. Nothing is changed by it: the patch is
+   * empty and on trial.
+   *
+   * @return a Node that may not be patched is known before it matters
+   */
+  default WriteAnswer rehearsePatch(String node) {
+    return new WriteAnswer.Unclear("nothing is rehearsed here");
+  }
+
   /** The token file is read again before the next request (a 401 at its rotation). */
   void readToken();
 

@@ -206,7 +206,13 @@ public final class FabricCluster implements Cluster {
 
   private Lists<PodFacts> pods(String path, String selector) {
     return new Lists<>(
-        wire, clock, path, selector, "PodList", json -> Optional.of(PodReader.read(json)));
+        wire,
+        clock,
+        path,
+        selector,
+        "PodList",
+        ApiJson.DROPPED_BUT_STATUSES,
+        json -> Optional.of(PodReader.read(json)));
   }
 
   @Override
@@ -229,6 +235,11 @@ public final class FabricCluster implements Cluster {
     CompletableFuture<EvictionAnswer> answer = new CompletableFuture<>();
     sendPaced(PodRequestJson.onTrial(pod), answer::complete);
     return answer.join();
+  }
+
+  @Override
+  public WriteAnswer rehearsePatch(String node) {
+    return patch(node, Asked.patch(Asked.nodePath(node) + "?dryRun=All", "{}"));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.drainwatch.drainer.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drainwatch.drainer.scaledown.ClaimFacts;
+import io.drainwatch.drainer.scaledown.NodeStanding;
 import io.drainwatch.drainer.scaledown.OrdinalPod;
 import io.drainwatch.drainer.scaledown.SetFacts;
 import io.drainwatch.drainer.scaledown.SetId;
@@ -57,6 +58,9 @@ final class FabricStatefulCluster implements StatefulCluster {
         new Kind<>(
             "/api/v1", "pods", "PodList", ApiJson.DROPPED_BUT_STATUSES, OrdinalPodReader::read);
 
+    static final Kind<NodeStanding> NODES =
+        new Kind<>("/api/v1", "nodes", "NodeList", ApiJson.DROPPED, NodeStandingReader::read);
+
     String path(String namespace) {
       return root
           + (namespace.isEmpty() ? "" : "/namespaces/" + Asked.encoded(namespace))
@@ -100,6 +104,11 @@ final class FabricStatefulCluster implements StatefulCluster {
   @Override
   public Cluster.Watching watchPods(String namespace, Listener<OrdinalPod> listener) {
     return watch(Kind.PODS, namespace, listener);
+  }
+
+  @Override
+  public Cluster.Watching watchNodes(Listener<NodeStanding> listener) {
+    return watch(Kind.NODES, "", listener);
   }
 
   @Override

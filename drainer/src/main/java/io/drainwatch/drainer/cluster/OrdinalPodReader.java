@@ -58,6 +58,9 @@ final class OrdinalPodReader {
             phase.isFinished() ? end(status, containers) : Optional.empty(),
             restarts(containers),
             attempt(annotations),
+            pod.at("spec").text("nodeName"),
+            PodBegin.hasBegun(phase, status),
+            owner.isPresent() ? annotations.getOrDefault(ScaleDownKeys.MADE_FROM, "") : "",
             owner.isPresent() ? Line.cut(told(phase, status, containers), LONGEST_TOLD) : ""));
   }
 

@@ -131,7 +131,7 @@ public final class PaperNode {
           Page.read(
               new ByteArrayInputStream(bytes(list)),
               "PodList",
-              ApiJson.DROPPED,
+              ApiJson.DROPPED_BUT_STATUSES,
               each -> Optional.of(PodReader.read(each)));
       return new PodListing.Complete(page.items(), now, now, now);
     } catch (IOException e) {

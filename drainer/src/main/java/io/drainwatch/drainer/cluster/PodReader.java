@@ -57,6 +57,7 @@ final class PodReader {
         metadata.texts("finalizers"),
         metadata.moment("creationTimestamp"),
         isReady(status),
+        PodBegin.hasBegun(phase, status),
         pod.unreadable());
   }
 

@@ -44,6 +44,11 @@ final class PodWatch extends WatchLoop {
     this.listener = listener;
   }
 
+  @Override
+  Set<String> dropped() {
+    return lists.dropped();
+  }
+
   void begin() {
     start();
     thread("drainwatch-cross-check", this::crossCheck);

@@ -2,6 +2,7 @@ package io.drainwatch.drainer.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.drainwatch.drainer.pods.LabelSelector;
+import io.drainwatch.drainer.scaledown.Attempts;
 import io.drainwatch.drainer.scaledown.ScaleDownKeys;
 import io.drainwatch.drainer.scaledown.SetFacts;
 import io.drainwatch.drainer.scaledown.SetId;
@@ -48,7 +49,8 @@ final class SetReader {
                 .map(each -> each.at("metadata").text("name"))
                 .filter(each -> !each.isEmpty())
                 .toList(),
-            podDefaults(json.path("spec").path("template").path("spec"))));
+            podDefaults(json.path("spec").path("template").path("spec")),
+            Attempts.of(annotations.getOrDefault(ScaleDownKeys.ATTEMPTS, ""))));
   }
 
   /** Ours counts where it is there at all, even empty: so it switches the other one off. */

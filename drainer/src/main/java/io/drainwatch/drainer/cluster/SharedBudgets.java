@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class SharedBudgets {
   private static final Logger LOG = LoggerFactory.getLogger(SharedBudgets.class);
 
-  private final Function<BudgetWatch.Listener, BudgetWatch> maker;
+  private final Function<BudgetWatch.Listener, Begins> maker;
   private final Set<Member> members = new LinkedHashSet<>();
   private final Map<String, BudgetStatus> known = new HashMap<>();
   private BudgetsSeen seen = BudgetsSeen.UNKNOWN;
@@ -34,8 +34,13 @@ final class SharedBudgets {
   /**
    * @param maker of a watch that is not begun yet
    */
-  SharedBudgets(Function<BudgetWatch.Listener, BudgetWatch> maker) {
+  SharedBudgets(Function<BudgetWatch.Listener, Begins> maker) {
     this.maker = maker;
+  }
+
+  /** A watch that says nothing before it is started. */
+  interface Begins extends Cluster.Watching {
+    void start();
   }
 
   // each is another, whatever its listener is
@@ -49,7 +54,7 @@ final class SharedBudgets {
 
   Cluster.Watching join(BudgetListener listener) {
     Member member = new Member(listener);
-    Optional<BudgetWatch> begins = Optional.empty();
+    Optional<Begins> begins = Optional.empty();
     synchronized (this) {
       members.add(member);
       listener.seen(seen);
@@ -60,12 +65,12 @@ final class SharedBudgets {
         begins = opened.watch;
       }
     }
-    begins.ifPresent(WatchLoop::start);
+    begins.ifPresent(Begins::start);
     return () -> leave(member);
   }
 
   private void leave(Member member) {
-    Optional<BudgetWatch> ends;
+    Optional<Begins> ends;
     synchronized (this) {
       members.remove(member);
       if (!members.isEmpty()) {
@@ -76,7 +81,7 @@ final class SharedBudgets {
       known.clear();
       seen = BudgetsSeen.UNKNOWN;
     }
-    ends.ifPresent(BudgetWatch::close); // outside: it waits for what it is just telling
+    ends.ifPresent(Begins::close); // outside: it waits for what it is just telling
   }
 
   void close() {
@@ -89,7 +94,7 @@ final class SharedBudgets {
 
   /** What an older watch still says does not count once another was begun. */
   private final class Source implements BudgetWatch.Listener {
-    private Optional<BudgetWatch> watch = Optional.empty();
+    private Optional<Begins> watch = Optional.empty();
 
     private void hear(Runnable news) {
       synchronized (SharedBudgets.this) {

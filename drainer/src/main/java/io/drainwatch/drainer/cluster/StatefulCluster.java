@@ -2,6 +2,7 @@ package io.drainwatch.drainer.cluster;
 
 import io.drainwatch.drainer.cluster.Cluster.Watching;
 import io.drainwatch.drainer.scaledown.ClaimFacts;
+import io.drainwatch.drainer.scaledown.NodeStanding;
 import io.drainwatch.drainer.scaledown.OrdinalPod;
 import io.drainwatch.drainer.scaledown.SetFacts;
 import io.drainwatch.drainer.scaledown.SetId;
@@ -22,6 +23,9 @@ public interface StatefulCluster {
 
   /** Those whose name ends with an ordinal. */
   Watching watchPods(String namespace, Listener<OrdinalPod> listener);
+
+  /** All Nodes. Where the role does not allow it, nothing is told. */
+  Watching watchNodes(Listener<NodeStanding> listener);
 
   /** By its name; it may be another one by now. */
   Found<SetFacts> readSet(String namespace, String name);

@@ -54,7 +54,7 @@ abstract class WatchLoop implements Cluster.Watching {
   /** All up to now has been told; called under the lock. */
   void bookmark() {}
 
-  final void start() {
+  public final void start() {
     thread("drainwatch-watch", this::run);
     thread("drainwatch-watch-silence", this::endSilence);
   }

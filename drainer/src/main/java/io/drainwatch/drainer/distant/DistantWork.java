@@ -37,6 +37,11 @@ public final class DistantWork {
     this.writes = writes;
   }
 
+  /** False in dry-run. */
+  public boolean writes() {
+    return writes;
+  }
+
   public DistantStep next(DistantState state, DistantObservation observation, Instant now) {
     DistantDraft draft = new DistantDraft(state, now);
     switch (observation) {

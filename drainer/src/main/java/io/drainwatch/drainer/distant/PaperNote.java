@@ -20,7 +20,7 @@ public final class PaperNote {
   private PaperNote() {}
 
   /**
-   * @return how often the note was written
+   * @return how often the note was written and the answer taken
    */
   public static int write(Instant now) {
     PaperNode paper = new PaperNode(0);
@@ -33,11 +33,14 @@ public final class PaperNote {
     inbox.add(new DistantObservation.Stepped(core.watch(), Health.OK, Set.of()));
     int written = 0;
     for (int i = 0; i < MOST_STEPS && !inbox.isEmpty(); i++) {
-      DistantStep step = work.next(state, inbox.removeFirst(), now);
+      DistantObservation observation = inbox.removeFirst();
+      DistantStep step = work.next(state, observation, now);
       state = step.state();
+      if (observation instanceof DistantObservation.Written) {
+        written++;
+      }
       for (DistantAction action : step.actions()) {
         if (action instanceof DistantAction.Patch(var patch)) {
-          written++;
           inbox.add(new DistantObservation.Written(paper.patched(patch)));
           inbox.add(new DistantObservation.NodeSeen(new NodeReading.Found(paper.node())));
         }

@@ -2,6 +2,7 @@ package io.drainwatch.drainer.fleet;
 
 import io.drainwatch.drainer.cluster.Cluster;
 import io.drainwatch.drainer.maintenance.Observation;
+import io.drainwatch.drainer.nodework.Machines;
 import io.drainwatch.drainer.nodework.NodeActor;
 import io.drainwatch.drainer.nodework.NodeNote;
 import io.drainwatch.drainer.nodework.NodeObservation;
@@ -17,8 +18,22 @@ public final class ActorHands implements NodeHands.Maker {
   private final Cluster cluster;
   private final InstantSource clock;
   private final DoubleSupplier jitter;
+  private final Machines machines;
 
   public ActorHands(NodeWork work, Cluster cluster, InstantSource clock, DoubleSupplier jitter) {
+    this(work, cluster, clock, jitter, Machines.UNTOLD);
+  }
+
+  /**
+   * @param machines who can tell what became of a VM
+   */
+  public ActorHands(
+      NodeWork work,
+      Cluster cluster,
+      InstantSource clock,
+      DoubleSupplier jitter,
+      Machines machines) {
+    this.machines = machines;
     this.work = work;
     this.cluster = cluster;
     this.clock = clock;
@@ -36,7 +51,8 @@ public final class ActorHands implements NodeHands.Maker {
             jitter,
             report,
             eventId -> {}, // the watcher sends, by the record
-            notes);
+            notes,
+            machines);
     actor.startWithoutWatch();
     return new NodeHands() {
       @Override

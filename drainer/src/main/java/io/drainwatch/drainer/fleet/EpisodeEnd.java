@@ -8,6 +8,8 @@ public enum EpisodeEnd {
   CANCELLED("cancelled"),
   /** The platform began to delete the machine. */
   GONE("gone"),
+  /** The machine is switched off; it may come back when somebody starts it. */
+  DEALLOCATED("deallocated"),
   OVERTAKEN("overtaken"),
   /** The Node object is no more, or another one has its name. */
   NODE_GONE("node-gone");
@@ -27,6 +29,7 @@ public enum EpisodeEnd {
       case RETURNED -> RETURNED;
       case CANCELLED -> CANCELLED;
       case GONE -> GONE;
+      case DEALLOCATED -> DEALLOCATED;
       case OVERTAKEN -> OVERTAKEN;
       case NODE_GONE -> NODE_GONE;
     };

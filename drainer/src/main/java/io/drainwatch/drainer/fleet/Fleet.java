@@ -18,6 +18,7 @@ public final class Fleet implements AutoCloseable {
 
   private final Cluster cluster;
   private final Term.Parts parts;
+  private final Companion companion;
   private Optional<Leading> leading = Optional.empty();
 
   private record Leading(Term term, Cluster.Watching watching) {}
@@ -30,6 +31,19 @@ public final class Fleet implements AutoCloseable {
       InstantSource clock,
       FleetListener listener,
       HandOver handOver) {
+    this(settings, cluster, hands, desk, clock, listener, handOver, Companion.NONE);
+  }
+
+  public Fleet(
+      FleetSettings settings,
+      Cluster cluster,
+      NodeHands.Maker hands,
+      Desk desk,
+      InstantSource clock,
+      FleetListener listener,
+      HandOver handOver,
+      Companion companion) {
+    this.companion = companion;
     this.cluster = cluster;
     parts = new Term.Parts(settings, hands, desk, clock, listener, handOver);
   }
@@ -42,7 +56,8 @@ public final class Fleet implements AutoCloseable {
     LOG.info("leading: all Nodes are watched, what their records say is gone on with");
     Term term = new Term(parts);
     tell(true); // before anything is told of a Node
-    leading = Optional.of(new Leading(term, cluster.watchNodes(term)));
+    companion.begins();
+    leading = Optional.of(new Leading(term, cluster.watchNodes(Companion.beside(term, companion))));
   }
 
   /**
@@ -54,6 +69,7 @@ public final class Fleet implements AutoCloseable {
       return;
     }
     leading.get().term().end();
+    companion.ends();
     leading.get().watching().close();
     leading = Optional.empty();
     tell(false);

@@ -284,7 +284,8 @@ final class NodeFold {
 
   private Optional<Claim> claimUnderWay() {
     boolean isInService = core.episode().filter(each -> each.held().isPresent()).isPresent();
-    return cordonGiven && !isInService
+    boolean isWaitedFor = !hands.state().isMachineOff();
+    return cordonGiven && !isInService && isWaitedFor
         ? core.episode().map(episode -> Turn.of(uid, pool(), episode, true))
         : term.claimOfRecord(name);
   }

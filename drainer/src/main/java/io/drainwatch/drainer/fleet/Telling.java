@@ -79,6 +79,8 @@ final class Telling {
               "{}: another process ({}) goes on with the episode, nothing more is done here",
               LogText.of(node),
               LogText.of(holder));
+      case NodeNote.MachineSeen(var fate) ->
+          log.info("{}: the VM {}", LogText.of(node), fate.text());
       case NodeNote.Eviction(var notice) ->
           log.debug("{}: {}: {}", LogText.of(node), notice.reason(), LogText.of(notice.text()));
     }

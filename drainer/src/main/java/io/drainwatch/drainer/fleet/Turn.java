@@ -42,6 +42,7 @@ final class Turn {
   static boolean takesPlace(NodeRecord record) {
     MaintenanceState state = record.progress().state();
     return record.prior().isPresent()
+        && !record.progress().isOff()
         && !state.isBefore(MaintenanceState.CORDONED)
         && state.isBefore(MaintenanceState.UNCORDONED);
   }

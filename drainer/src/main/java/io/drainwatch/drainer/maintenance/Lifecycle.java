@@ -122,6 +122,8 @@ public final class Lifecycle {
           fold.ifEpisode(draft -> Acknowledging.allowed(draft, eventId));
       case Observation.NodeReplaced() -> NodeLoss.there(fold);
       case Observation.NodeGone() -> fold.ifEpisode(NodeLoss::gone);
+      case Observation.MachineFound(MachineFate fate) ->
+          fold.ifEpisode(draft -> MachineLoss.found(draft, fate));
       case Observation.ForeignUncordon() -> fold.ifEpisode(Stages::hold);
       case Observation.OperatorDrain drain -> OperatorCommands.drain(fold, drain);
       case Observation.OperatorResume() -> OperatorCommands.resume(fold);

@@ -62,6 +62,7 @@ record NewsCheck(
       case Observation.AcknowledgeAllowed ignored -> false;
       case Observation.NodeReplaced ignored -> false;
       case Observation.NodeGone ignored -> false;
+      case Observation.MachineFound ignored -> false;
       case Observation.ForeignUncordon ignored -> false;
       case Observation.PodsAppeared ignored -> false;
       case Observation.RecordFound ignored -> false;

@@ -141,6 +141,9 @@ public sealed interface Observation {
   /** There is no such Node any more, and there has been none for a while. */
   record NodeGone() implements Observation {}
 
+  /** By whoever can tell from outside: the machine is off or deleted ({@link MachineFate}). */
+  record MachineFound(MachineFate fate) implements Observation {}
+
   /**
    * Someone else uncordoned the node in mid-drain. Also said right after a start, where the record
    * calls the cordon ours and the node is not cordoned.

@@ -33,12 +33,14 @@ public enum Reason {
   NODE_REPLACED(
       "the Node is not the one that was cordoned any more: it is cordoned and emptied anew", true),
   NODE_GONE("the Node was deleted: the maintenance ends here, nothing is acknowledged", true),
+  MACHINE_OFF("the VM was found to be off or deleted: the maintenance ends here", false),
   OVERTAKEN("a new event overtakes the return", true),
   FOREIGN_RECORD("the record is another machine's: kept aside, nothing of it is acted on", true),
   REBOOTED("the machine was restarted since the record was written", false),
   RESUMED("the maintenance is resumed from the record", false),
   NOT_RECORDED(
-      "the record cannot be written: nothing is acknowledged until it can, unless a Node has it too",
+      "the record cannot be written: nothing is acknowledged until it can, unless a Node has it"
+          + " too",
       true),
   STALE_DOCUMENT("a document was too old when it was looked at and is not used", true),
   DRY_RUN("dry-run: nothing is touched", false),

@@ -109,10 +109,20 @@ final class Stages {
   }
 
   /**
-   * What the start of an event ends: nothing of the drain starts any more, what runs may go on. An
-   * event that starts while another is under way belongs to it: both must be over.
+   * What the start of an event ends. An event that starts while another is under way belongs to it:
+   * both must be over.
    */
   static void started(Draft draft) {
+    endWhatTheStartEnds(draft);
+    if (draft.episode().hasNoWayBack()
+        && !draft.isSummarized()
+        && !draft.now.isBefore(summaryDueAt(draft.episode(), draft.settings))) {
+      draft.summarize(Summary.Ending.GONE);
+    }
+  }
+
+  /** Nothing of the drain starts any more, what runs may go on. */
+  static void endWhatTheStartEnds(Draft draft) {
     draft.changeEvents(
         each -> each.hasStarted() && !each.isGone() && draft.driving().contains(each),
         TrackedEvent::activated);
@@ -124,11 +134,6 @@ final class Stages {
       if (draft.action() == PolicyAction.DRAIN) {
         draft.say(Reason.STARTED_UNDRAINED, draft.id);
       }
-    }
-    if (draft.episode().hasNoWayBack()
-        && !draft.isSummarized()
-        && !draft.now.isBefore(summaryDueAt(draft.episode(), draft.settings))) {
-      draft.summarize(Summary.Ending.GONE);
     }
   }
 

@@ -48,6 +48,8 @@ public record Summary(
     CANCELLED,
     /** The machine is deleted; nothing comes back. */
     GONE,
+    /** The machine is switched off for good, unless somebody starts it again. */
+    DEALLOCATED,
     /** There is no Node any more; the machine is not asked whether it is. */
     NODE_GONE,
     /** A new event came before the machine was back: its episode goes on from here. */

@@ -151,6 +151,22 @@ public record TrackedEvent(
         acknowledgement.shifted(by));
   }
 
+  /** Nobody saw it start, and it must have: the machine is off. */
+  TrackedEvent startedUnseen() {
+    return new TrackedEvent(
+        with(event, EventStatus.STARTED),
+        rule,
+        firstSeen,
+        firstSeenAsStarted,
+        notBefore,
+        margin,
+        deadline,
+        absentFrom,
+        active,
+        drained,
+        acknowledgement);
+  }
+
   TrackedEvent missing() {
     return withAbsentFrom(Math.min(GONE_AFTER, absentFrom + 1));
   }

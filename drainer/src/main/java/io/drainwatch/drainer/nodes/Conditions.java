@@ -105,7 +105,7 @@ public final class Conditions {
               state == MaintenanceState.MAINTENANCE_STARTED,
               WINDOW,
               state == MaintenanceState.MAINTENANCE_STARTED
-                  ? "The platform works on this machine."
+                  ? atWork(record)
                   : "The platform is done with this machine.",
               at));
     }
@@ -152,6 +152,14 @@ public final class Conditions {
       boolean status, String reason, String first, List<Cause> causes, Instant at) {
     return new NodeCondition(
         ConditionType.DRAIN_IN_PROGRESS, status, reason, ConditionMessage.of(first, causes), at);
+  }
+
+  private static String atWork(NodeRecord record) {
+    return record
+        .progress()
+        .fate()
+        .map(fate -> "The VM " + fate.text() + ".")
+        .orElse("The platform works on this machine.");
   }
 
   private static String planned(NodeRecord record) {

@@ -19,6 +19,12 @@ public final class NodeKeys {
   /** Annotation that people set: {@code "true"} keeps the Node cordoned. Never written by us. */
   public static final String KEEP_CORDONED = "drainwatch.io/keep-cordoned";
 
+  /**
+   * Annotation: the instance's protection from scale-in is ours, for the episode that it names.
+   * Written before it is asked for, gone after it is undone.
+   */
+  public static final String PROTECTED = "drainwatch.io/scale-in-protection";
+
   /** Key of our taint. */
   public static final String TAINT = "drainwatch.io/maintenance";
 
@@ -58,7 +64,7 @@ public final class NodeKeys {
   public static Writer writerOfAnnotation(String key) {
     return switch (key) {
       case OBSERVATION -> Writer.WATCHER;
-      case RECORD, STATE, LAST, AUTOSCALER_HOLD, KARPENTER_HOLD -> Writer.DRAINER;
+      case RECORD, STATE, LAST, PROTECTED, AUTOSCALER_HOLD, KARPENTER_HOLD -> Writer.DRAINER;
       default -> DRAINSAFE.contains(key) ? Writer.DRAINER : Writer.NOBODY;
     };
   }

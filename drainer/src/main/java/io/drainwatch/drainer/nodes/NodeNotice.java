@@ -34,6 +34,8 @@ public enum NodeNotice {
       "Drain",
       "somebody uncordoned the Node: the drain stops, nothing is acknowledged",
       true),
+  VM_OFF("VmOff", "Observe", "nobody waits for the VM any more", false),
+  VM_NEEDS_SOMEBODY("VmNeedsSomebody", "Observe", "the VM does not come back by itself", true),
   UNCORDON_DEFERRED(
       "UncordonDeferred", "Return", "the Node cannot be given back to the scheduler yet", true),
   UNCORDONED("Uncordoned", "Return", "the Node takes new pods again", false),

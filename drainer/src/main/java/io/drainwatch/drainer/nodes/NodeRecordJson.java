@@ -2,6 +2,7 @@ package io.drainwatch.drainer.nodes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drainwatch.drainer.maintenance.MachineFate;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
 import java.util.Arrays;
 import java.util.Optional;
@@ -61,6 +62,7 @@ public final class NodeRecordJson {
                     prior.lbLabel()));
     node.put("held", progress.held().word());
     BoundedJson.put(node, "heartbeat", progress.heartbeat());
+    progress.fate().ifPresent(fate -> node.put("vm", fate.word()));
     BoundedJson.put(node, "drained", record.drain().drained());
     BoundedJson.put(node, "ackable", record.drain().ackable());
     node.put("holder", record.holder());
@@ -99,7 +101,9 @@ public final class NodeRecordJson {
         BoundedJson.moment(node, "startedAt"),
         BoundedJson.moment(node, "deadline"),
         node.has("held") ? BoundedJson.word(node, "held", HeldBy::of) : HeldBy.NOTHING,
-        BoundedJson.moment(node, "heartbeat"));
+        BoundedJson.moment(node, "heartbeat"),
+        // a word of a later version is no reason to give up the record
+        BoundedJson.optional(node, "vm").flatMap(MachineFate::of));
   }
 
   private static Marks marks(JsonNode did) {

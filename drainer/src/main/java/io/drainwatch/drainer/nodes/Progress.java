@@ -1,5 +1,6 @@
 package io.drainwatch.drainer.nodes;
 
+import io.drainwatch.drainer.maintenance.MachineFate;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param deadline recorded; a successor goes on with it
  * @param heartbeat the Node's own heartbeat as it read when the event was first missing: only a
  *     later one is of after the maintenance
+ * @param fate what became of the machine, where somebody told; one that is the end stays
  */
 public record Progress(
     MaintenanceState state,
@@ -20,7 +22,20 @@ public record Progress(
     Optional<Instant> startedAt,
     Optional<Instant> deadline,
     HeldBy held,
-    Optional<Instant> heartbeat) {
+    Optional<Instant> heartbeat,
+    Optional<MachineFate> fate) {
+
+  /** Of a machine that nobody asked after. */
+  public Progress(
+      MaintenanceState state,
+      Phase phase,
+      Instant since,
+      Optional<Instant> startedAt,
+      Optional<Instant> deadline,
+      HeldBy held,
+      Optional<Instant> heartbeat) {
+    this(state, phase, since, startedAt, deadline, held, heartbeat, Optional.empty());
+  }
 
   public static Progress begun(Instant now, Optional<Instant> deadline) {
     return new Progress(
@@ -34,15 +49,25 @@ public record Progress(
   }
 
   public Progress entered(MaintenanceState next, Phase nextPhase, Instant now) {
-    return new Progress(next, nextPhase, now, startedAt, deadline, held, heartbeat);
+    return new Progress(next, nextPhase, now, startedAt, deadline, held, heartbeat, fate);
   }
 
   public Progress heldBy(HeldBy by) {
-    return new Progress(state, phase, since, startedAt, deadline, by, heartbeat);
+    return new Progress(state, phase, since, startedAt, deadline, by, heartbeat, fate);
   }
 
   /** The event is missing for the first time: from here on a heartbeat must be newer. */
   public Progress withHeartbeat(Optional<Instant> noted) {
-    return new Progress(state, phase, since, startedAt, deadline, held, noted);
+    return new Progress(state, phase, since, startedAt, deadline, held, noted, fate);
+  }
+
+  public Progress withFate(Optional<MachineFate> found) {
+    return new Progress(state, phase, since, startedAt, deadline, held, heartbeat, found);
+  }
+
+  /** The machine is off or deleted, and nobody waits for it. */
+  public boolean isOff() {
+    return state == MaintenanceState.MAINTENANCE_STARTED
+        && fate.filter(MachineFate::isTheEnd).isPresent();
   }
 }

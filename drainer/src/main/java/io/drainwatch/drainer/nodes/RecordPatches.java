@@ -21,6 +21,15 @@ public final class RecordPatches {
             Optional.of(record.progress().state().word())));
   }
 
+  /**
+   * That the protection from scale-in is ours.
+   *
+   * @param episode for which; empty: it is not any more
+   */
+  public static NodePatch protection(NodeFacts node, Optional<String> episode) {
+    return NodePatch.of(node, Map.of(NodeKeys.PROTECTED, episode));
+  }
+
   static NodePatch keepAside(NodeFacts node, String text) {
     return NodePatch.of(
         node,

@@ -44,6 +44,7 @@ final class ClockShift {
     ReadyWatch ready = draft.returning.ready();
     draft.returning =
         draft.returning.with(new ReadyWatch(shifted(ready.since(), by), ready.seen()));
+    draft.look = draft.look.shifted(by);
     draft.goneSince = shifted(draft.goneSince, by);
     draft.conditionsWrittenAt = shifted(draft.conditionsWrittenAt, by);
   }

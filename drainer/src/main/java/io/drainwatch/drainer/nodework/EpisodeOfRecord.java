@@ -7,6 +7,7 @@ import io.drainwatch.drainer.maintenance.EventStatus;
 import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.maintenance.HookRun;
 import io.drainwatch.drainer.maintenance.Machine;
+import io.drainwatch.drainer.maintenance.MachineFate;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.maintenance.Policy;
 import io.drainwatch.drainer.maintenance.Rule;
@@ -85,7 +86,8 @@ public final class EpisodeOfRecord {
                 ? Optional.of(Episode.Held.FOREIGN_UNCORDON)
                 : Optional.empty(),
             false);
-    return saidTheEnd(episode) ? episode.withSummary() : episode;
+    boolean isEnded = progress.fate().filter(MachineFate::isTheEnd).isPresent();
+    return isEnded || saidTheEnd(episode) ? episode.withSummary() : episode;
   }
 
   // Where nothing comes back the summary is said with the start, so before the record shows it; a

@@ -47,6 +47,7 @@ final class Following {
     draft.preflight = NodeState.Preflight.NONE;
     draft.returning = draft.returning.forAnother();
     draft.lost = false;
+    draft.look = MachineLook.NONE;
     draft.permit = Permit.NONE;
     draft.workedOn = Optional.empty();
     draft.marks = draft.settings.marks();

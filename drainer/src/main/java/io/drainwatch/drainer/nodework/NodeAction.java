@@ -40,6 +40,12 @@ public sealed interface NodeAction {
   /** Requests under way are given up. */
   record CancelRequests() implements NodeAction {}
 
+  /**
+   * What became of the VM is asked of whoever can tell; in its own time, and the answer may be
+   * lost.
+   */
+  record AskForMachine(String providerId) implements NodeAction {}
+
   record ReadToken() implements NodeAction {}
 
   record Tell(NodeNews news) implements NodeAction {}

@@ -47,6 +47,7 @@ public final class NodeActor implements AutoCloseable {
   private final Consumer<Observation> report;
   private final Consumer<String> acknowledge;
   private final Consumer<NodeNote> notes;
+  private final Machines machines;
   private final String nodeName;
   private final BlockingQueue<NodeObservation> inbox = new LinkedBlockingQueue<>();
   private final Map<String, Cluster.Sent> requests = new ConcurrentHashMap<>();
@@ -74,6 +75,23 @@ public final class NodeActor implements AutoCloseable {
       Consumer<Observation> report,
       Consumer<String> acknowledge,
       Consumer<NodeNote> notes) {
+    this(nodeName, work, cluster, clock, jitter, report, acknowledge, notes, Machines.UNTOLD);
+  }
+
+  /**
+   * @param machines who can tell what became of a VM
+   */
+  public NodeActor(
+      String nodeName,
+      NodeWork work,
+      Cluster cluster,
+      InstantSource clock,
+      DoubleSupplier jitter,
+      Consumer<Observation> report,
+      Consumer<String> acknowledge,
+      Consumer<NodeNote> notes,
+      Machines machines) {
+    this.machines = machines;
     this.nodeName = nodeName;
     this.work = work;
     this.cluster = cluster;
@@ -183,6 +201,8 @@ public final class NodeActor implements AutoCloseable {
       }
       case NodeAction.Send(var request) -> send(request);
       case NodeAction.CancelRequests() -> requests.values().forEach(Cluster.Sent::cancel);
+      case NodeAction.AskForMachine(String providerId) ->
+          machines.ask(providerId, fate -> inbox.add(new NodeObservation.MachineSeen(fate)));
       case NodeAction.ReadToken() -> cluster.readToken();
       case NodeAction.Tell(var news) -> cluster.tell(news);
       case NodeAction.Note(var note) -> notes.accept(note);

@@ -49,6 +49,7 @@ final class NodeDraft {
   Permit permit;
   Optional<String> workedOn;
   BudgetsSeen budgets;
+  MachineLook look;
 
   NodeDraft(NodeState state, NodeSettings settings, Instant now) {
     this.settings = settings;
@@ -75,6 +76,7 @@ final class NodeDraft {
     permit = state.permit();
     workedOn = state.workedOn();
     budgets = state.budgets();
+    look = state.look();
   }
 
   NodeStep step() {
@@ -101,7 +103,8 @@ final class NodeDraft {
             terms,
             permit,
             record.map(known -> known.machine().nodeUid()).or(() -> workedOn),
-            budgets),
+            budgets,
+            look),
         actions);
   }
 

@@ -1,6 +1,7 @@
 package io.drainwatch.drainer.nodework;
 
 import io.drainwatch.drainer.evictions.EvictionNotice;
+import io.drainwatch.drainer.maintenance.MachineFate;
 
 /** Something for the log and the metrics. */
 public sealed interface NodeNote {
@@ -24,6 +25,9 @@ public sealed interface NodeNote {
   static String bounded(String text) {
     return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "...";
   }
+
+  /** Somebody told, or could not tell, what became of the machine. */
+  record MachineSeen(MachineFate fate) implements NodeNote {}
 
   /** Another process goes on with the episode: nothing more is done here. */
   record TakenOver(String holder) implements NodeNote {}

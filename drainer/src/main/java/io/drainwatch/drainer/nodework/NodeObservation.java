@@ -11,6 +11,7 @@ import io.drainwatch.drainer.evictions.EvictionAnswer;
 import io.drainwatch.drainer.maintenance.Action;
 import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.Machine;
+import io.drainwatch.drainer.maintenance.MachineFate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +85,9 @@ public sealed interface NodeObservation {
    *     before it leaves
    */
   record AcknowledgeAsked(String eventId, boolean journaled) implements NodeObservation {}
+
+  /** The answer to {@link NodeAction.AskForMachine}. */
+  record MachineSeen(MachineFate fate) implements NodeObservation {}
 
   /** What others decide changed. */
   record TermsSet(NodeTerms terms) implements NodeObservation {}

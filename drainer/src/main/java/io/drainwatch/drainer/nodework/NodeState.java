@@ -34,6 +34,7 @@ import java.util.Set;
  * @param permit what an acknowledgement from this machine goes by
  * @param workedOn uid of the Node object that carried the episode's record last
  * @param budgets the disruption budgets, while pods are watched
+ * @param look what is known of a machine whose Node is away
  */
 public record NodeState(
     String nodeName,
@@ -57,7 +58,8 @@ public record NodeState(
     NodeTerms terms,
     Permit permit,
     Optional<String> workedOn,
-    BudgetsSeen budgets) {
+    BudgetsSeen budgets,
+    MachineLook look) {
 
   public NodeState {
     told = Set.copyOf(told);
@@ -84,6 +86,11 @@ public record NodeState(
   /** This very process saw the Node empty, and no pod that has to go since. */
   public boolean isSeenEmpty() {
     return permit.seenEmpty();
+  }
+
+  /** The record says that nobody waits for the machine. */
+  public boolean isMachineOff() {
+    return record.filter(known -> known.progress().isOff()).isPresent();
   }
 
   boolean hasEndedWithTheNode() {
@@ -114,7 +121,8 @@ public record NodeState(
         NodeTerms.NONE,
         Permit.NONE,
         Optional.empty(),
-        BudgetsSeen.UNKNOWN);
+        BudgetsSeen.UNKNOWN,
+        MachineLook.NONE);
   }
 
   /**
@@ -354,6 +362,7 @@ public record NodeState(
         terms,
         permit,
         workedOn,
-        budgets);
+        budgets,
+        look);
   }
 }

@@ -3,6 +3,7 @@ package io.drainwatch.drainer.nodework;
 import io.drainwatch.drainer.evictions.EvictionObservation;
 import io.drainwatch.drainer.evictions.Evictions;
 import io.drainwatch.drainer.maintenance.Policy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -22,15 +23,29 @@ public final class NodeWork {
   private final NodeSettings settings;
   private final Policy policy;
   private final Evictions evictions;
+  private final Optional<Duration> lookAfter;
 
   /**
    * @param policy of the core: a record that is found on the Node says which events, not which
    *     rules
    */
   public NodeWork(NodeSettings settings, Policy policy) {
+    this(settings, policy, Optional.empty());
+  }
+
+  private NodeWork(NodeSettings settings, Policy policy, Optional<Duration> lookAfter) {
     this.settings = settings;
     this.policy = policy;
+    this.lookAfter = lookAfter;
     evictions = new Evictions(settings.evictions());
+  }
+
+  /**
+   * Where somebody can tell what became of a VM: asked for once its Node has not been Ready for so
+   * long in the midst of a maintenance.
+   */
+  public NodeWork lookingForMachines(Duration after) {
+    return new NodeWork(settings, policy, Optional.of(after));
   }
 
   public NodeSettings settings() {
@@ -63,6 +78,7 @@ public final class NodeWork {
       case NodeObservation.Answered answered -> Evicting.answered(draft, evictions, answered);
       case NodeObservation.AcknowledgeAsked(var eventId, var journaled) ->
           Permitting.asked(draft, eventId, journaled);
+      case NodeObservation.MachineSeen(var fate) -> Looking.answered(draft, fate);
       case NodeObservation.TermsSet(var terms) -> Evicting.onTerms(draft, terms);
       case NodeObservation.ClockStepped(var by) -> ClockShift.by(draft, by);
       case NodeObservation.Tick() -> {}
@@ -80,6 +96,7 @@ public final class NodeWork {
         Fencing.advance(draft);
       }
     }
+    lookAfter.ifPresent(after -> Looking.advance(draft, after));
     Permitting.advance(draft);
     return draft.step();
   }

@@ -116,6 +116,7 @@ public final class PaperDrain {
       case NodeAction.Report(var observation) -> stepped(core.next(Optional.of(observation), now));
       case NodeAction.UnwatchPods() -> {}
       case NodeAction.CancelRequests() -> {}
+      case NodeAction.AskForMachine ignored -> {}
       case NodeAction.ReadToken() -> {}
       case NodeAction.Note ignored -> {}
       case NodeAction.Acknowledge ignored -> {}

@@ -55,7 +55,8 @@ final class RecordOfEpisode {
         begun.episode(),
         same.map(NodeRecord::machine).orElse(begun.machine()),
         events,
-        withHeartbeat(begun.progress(), same, node, episode),
+        withHeartbeat(begun.progress(), same, node, episode)
+            .withFate(Looking.toRecord(draft, episode, same.map(NodeRecord::progress))),
         begun.policy(),
         draft.settings.conditions() ? did.withConditions() : did,
         prior,

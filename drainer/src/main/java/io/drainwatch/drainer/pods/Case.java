@@ -31,9 +31,13 @@ record Case(PodFacts pod, Circumstances at, PodRules rules, Optional<PodRule> ru
         : new Decision.Hold(why(reason, detail), until);
   }
 
+  /** A clean-up that has not begun has nothing to complete: it is made anew, on another Node. */
   Decision waitCompleted(PodReason reason, String detail) {
-    return at.isAtForcePoint(pod)
-        ? evict(PodReason.RELEASED, reason.text() + detailOf(detail))
+    if (at.isAtForcePoint(pod)) {
+      return evict(PodReason.RELEASED, reason.text() + detailOf(detail));
+    }
+    return pod.isCleanup() && !pod.hasBegun()
+        ? evict(PodReason.NOT_BEGUN, detail)
         : new Decision.WaitCompleted(why(reason, detail), Tier.of(pod, at));
   }
 
@@ -47,7 +51,7 @@ record Case(PodFacts pod, Circumstances at, PodRules rules, Optional<PodRule> ru
 
   Decision evict(PodReason reason, String detail) {
     List<String> warnings = new ArrayList<>();
-    if (pod.controller().isEmpty()) {
+    if (pod.controller().isEmpty() && !pod.isCleanup()) {
       warnings.add("will not be recreated");
     }
     if (Tier.comesStraightBack(pod, at)) {

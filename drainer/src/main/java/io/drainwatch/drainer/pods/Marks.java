@@ -8,6 +8,9 @@ final class Marks {
   static final String SKIP = "skip";
   static final String WAIT_COMPLETED = "wait-completed";
 
+  /** Annotation of a clean-up pod behind a StatefulSet: the set's name. */
+  static final String CLEANUP_OWNER = "drainwatch.io/scaledown-owner";
+
   /** Label of Cluster API. */
   static final String CLUSTER_API_DRAIN = "cluster.x-k8s.io/drain";
 

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param deletionTimestamp when its grace ends (not when the deletion was asked for); empty: it is
  *     not terminating
  * @param grace {@code spec.terminationGracePeriodSeconds}
+ * @param hasBegun a container of its has started; with several, or with init containers, it may be
+ *     Pending all the same
  * @param unreadable fields that could not be understood, by their path; the others count
  */
 public record PodFacts(
@@ -36,6 +38,7 @@ public record PodFacts(
     List<String> finalizers,
     Optional<Instant> createdAt,
     boolean ready,
+    boolean hasBegun,
     List<String> unreadable) {
 
   public PodFacts {
@@ -60,6 +63,11 @@ public record PodFacts(
   /** Whether it has volumes that another node may wait for. */
   public boolean hasAttachedVolumes() {
     return volumes.stream().anyMatch(volume -> volume.kind().isAttached());
+  }
+
+  /** Made behind a StatefulSet that was scaled down, by ourselves: we make it anew when it goes. */
+  boolean isCleanup() {
+    return annotations.containsKey(Marks.CLEANUP_OWNER) && controller().isEmpty();
   }
 
   boolean isDaemon() {

@@ -16,6 +16,7 @@ public enum PodReason {
   TERMINATING("is terminating"),
   DO_NOT_EVICT("is not to be evicted"),
   RUNS_TO_COMPLETION("may run until it has finished"),
+  NOT_BEGUN("is a clean-up that has not begun, and is made anew on another node"),
   EMPTY_DIR("would lose its emptyDir"),
   UNMANAGED("has no controller that would replace it"),
   RULE("is judged by a rule"),

@@ -16,6 +16,13 @@ public sealed interface Action {
   record PatchFinalizers(String json, boolean adds) implements Action {}
 
   /**
+   * On the set; before anything is done that would be forgotten without it.
+   *
+   * @param json a JSON patch, which fails when the set has changed
+   */
+  record RecordAttempts(String json, Attempts attempts) implements Action {}
+
+  /**
    * @param json the whole pod
    */
   record CreatePod(int ordinal, String name, int attempt, String json) implements OfOrdinal {}
@@ -43,6 +50,12 @@ public sealed interface Action {
     FAILED,
     /** Its ordinal is wanted again, or not to be cleaned up any more. */
     NOT_NEEDED,
+    /** Its set, or a claim of its, is not to be cleaned up any more by the owner's wish. */
+    DROPPED,
+    /** It was made from another template. */
+    REPLACED,
+    /** It has not begun, and its Node is under maintenance. */
+    MAINTENANCE,
     /** Its set is gone. */
     SET_GONE,
     /** A stateful pod: its set is deleted, and our finalizer keeps others from ending it. */

@@ -132,10 +132,15 @@ final class CleanupPodJson {
     return text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text;
   }
 
-  String pod(int ordinal, int attempt) {
+  /** What the pods are made from. */
+  Fingerprint madeFrom() {
+    return Fingerprint.of(template, set);
+  }
+
+  String pod(int ordinal, int attempt, NodesAround nodes) {
     ObjectNode made = MAPPER.createObjectNode().put("apiVersion", "v1").put("kind", "Pod");
     made.set("metadata", metadata(ordinal, attempt));
-    made.set("spec", spec(ordinal));
+    made.set("spec", spec(ordinal, nodes));
     return made.toString();
   }
 
@@ -159,7 +164,8 @@ final class CleanupPodJson {
     annotations
         .put(ScaleDownKeys.OWNER, set.id().name())
         .put(ScaleDownKeys.OWNER_UID, set.id().uid())
-        .put(ScaleDownKeys.ATTEMPT, String.valueOf(attempt));
+        .put(ScaleDownKeys.ATTEMPT, String.valueOf(attempt))
+        .put(ScaleDownKeys.MADE_FROM, madeFrom().text());
     return metadata;
   }
 
@@ -169,7 +175,7 @@ final class CleanupPodJson {
         : Optional.empty();
   }
 
-  private ObjectNode spec(int ordinal) {
+  private ObjectNode spec(int ordinal, NodesAround nodes) {
     ObjectNode spec = pod.path("spec").deepCopy();
     if (isAbsent(spec.path("restartPolicy"))) {
       spec.put("restartPolicy", "OnFailure");
@@ -182,7 +188,7 @@ final class CleanupPodJson {
               }
             });
     if (spec.path("tolerations") instanceof ArrayNode tolerations) {
-      spec.set("tolerations", TolerationsJson.narrowed(tolerations));
+      spec.set("tolerations", TolerationsJson.narrowed(tolerations, nodes.taints()));
     }
     spec.set("volumes", volumes(spec.path("volumes"), ordinal));
     return spec;

@@ -11,6 +11,21 @@ public enum Notice {
   CLEANUP_PENDING("CleanupPending", "Cleanup", "the clean-up pod does not start", true),
   CLEANUP_CRASH_LOOP(
       "CleanupCrashLoop", "Cleanup", "the clean-up pod is started again and again", true),
+  CLEANUP_DROPPED(
+      "CleanupDropped",
+      "Cleanup",
+      "not to be cleaned up any more: the clean-up pod is removed, the claims stay",
+      false),
+  CLEANUP_REPLACED(
+      "CleanupReplaced",
+      "Cleanup",
+      "the template has changed, the clean-up pod is made anew",
+      false),
+  CLEANUP_MOVED(
+      "CleanupMoved",
+      "Cleanup",
+      "the clean-up pod had not begun and its Node is under maintenance, it is made anew elsewhere",
+      false),
   INVALID_TEMPLATE(
       "InvalidTemplate",
       "Cleanup",

@@ -15,6 +15,10 @@ import java.util.Optional;
  * @param endedAt of its last container; empty: not told
  * @param restarts the most of one container
  * @param attempt how often it was tried before
+ * @param node that it is bound to; empty: to none yet
+ * @param hasBegun a container of its has started; a pod with several, or with init containers, may
+ *     be Pending all the same
+ * @param template what it was made from; empty: not told
  * @param told by scheduler or node: why it waits, or how it failed; bounded, one line
  */
 public record OrdinalPod(
@@ -31,10 +35,49 @@ public record OrdinalPod(
     Optional<Instant> endedAt,
     int restarts,
     int attempt,
+    String node,
+    boolean hasBegun,
+    String template,
     String told) {
 
   public OrdinalPod {
     labels = Map.copyOf(labels);
+  }
+
+  /** One that does not tell what it was made from, and whose phase tells whether it has begun. */
+  public OrdinalPod(
+      String namespace,
+      String name,
+      String uid,
+      String resourceVersion,
+      PodPhase phase,
+      boolean isTerminating,
+      Optional<Owner> owner,
+      Optional<String> controller,
+      Map<String, String> labels,
+      Instant createdAt,
+      Optional<Instant> endedAt,
+      int restarts,
+      int attempt,
+      String told) {
+    this(
+        namespace,
+        name,
+        uid,
+        resourceVersion,
+        phase,
+        isTerminating,
+        owner,
+        controller,
+        labels,
+        createdAt,
+        endedAt,
+        restarts,
+        attempt,
+        "",
+        phase != PodPhase.PENDING,
+        "",
+        told);
   }
 
   /**
@@ -57,6 +100,11 @@ public record OrdinalPod(
     boolean is(SetId id) {
       return set.equals(id.name()) && (uid.isBlank() || uid.equals(id.uid()));
     }
+  }
+
+  /** Made by us, not by the controller of 2018, which may still be at work there. */
+  boolean isMadeByUsFor(SetId id) {
+    return owner.filter(each -> each.is(id) && !each.uid().isBlank()).isPresent();
   }
 
   boolean isCleanupOf(SetId id) {

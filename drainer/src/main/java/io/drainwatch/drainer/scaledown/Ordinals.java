@@ -22,6 +22,11 @@ import java.util.Optional;
  *   <li>Of a set that is deleted the stateful pods are ended in the same order, each before its
  *       clean-up: our finalizer keeps everybody else from it.
  *   <li>An ordinal that is wanted again gets its claims back, unless the work has begun.
+ *   <li>A pod that has not begun on a Node under maintenance is made anew elsewhere; that is no
+ *       try.
+ *   <li>A pod of an older template is made anew, unless its work is done, or has begun for an
+ *       ordinal that is wanted again.
+ *   <li>How often it was tried is written down before a pod that failed is deleted.
  * </ul>
  */
 final class Ordinals {
@@ -32,17 +37,27 @@ final class Ordinals {
   private final CleanupPodJson template;
   private final Instant now;
   private final Candidates candidates;
+  private final NodesAround nodes;
   private final List<Action> actions = new ArrayList<>();
   private final List<Action.Say> words = new ArrayList<>();
   private final List<Standing.Ordinal> standing = new ArrayList<>();
   private Optional<Instant> again = Optional.empty();
+  private Attempts attempts;
   private boolean mayCreate;
 
-  private Ordinals(SetFacts set, CleanupPodJson template, Instant now, Candidates candidates) {
+  private Ordinals(SetFacts set, CleanupPodJson template, Instant now, Surroundings around) {
     this.set = set;
     this.template = template;
     this.now = now;
-    this.candidates = candidates;
+    candidates = Candidates.of(set, around);
+    nodes = around.nodes();
+    attempts =
+        set.attempts()
+            .only(
+                candidates.ordinals().stream()
+                    .map(Candidate::ordinal)
+                    .filter(this::isOrphan)
+                    .toList());
     boolean hasOwnPod =
         candidates.ordinals().stream()
             .flatMap(each -> each.pod().stream())
@@ -51,7 +66,7 @@ final class Ordinals {
   }
 
   static Ordinals of(SetFacts set, Surroundings around, CleanupPodJson template, Instant now) {
-    Ordinals ordinals = new Ordinals(set, template, now, Candidates.of(set, around));
+    Ordinals ordinals = new Ordinals(set, template, now, around);
     ordinals.candidates.ambiguous().stream()
         .filter(claim -> ordinals.isOrphan(OrdinalName.of(claim.name()).orElseThrow().ordinal()))
         .forEach(ordinals::leaveAmbiguous);
@@ -78,6 +93,9 @@ final class Ordinals {
 
   Plan plan() {
     List<Action> all = new ArrayList<>(words);
+    if (!attempts.equals(set.attempts())) {
+      all.add(new Action.RecordAttempts(SetPatchJson.attempts(set, attempts), attempts));
+    }
     all.addAll(actions);
     return new Plan(all, again, standing());
   }
@@ -108,7 +126,7 @@ final class Ordinals {
     // one that nothing of ours holds may be gone at any moment, and its pod would be swept
     boolean isHeld = !set.isTerminating() || set.hasOurFinalizer();
     if (mayCreate && isHeld) {
-      create(at, 0);
+      create(at);
       stands(at, Stage.WAITING, 0, "its pod is made next");
       mayCreate = set.isParallel();
     } else {
@@ -140,13 +158,19 @@ final class Ordinals {
   }
 
   private void withOurs(Candidate at, OrdinalPod pod) {
-    boolean isWanted = !isOrphan(at.ordinal()) || at.isKept();
     if (pod.isTerminating()) {
       stands(at, Stage.TERMINATING, pod.attempt(), "");
       return;
     }
+    boolean isWanted = !isOrphan(at.ordinal()) || at.isKept();
     switch (pod.phase()) {
-      case PENDING -> pending(at, pod, isWanted);
+      case PENDING -> {
+        if (pod.hasBegun()) {
+          running(at, pod);
+        } else {
+          pending(at, pod, isWanted);
+        }
+      }
       case RUNNING, UNKNOWN, UNRECOGNISED -> running(at, pod);
       case SUCCEEDED -> succeeded(at, pod);
       case FAILED -> failed(at, pod, isWanted);
@@ -160,6 +184,14 @@ final class Ordinals {
       delete(at, pod, Because.NOT_NEEDED);
       return;
     }
+    if (isOfAnotherTemplate(pod)) {
+      replace(at, pod);
+      return;
+    }
+    if (nodes.underMaintenance().contains(pod.node())) {
+      delete(at, pod, Because.MAINTENANCE);
+      return;
+    }
     Instant late = pod.createdAt().plus(LONG_PENDING);
     if (now.isBefore(late)) {
       lookAgainAt(late);
@@ -170,9 +202,21 @@ final class Ordinals {
 
   private void running(Candidate at, OrdinalPod pod) {
     stands(at, Stage.RUNNING, pod.attempt(), pod.restarts() + " restarts" + detail(pod));
-    if (pod.phase() == PodPhase.RUNNING && pod.restarts() >= MANY_RESTARTS) {
+    if (at.isKept()) {
+      delete(at, pod, Because.DROPPED);
+      return;
+    }
+    if (isOrphan(at.ordinal()) && isOfAnotherTemplate(pod)) {
+      replace(at, pod);
+      return;
+    }
+    if (isAtWork(pod) && pod.restarts() >= MANY_RESTARTS) {
       say(Notice.CLEANUP_CRASH_LOOP, pod.uid(), pod.name() + detail(pod));
     }
+  }
+
+  private static boolean isAtWork(OrdinalPod pod) {
+    return pod.phase() == PodPhase.RUNNING || pod.phase() == PodPhase.PENDING;
   }
 
   private void succeeded(Candidate at, OrdinalPod pod) {
@@ -191,19 +235,46 @@ final class Ordinals {
       delete(at, pod, Because.NOT_NEEDED);
       return;
     }
+    if (isOfAnotherTemplate(pod)) {
+      replace(at, pod);
+      return;
+    }
     Instant retryAt = Backoff.retryAt(pod, now);
     if (now.isBefore(retryAt)) {
       lookAgainAt(retryAt);
     } else {
+      int next = pod.attempt() == Integer.MAX_VALUE ? pod.attempt() : pod.attempt() + 1;
+      attempts = attempts.with(at.ordinal(), next);
       delete(at, pod, Because.FAILED);
-      create(at, pod.attempt() == Integer.MAX_VALUE ? pod.attempt() : pod.attempt() + 1);
+      create(at);
     }
   }
 
-  private void create(Candidate at, int attempt) {
+  // what has begun keeps the Node and user that it began with
+  private boolean isOfAnotherTemplate(OrdinalPod pod) {
+    Fingerprint wanted = template.madeFrom();
+    return Fingerprint.of(pod)
+        .filter(
+            made ->
+                pod.phase() == PodPhase.PENDING && !pod.hasBegun()
+                    ? !made.equals(wanted)
+                    : !made.template().equals(wanted.template()))
+        .isPresent();
+  }
+
+  private void replace(Candidate at, OrdinalPod pod) {
+    attempts = attempts.without(at.ordinal());
+    delete(at, pod, Because.REPLACED);
+  }
+
+  private void create(Candidate at) {
+    int attempt = attempts.of(at.ordinal());
     actions.add(
         new Action.CreatePod(
-            at.ordinal(), set.podName(at.ordinal()), attempt, template.pod(at.ordinal(), attempt)));
+            at.ordinal(),
+            set.podName(at.ordinal()),
+            attempt,
+            template.pod(at.ordinal(), attempt, nodes)));
   }
 
   private void delete(Candidate at, OrdinalPod pod, Because because) {

@@ -19,6 +19,16 @@ public record Plan(List<Action> actions, Optional<Instant> again, Standing stand
     return actions.stream().anyMatch(each -> !(each instanceof Action.Say));
   }
 
+  /** All that is changed is the set, by a patch that fails when it is not as it was seen. */
+  public boolean onlyPatchesTheSet() {
+    return actions.stream()
+        .allMatch(
+            each ->
+                each instanceof Action.Say
+                    || each instanceof Action.PatchFinalizers
+                    || each instanceof Action.RecordAttempts);
+  }
+
   public List<Action.Say> words() {
     return actions.stream()
         .filter(Action.Say.class::isInstance)

@@ -16,6 +16,12 @@ public final class ScaleDownKeys {
   public static final String OWNER_UID = "drainwatch.io/scaledown-owner-uid";
   public static final String ATTEMPT = "drainwatch.io/scaledown-attempt";
 
+  /** Annotation of our pods: what they were made from. */
+  public static final String MADE_FROM = "drainwatch.io/scaledown-template";
+
+  /** Annotation of a set: how often clean-ups that failed were tried, by ordinal. */
+  public static final String ATTEMPTS = "drainwatch.io/scaledown-attempts";
+
   /** Label of our pods: their own name. */
   public static final String POD = "drainwatch.io/scaledown-pod";
 

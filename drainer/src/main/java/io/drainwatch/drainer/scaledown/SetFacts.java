@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param claimTemplates their names
  * @param podDefaults what a clean-up pod takes over where its template is silent: the name of a
  *     field of a pod's spec, and its JSON
+ * @param attempts of clean-ups that have failed
  */
 public record SetFacts(
     SetId id,
@@ -28,7 +29,8 @@ public record SetFacts(
     Retention retention,
     Optional<LabelSelector> selector,
     List<String> claimTemplates,
-    Map<String, String> podDefaults) {
+    Map<String, String> podDefaults,
+    Attempts attempts) {
 
   /** Fields of {@link #podDefaults}. */
   public static final List<String> POD_DEFAULTS =
@@ -38,6 +40,38 @@ public record SetFacts(
     finalizers = List.copyOf(finalizers);
     claimTemplates = List.copyOf(claimTemplates);
     podDefaults = Map.copyOf(podDefaults);
+  }
+
+  /** Whose clean-ups have not failed. */
+  public SetFacts(
+      SetId id,
+      String resourceVersion,
+      Optional<Template> template,
+      boolean isLeftAlone,
+      List<String> finalizers,
+      boolean isTerminating,
+      int start,
+      int replicas,
+      boolean isParallel,
+      Retention retention,
+      Optional<LabelSelector> selector,
+      List<String> claimTemplates,
+      Map<String, String> podDefaults) {
+    this(
+        id,
+        resourceVersion,
+        template,
+        isLeftAlone,
+        finalizers,
+        isTerminating,
+        start,
+        replicas,
+        isParallel,
+        retention,
+        selector,
+        claimTemplates,
+        podDefaults,
+        Attempts.NONE);
   }
 
   /**

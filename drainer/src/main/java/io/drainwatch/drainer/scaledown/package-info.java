@@ -6,8 +6,8 @@
  *
  * <p>Values in, values out: no clock, thread, socket or client. A claim is deleted only behind a
  * clean-up pod that has succeeded and is not younger than it; with OrderedReady there is never more
- * than one clean-up pod of a set; whatever is deleted is deleted by its UID; what cannot be told
- * for certain is left alone.
+ * than one clean-up pod of a set; how often it was tried outlives the pod; whatever is deleted is
+ * deleted by its UID; what cannot be told for certain is left alone.
  */
 @NullMarked
 package io.drainwatch.drainer.scaledown;

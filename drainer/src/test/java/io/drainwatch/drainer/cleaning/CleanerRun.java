@@ -1,17 +1,22 @@
 package io.drainwatch.drainer.cleaning;
 
+import io.drainwatch.drainer.cluster.StatefulCluster;
 import io.drainwatch.drainer.pods.LabelSelector;
 import io.drainwatch.drainer.pods.PodPhase;
 import io.drainwatch.drainer.scaledown.OrdinalPod;
 import io.drainwatch.drainer.scaledown.SetFacts;
 import io.drainwatch.drainer.scaledown.SetId;
 import io.drainwatch.drainer.scaledown.Standing;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /** A cleaner on paper: what happens to it, and what it does. */
@@ -24,15 +29,19 @@ final class CleanerRun {
   final List<String> told = new ArrayList<>();
   Optional<Standing> standing = Optional.empty();
   int crashes;
+  private AtomicBoolean holds = new AtomicBoolean(true);
   private Cleaner cleaner = cleaner();
 
   private Cleaner cleaner() {
+    AtomicBoolean mine = new AtomicBoolean(true);
+    holds = mine;
     return new Cleaner(
-        cluster,
+        heardOnlyWhile(mine),
         Scope.of(PaperCluster.SPACE),
         desk,
         desk,
         () -> 0.5,
+        mine::get,
         new CleaningListener() {
           @Override
           public void stands(SetId set, Standing now, Instant at) {
@@ -66,6 +75,37 @@ final class CleanerRun {
         });
   }
 
+  /** The same server, which takes notice of whoever writes without the Lease. */
+  private StatefulCluster heardOnlyWhile(AtomicBoolean leads) {
+    return (StatefulCluster)
+        Proxy.newProxyInstance(
+            StatefulCluster.class.getClassLoader(),
+            new Class<?>[] {StatefulCluster.class},
+            (_, method, arguments) -> {
+              boolean writes = method.getName().matches("(patch|create|delete|tell).*");
+              if (writes && !leads.get()) {
+                cluster.broken.add(method.getName() + " without the Lease");
+              }
+              try {
+                return method.invoke(cluster, arguments);
+              } catch (InvocationTargetException e) {
+                throw Objects.requireNonNull(e.getCause());
+              }
+            });
+  }
+
+  /** Another replica has the Lease; the one that had it has not heard of that yet. */
+  void anotherLeads() {
+    holds.set(false);
+    cleaner = cleaner();
+    cleaner.start();
+  }
+
+  /** Nobody has it. */
+  void losesTheLease() {
+    holds.set(false);
+  }
+
   static SetFacts set(String name, int replicas, boolean parallel, String... claimTemplates) {
     return new SetFacts(
         new SetId(PaperCluster.SPACE, name, "uid-of-" + name),
@@ -80,6 +120,24 @@ final class CleanerRun {
         SetFacts.Retention.RETAIN,
         Optional.of(new LabelSelector(Map.of("app", name), List.of())),
         List.of(claimTemplates),
+        Map.of());
+  }
+
+  /** The same, made anew. */
+  static SetFacts set(SetFacts as, String uid) {
+    return new SetFacts(
+        new SetId(PaperCluster.SPACE, as.id().name(), uid),
+        "1",
+        as.template(),
+        false,
+        List.of(),
+        false,
+        0,
+        as.replicas(),
+        as.isParallel(),
+        as.retention(),
+        as.selector(),
+        as.claimTemplates(),
         Map.of());
   }
 

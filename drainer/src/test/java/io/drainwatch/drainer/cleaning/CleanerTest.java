@@ -113,7 +113,7 @@ class CleanerTest {
 
     assertThat(writes()).isEmpty();
     run.pass(Duration.ofSeconds(6));
-    assertThat(writes()).containsExactly("DELETE pod db-1", "POST pod db-1");
+    assertThat(writes()).containsExactly("PATCH set db", "DELETE pod db-1", "POST pod db-1");
   }
 
   private boolean hasFailed(OrdinalPod pod) {

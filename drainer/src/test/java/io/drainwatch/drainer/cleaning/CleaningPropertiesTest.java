@@ -2,9 +2,6 @@ package io.drainwatch.drainer.cleaning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drainwatch.drainer.pods.PodPhase;
-import io.drainwatch.drainer.scaledown.OrdinalPod;
-import java.time.Duration;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -12,115 +9,54 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tuple;
 
 /**
- * Whatever happens in whatever order, with a view that lies behind and processes that end at any
- * request: no claim goes whose clean-up has not succeeded, OrderedReady has never two pods, and
- * every clean-up ends. The first two are looked at by {@link PaperCluster} at each request.
+ * Whatever happens in whatever order, to several sets whose names begin with each other's, with a
+ * view that lies behind, watches that are lost and processes that end at any request: no claim goes
+ * whose clean-up has not succeeded, OrderedReady has never two pods, nothing is touched that is not
+ * ours, nobody writes without the Lease, and every clean-up ends. All but the last are looked at by
+ * {@link PaperCluster} and {@link CleanerRun} at each request, and after each step here.
  */
 class CleaningPropertiesTest {
-  private static final int LONG_ENOUGH = 900;
-
-  private enum What {
-    SCALE,
-    DELETE,
-    RUN,
-    FAIL,
-    SUCCEED,
-    CONTROL,
-    REAP,
-    TELL_SETS,
-    TELL_CLAIMS,
-    TELL_PODS,
-    WORK,
-    PASS,
-    CRASH
-  }
-
-  private record Happening(What what, int which) {}
 
   @Provide
-  Arbitrary<List<Happening>> histories() {
-    Arbitrary<What> what =
+  Arbitrary<List<CleaningHistory.Happening>> histories() {
+    Arbitrary<CleaningHistory.What> what =
         Arbitraries.frequencyOf(
-            Tuple.of(3, Arbitraries.just(What.SCALE)),
-            Tuple.of(1, Arbitraries.just(What.DELETE)),
-            Tuple.of(1, Arbitraries.just(What.CRASH)),
-            Tuple.of(
-                60,
-                Arbitraries.of(
-                    What.RUN,
-                    What.FAIL,
-                    What.SUCCEED,
-                    What.CONTROL,
-                    What.REAP,
-                    What.TELL_SETS,
-                    What.TELL_CLAIMS,
-                    What.TELL_PODS,
-                    What.WORK,
-                    What.WORK,
-                    What.PASS)));
-    return Combinators.combine(what, Arbitraries.integers().between(0, 23))
-        .as(Happening::new)
+            Tuple.of(12, Arbitraries.of(CleaningHistory.OF_PEOPLE)),
+            Tuple.of(3, Arbitraries.of(CleaningHistory.OF_MACHINES)),
+            Tuple.of(60, Arbitraries.of(CleaningHistory.ORDINARY)));
+    return Combinators.combine(what, Arbitraries.integers().between(0, 239))
+        .as(CleaningHistory.Happening::new)
         .list()
-        .ofMinSize(20)
-        .ofMaxSize(250);
+        .ofMinSize(150)
+        .ofMaxSize(400);
   }
 
-  @Property(tries = 400)
+  @Property(tries = 300, seed = "20261121", shrinking = ShrinkingMode.BOUNDED)
   void cleansUpOnlyWhatSucceededAndEnds(
-      @ForAll("histories") List<Happening> history, @ForAll boolean parallel) {
-    CleanerRun run = new CleanerRun();
-    run.with(CleanerRun.set("db", 3, parallel, "data", "log")).start();
+      @ForAll("histories") List<CleaningHistory.Happening> history, @ForAll boolean parallel) {
+    CleaningHistory of = CleaningHistory.ofNamesThatBeginAlike(parallel);
 
-    history.forEach(each -> happen(run, each));
+    history.forEach(of::happens);
 
-    assertThat(run.cluster.broken).isEmpty();
-    run.live(LONG_ENOUGH);
-    assertThat(run.cluster.broken).isEmpty();
-    assertThat(run.cluster.pods()).noneMatch(pod -> pod.owner().isPresent());
-    int replicas =
-        run.cluster.set("db").map(set -> set.isTerminating() ? -1 : set.replicas()).orElse(0);
-    assertThat(replicas).as("a set that is deleted goes").isNotNegative();
-    assertThat(run.cluster.claims()).hasSize(2 * replicas);
-    run.cluster.requests.clear();
-    run.live(60);
-    assertThat(run.cluster.requests).isEmpty();
+    of.endsWell();
+    assertThat(of.claimsThatShouldBeGone()).isEmpty();
+    assertThat(of.claimsThatAreMissing()).isEmpty();
+    assertThat(of.requestsOfTheNextMinute()).isEmpty();
   }
 
-  private static void happen(CleanerRun run, Happening happening) {
-    int which = happening.which();
-    switch (happening.what()) {
-      case SCALE -> run.cluster.scale("db", which % 5);
-      case DELETE -> {
-        // without our finalizer nothing would be left to look at
-        if (run.cluster.set("db").filter(set -> !set.finalizers().isEmpty()).isPresent()) {
-          run.cluster.delete("db");
-        }
-      }
-      case RUN -> cleanups(run, which, PodPhase.RUNNING);
-      case FAIL -> cleanups(run, which, PodPhase.FAILED);
-      case SUCCEED -> cleanups(run, which, PodPhase.SUCCEEDED);
-      case CONTROL -> run.cluster.control();
-      case REAP -> run.cluster.reap();
-      case TELL_SETS -> run.cluster.deliver(0);
-      case TELL_CLAIMS -> run.cluster.deliver(1);
-      case TELL_PODS -> run.cluster.deliver(2);
-      case WORK -> run.step();
-      case PASS -> run.desk.pass(Duration.ofSeconds(which));
-      case CRASH -> {
-        run.cluster.crashAt = run.cluster.requests.size() + which % 4;
-        run.cluster.crashesAfterwards = which % 2 == 0;
-      }
-    }
-  }
+  @Property(tries = 100, seed = "20261122", shrinking = ShrinkingMode.BOUNDED)
+  void touchesNoClaimWhoseNameFitsTwoSets(
+      @ForAll("histories") List<CleaningHistory.Happening> history, @ForAll boolean parallel) {
+    CleaningHistory of = CleaningHistory.ofNamesThatFitTwoSets(parallel);
 
-  private static void cleanups(CleanerRun run, int which, PodPhase phase) {
-    List<OrdinalPod> ours =
-        run.cluster.pods().stream().filter(pod -> pod.owner().isPresent()).toList();
-    if (!ours.isEmpty()) {
-      run.cluster.run(ours.get(which % ours.size()).name(), phase);
-    }
+    history.forEach(of::happens);
+
+    of.endsWell();
+    assertThat(of.claimsThatAreMissing()).isEmpty();
+    assertThat(of.requestsOfTheNextMinute()).isEmpty();
   }
 }

@@ -8,7 +8,10 @@ import io.drainwatch.drainer.cluster.ObjectAnswer;
 import io.drainwatch.drainer.cluster.SetNews;
 import io.drainwatch.drainer.cluster.StatefulCluster;
 import io.drainwatch.drainer.pods.PodPhase;
+import io.drainwatch.drainer.scaledown.Attempts;
 import io.drainwatch.drainer.scaledown.ClaimFacts;
+import io.drainwatch.drainer.scaledown.NodeStanding;
+import io.drainwatch.drainer.scaledown.OrdinalName;
 import io.drainwatch.drainer.scaledown.OrdinalPod;
 import io.drainwatch.drainer.scaledown.SetFacts;
 import io.drainwatch.drainer.scaledown.SetId;
@@ -16,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,10 +32,13 @@ import java.util.function.Supplier;
  * may lie behind as far as a test wants.
  *
  * <p>Looks itself at the promises that matter: a claim goes only behind a clean-up that has
- * succeeded with that very claim, and with OrderedReady there are never two clean-up pods.
+ * succeeded with that very claim; with OrderedReady there are never two clean-up pods; nothing is
+ * touched that is not ours.
  */
 final class PaperCluster extends PaperWorld implements StatefulCluster {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final String OURS = "drainwatch.io/scaledown";
+  private static final String ATTEMPTS = "/metadata/annotations/drainwatch.io~1scaledown-attempts";
 
   /** The process ends in the middle of a request. */
   static final class Crash extends Error {
@@ -42,6 +49,11 @@ final class PaperCluster extends PaperWorld implements StatefulCluster {
   final List<String> events = new ArrayList<>();
   final List<String> broken = new ArrayList<>();
   int crashAt = -1;
+
+  /** What happens while that request is under way. */
+  int interruptedAt = -1;
+
+  Runnable interruption = () -> {};
   boolean crashesAfterwards;
   boolean namespaceEnds;
   Optional<ObjectAnswer> patchRefusal = Optional.empty();
@@ -63,6 +75,9 @@ final class PaperCluster extends PaperWorld implements StatefulCluster {
 
   private <T> T asked(String what, Supplier<T> answer) {
     requests.add(what);
+    if (requests.size() - 1 == interruptedAt) {
+      interruption.run();
+    }
     boolean crashes = requests.size() - 1 == crashAt;
     if (crashes && !crashesAfterwards) {
       throw new Crash();
@@ -90,6 +105,11 @@ final class PaperCluster extends PaperWorld implements StatefulCluster {
   }
 
   @Override
+  public Watching watchNodes(Listener<NodeStanding> listener) {
+    return nodes.watch(listener);
+  }
+
+  @Override
   public Found<SetFacts> readSet(String namespace, String name) {
     return asked("GET set " + name, () -> found(sets.objects.get(name)));
   }
@@ -114,6 +134,7 @@ final class PaperCluster extends PaperWorld implements StatefulCluster {
       return new ObjectAnswer.Gone();
     }
     List<String> finalizers = new ArrayList<>(set.finalizers());
+    Attempts attempts = set.attempts();
     for (JsonNode each : tree(json)) {
       String path = each.path("path").asText();
       switch (each.path("op").asText()) {
@@ -122,9 +143,24 @@ final class PaperCluster extends PaperWorld implements StatefulCluster {
             return new ObjectAnswer.Conflict("stale");
           }
         }
-        case "remove" ->
-            finalizers.remove(Integer.parseInt(path.substring(path.lastIndexOf('/') + 1)));
+        case "remove" -> {
+          if (path.equals(ATTEMPTS)) {
+            if (attempts.equals(Attempts.NONE)) {
+              broken.add("what is not there was to be removed");
+            }
+            attempts = Attempts.NONE;
+            continue;
+          }
+          int at = Integer.parseInt(path.substring(path.lastIndexOf('/') + 1));
+          if (!finalizers.remove(at).equals(OURS)) {
+            broken.add("another finalizer was removed: " + json);
+          }
+        }
         case "add" -> {
+          if (path.equals(ATTEMPTS)) {
+            attempts = Attempts.of(each.path("value").asText());
+            continue;
+          }
           if (set.isTerminating()) {
             broken.add("a finalizer was added to a set that is deleted");
           }
@@ -134,7 +170,7 @@ final class PaperCluster extends PaperWorld implements StatefulCluster {
         default -> broken.add("patch " + json);
       }
     }
-    sets.put(id.name(), withVersion(set, set.replicas(), finalizers, set.isTerminating()));
+    sets.put(id.name(), PaperSets.of(set, version(), finalizers, attempts));
     collect(id.name());
     return new ObjectAnswer.Done();
   }
@@ -178,7 +214,14 @@ final class PaperCluster extends PaperWorld implements StatefulCluster {
             Optional.empty(),
             0,
             annotations.path("drainwatch.io/scaledown-attempt").asInt(),
+            "",
+            false,
+            annotations.path("drainwatch.io/scaledown-template").asText(),
             ""));
+    Set<String> mounted = new HashSet<>();
+    pod.at("/spec/volumes")
+        .forEach(each -> mounted.add(each.at("/persistentVolumeClaim/claimName").asText()));
+    mounts.put(made.uid(), mounted);
     boolean isParallel = set(owner.set()).filter(SetFacts::isParallel).isPresent();
     long ours = pods().stream().filter(each -> each.owner().equals(Optional.of(owner))).count();
     if (!isParallel && ours > 1) {
@@ -212,6 +255,15 @@ final class PaperCluster extends PaperWorld implements StatefulCluster {
     if (!there.uid().equals(pod.uid())) {
       return new ObjectAnswer.Conflict("another uid");
     }
+    boolean mayBeEnded =
+        there
+            .controller()
+            .flatMap(uid -> set(OrdinalName.of(there.name()).orElseThrow().stem()))
+            .filter(set -> set.isTerminating() && !set.finalizers().contains("orphan"))
+            .isPresent();
+    if (there.owner().isEmpty() && !mayBeEnded) {
+      broken.add("pod " + pod.name() + " deleted, which is not ours");
+    }
     if (there.phase().isFinished()) {
       pods.remove(pod.name());
     } else {
@@ -243,7 +295,7 @@ final class PaperCluster extends PaperWorld implements StatefulCluster {
                     pod.phase() == PodPhase.SUCCEEDED
                         && pod.owner().isPresent()
                         && worked.getOrDefault(pod.uid(), Set.of()).contains(claim.uid()));
-    if (!isDone) {
+    if (!isDone || there.isLeftAlone()) {
       broken.add("claim " + claim.name() + " deleted, whose clean-up has not succeeded");
     }
     claims.put(

@@ -37,6 +37,15 @@ final class PaperShelf<T> {
     return () -> watches.remove(told);
   }
 
+  /** Watches end, with all that they had still to tell; they begin anew with what is there. */
+  void lose() {
+    List<T> all = List.copyOf(objects.values());
+    for (Queue<Runnable> watch : watches) {
+      watch.clear();
+      watch.add(() -> listeners.get(watch).are(all));
+    }
+  }
+
   boolean deliver() {
     for (Queue<Runnable> watch : List.copyOf(watches)) {
       Runnable next = watch.poll();

@@ -51,6 +51,32 @@ class NodeWireTest {
   }
 
   @Test
+  @DisplayName("what a maintenance begins with is rehearsed on trial, and changes nothing")
+  void rehearsesOnTrial() {
+    api.when("PATCH", ApiDouble.json(200, Fixture.node("n1", 42)));
+
+    assertThat(cluster.rehearsePatch("n1")).isInstanceOf(WriteAnswer.Done.class);
+
+    assertThat(api.requests())
+        .singleElement()
+        .satisfies(
+            request -> {
+              assertThat(request.path()).isEqualTo("/api/v1/nodes/n1?dryRun=All");
+              assertThat(request.body()).isEqualTo("{}");
+            });
+  }
+
+  @Test
+  @DisplayName("a Node that may not be patched is known from the rehearsal")
+  void tellsThatANodeMayNotBePatched() {
+    api.when("PATCH", ApiDouble.json(403, Fixture.status(403, "Forbidden", "cannot patch")));
+
+    assertThat(cluster.rehearsePatch("n1"))
+        .isInstanceOfSatisfying(
+            WriteAnswer.Refused.class, refused -> assertThat(refused.status()).isEqualTo(403));
+  }
+
+  @Test
   @DisplayName("K52 a Node is gone when the server says so")
   void readsAbsence() {
     api.when("GET", ApiDouble.json(404, Fixture.absent("nodes", "n1")));

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -178,8 +179,8 @@ class PodWatchTest {
   @Test
   @DisplayName("the cross-check confirms the view, and follows a list that disagrees")
   void crossChecks() throws InterruptedException {
-    api.when("GET", pods(7, "a"), pods(8, "a"), pods(9, "b"), pods(9, "b"), pods(9, "b"))
-        .whenWatched(watch);
+    AtomicReference<ApiDouble.Answer> lists = new AtomicReference<>(pods(7, "a"));
+    api.when("GET", socket -> lists.get().to(socket)).whenWatched(watch);
     try (FabricCluster checking = Fixture.cluster(api, Duration.ofSeconds(10), CHECKING)) {
       checking.watchPods("n1", seen::add);
 
@@ -187,6 +188,7 @@ class PodWatchTest {
       PodsSeen confirmed = Fixture.next(seen);
       assertThat(confirmed.view().completeAt().orElseThrow()).isAfter(first);
       assertThat(confirmed.disagreements()).isZero();
+      lists.set(pods(9, "b"));
       PodsSeen corrected = Fixture.until(seen, each -> names(each).equals(List.of("b")));
       assertThat(corrected.disagreements()).isEqualTo(2);
     }

@@ -8,7 +8,9 @@ import io.drainwatch.drainer.cluster.StatefulCluster.Permission;
 import io.drainwatch.drainer.cluster.StatefulCluster.Right;
 import io.drainwatch.drainer.model.ShelfServer;
 import io.drainwatch.drainer.pods.PodPhase;
+import io.drainwatch.drainer.scaledown.Attempts;
 import io.drainwatch.drainer.scaledown.ClaimFacts;
+import io.drainwatch.drainer.scaledown.NodeStanding;
 import io.drainwatch.drainer.scaledown.Notice;
 import io.drainwatch.drainer.scaledown.OrdinalPod;
 import io.drainwatch.drainer.scaledown.SetFacts;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +30,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sets, claims and their pods over a socket. */
 class StatefulClusterTest {
@@ -184,6 +189,101 @@ class StatefulClusterTest {
     assertThat(event.path("type").asText()).isEqualTo("Warning");
     assertThat(event.path("note").asText().getBytes(StandardCharsets.UTF_8))
         .hasSizeLessThanOrEqualTo(1_024);
+  }
+
+  @Test
+  void tellsWhichNodesAreUnderMaintenanceAndWhatTheirTaintsAre() throws InterruptedException {
+    BlockingQueue<NodeStanding> told = new LinkedBlockingQueue<>();
+    String nodes = "/api/v1/nodes";
+    server.add(nodes, "{\"kind\":\"Node\",\"metadata\":{\"name\":\"n1\"}}");
+    cluster.watchNodes(
+        new StatefulCluster.Listener<>() {
+          @Override
+          public void are(List<NodeStanding> all) {
+            told.addAll(all);
+          }
+
+          @Override
+          public void is(NodeStanding one) {
+            told.add(one);
+          }
+
+          @Override
+          public void isGone(NodeStanding one) {
+            told.add(one);
+          }
+        });
+    assertThat(Fixture.next(told)).isEqualTo(new NodeStanding("n1", false, Set.of()));
+    server.change(
+        nodes + "/n1",
+        node -> {
+          node.withObject("/spec").put("unschedulable", true);
+          node.withObject("/spec")
+              .set(
+                  "taints",
+                  tree(
+                      """
+                      [{"key":"node.kubernetes.io/unschedulable","effect":"NoSchedule"},
+                       {"key":"drainwatch.io/maintenance","value":"Reboot","effect":"NoSchedule"},
+                       {"key":"pool","value":"db","effect":"NoSchedule"},
+                       {"key":"other","effect":"NoExecute"}]
+                      """));
+        });
+    assertThat(Fixture.next(told)).isEqualTo(new NodeStanding("n1", false, Set.of("pool")));
+    server.change(
+        nodes + "/n1",
+        node ->
+            node.withObject("/metadata")
+                .withObject("/annotations")
+                .put("drainwatch.io/maintenance", "{}"));
+    assertThat(Fixture.next(told)).isEqualTo(new NodeStanding("n1", true, Set.of("pool")));
+    server.change(nodes + "/n1", node -> node.withObject("/spec").remove("unschedulable"));
+    assertThat(Fixture.next(told)).isEqualTo(new NodeStanding("n1", false, Set.of("pool")));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'phase':'Pending'}|false",
+        "{'phase':'Pending','containerStatuses':[{'state':{'waiting':{'reason':'ContainerCreating'}}}]}|false",
+        "{'phase':'Pending','initContainerStatuses':[{'state':{'running':{}}}]}|true",
+        "{'phase':'Pending','initContainerStatuses':[{'state':{'terminated':{'exitCode':0}}}]}|true",
+        "{'phase':'Pending','containerStatuses':[{'state':{'waiting':{}}},{'state':{'running':{}}}]}|true",
+        "{'phase':'Pending','initContainerStatuses':[{'state':{'waiting':{}},'restartCount':2}]}|true",
+        "{'phase':'Pending','initContainerStatuses':[{'state':{'waiting':{}},'lastState':{'terminated':{}}}]}|true",
+        "{'phase':'Running'}|true",
+        "{'phase':'Failed'}|true"
+      })
+  void tellsWhetherAPodHasBegun(String status, boolean begun) {
+    server.add(
+        PODS,
+        "{\"metadata\":{\"name\":\"db-1\",\"annotations\":{"
+            + "\"drainwatch.io/scaledown-owner\":\"db\","
+            + "\"drainwatch.io/scaledown-template\":\"a.b\"}},"
+            + "\"spec\":{\"nodeName\":\"n1\"},\"status\":"
+            + status.replace('\'', '"')
+            + "}");
+
+    assertThat(pod().hasBegun()).isEqualTo(begun);
+    assertThat(pod().node()).isEqualTo("n1");
+    assertThat(pod().template()).isEqualTo("a.b");
+    PodListing drained = connection.listPods("n1");
+    assertThat(((PodListing.Complete) drained).pods())
+        .singleElement()
+        .satisfies(each -> assertThat(each.hasBegun()).isEqualTo(begun));
+  }
+
+  @Test
+  @DisplayName("D06 how often clean-ups were tried is read from the set")
+  void readsAttempts() {
+    server.add(
+        SETS,
+        "{\"metadata\":{\"name\":\"db\",\"annotations\":{"
+            + "\"drainwatch.io/scaledown-attempts\":\"1=3\"}}}");
+    SetFacts set = ((Found.There<SetFacts>) cluster.readSet("shop", "db")).object();
+
+    assertThat(set.attempts()).isEqualTo(Attempts.of("1=3"));
   }
 
   @Test

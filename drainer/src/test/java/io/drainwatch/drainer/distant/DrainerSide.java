@@ -185,6 +185,7 @@ final class DrainerSide {
                       new NodeObservation.Answered(
                           request.pod().uid(), request.attempt(), answer, 0.5)));
       case NodeAction.CancelRequests() -> {}
+      case NodeAction.AskForMachine ask -> {} // nobody can tell
       case NodeAction.ReadToken() -> api.readToken();
       case NodeAction.Tell(var news) -> api.tell(news);
       case NodeAction.Acknowledge acknowledge -> {} // the watcher's affair

@@ -83,6 +83,24 @@ class ForgottenTest {
     assertThat(told.orElseThrow().gone()).containsExactly("C");
   }
 
+  @Test
+  @DisplayName("what no document ever names, by hand or made up, is not missing from one")
+  void missesNothingThatDocumentsDoNotName() {
+    standing.recordedId = ScheduledEvent.MADE_UP + "host-failure";
+    observe(new DistantObservation.NodeSeen(standing.reading()));
+    read(OTHER);
+    read(OTHER);
+    assertThat(told.map(ObservationNote::missing).orElse(List.of())).isEmpty();
+    assertThat(told.map(ObservationNote::gone).orElse(List.of())).isEmpty();
+    standing.recordedId = "by-hand";
+    standing.recordedSource = EventSource.OPERATOR;
+    observe(new DistantObservation.NodeSeen(standing.reading()));
+    read(OTHER);
+    read(OTHER);
+    assertThat(told.map(ObservationNote::missing).orElse(List.of())).isEmpty();
+    assertThat(told.map(ObservationNote::gone).orElse(List.of())).isEmpty();
+  }
+
   private static ScheduledEvent standingA() {
     return TwoSided.event("A", "Reboot", Duration.ofMinutes(15));
   }

@@ -34,6 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How the core and the Node stand at one moment, for tables. */
 public final class Standing {
@@ -72,7 +74,7 @@ public final class Standing {
         TwoSided.machine("boot-1"),
         NOW,
         state,
-        Map.of(state, NOW),
+        enteredAt(NOW),
         List.of(
             new TrackedEvent(
                 event,
@@ -99,6 +101,13 @@ public final class Standing {
         false,
         held,
         false);
+  }
+
+  // no state is entered without all before it
+  private Map<MaintenanceState, Instant> enteredAt(Instant at) {
+    return Stream.of(MaintenanceState.values())
+        .filter(each -> each.compareTo(state) <= 0)
+        .collect(Collectors.toMap(each -> each, each -> at));
   }
 
   public Watch watch() {

@@ -5,6 +5,7 @@ import io.drainwatch.drainer.budget.PoolLimit;
 import io.drainwatch.drainer.desk.Desk;
 import io.drainwatch.drainer.maintenance.Invariants;
 import io.drainwatch.drainer.maintenance.LifecycleSettings;
+import io.drainwatch.drainer.maintenance.MachineFate;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.maintenance.Policy;
 import io.drainwatch.drainer.maintenance.Summary;
@@ -24,9 +25,11 @@ import io.drainwatch.drainer.nodework.NodeWork;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A cluster, its watchers as notes, and drainers; all under virtual time. */
 final class FleetRun {
@@ -72,6 +75,29 @@ final class FleetRun {
         }
       };
 
+  /** Whoever can tell of VMs says this, by provider id; of others nothing. */
+  final Map<String, MachineFate> fates = new HashMap<>();
+
+  final List<Instant> lookedAt = new ArrayList<>();
+
+  private void askedFor(String providerId, Consumer<MachineFate> answer) {
+    lookedAt.add(cluster.now());
+    answer.accept(
+        fates.getOrDefault(
+            providerId.substring(providerId.lastIndexOf('/') + 1), MachineFate.UNKNOWN));
+  }
+
+  /** A drainer that leads, and can ask what became of VMs. */
+  Fleet leadingAndLooking(String holder, FleetSettings settings) {
+    Fleet fleet =
+        drainer(
+            new NodeWork(NodeSettings.defaults(holder), Policy.defaults())
+                .lookingForMachines(Duration.ofMinutes(5)),
+            settings);
+    fleet.start();
+    return fleet;
+  }
+
   static FleetSettings settings() {
     return FleetSettings.of(LifecycleSettings.defaults());
   }
@@ -102,7 +128,13 @@ final class FleetRun {
 
   private Fleet drainer(NodeWork work, FleetSettings settings, HandOver handOver) {
     return new Fleet(
-        settings, api, new VirtualHands(work, api), desk, cluster.clock(), listener, handOver);
+        settings,
+        api,
+        new VirtualHands(work, api, this::askedFor),
+        desk,
+        cluster.clock(),
+        listener,
+        handOver);
   }
 
   /** A drainer that leads. */

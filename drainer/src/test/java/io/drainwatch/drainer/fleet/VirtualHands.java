@@ -3,6 +3,7 @@ package io.drainwatch.drainer.fleet;
 import io.drainwatch.drainer.cluster.Cluster;
 import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.model.ModelApi;
+import io.drainwatch.drainer.nodework.Machines;
 import io.drainwatch.drainer.nodework.NodeAction;
 import io.drainwatch.drainer.nodework.NodeNote;
 import io.drainwatch.drainer.nodework.NodeObservation;
@@ -23,8 +24,14 @@ import java.util.function.Supplier;
 final class VirtualHands implements NodeHands.Maker {
   private final NodeWork work;
   private final ModelApi api;
+  private final Machines machines;
 
   VirtualHands(NodeWork work, ModelApi api) {
+    this(work, api, Machines.UNTOLD);
+  }
+
+  VirtualHands(NodeWork work, ModelApi api, Machines machines) {
+    this.machines = machines;
     this.work = work;
     this.api = api;
   }
@@ -150,6 +157,10 @@ final class VirtualHands implements NodeHands.Maker {
                             new NodeObservation.Answered(
                                 request.pod().uid(), request.attempt(), answer, 0.5))));
         case NodeAction.CancelRequests() -> requests.forEach(Cluster.Sent::cancel);
+        case NodeAction.AskForMachine(String providerId) ->
+            machines.ask(
+                providerId,
+                fate -> later(Duration.ZERO, () -> new NodeObservation.MachineSeen(fate)));
         case NodeAction.ReadToken() -> api.readToken();
         case NodeAction.Tell(var news) -> api.tell(news);
         case NodeAction.Note(var note) -> notes.accept(note);

@@ -43,7 +43,8 @@ record History(long seed, List<Move> moves) {
     DRAIN_BY_HAND(1),
     RESUME(2),
     EVICTIONS(2),
-    GROUP(2);
+    GROUP(2),
+    MACHINE_IS_FOUND(1);
 
     private final int weight;
 

@@ -254,6 +254,10 @@ final class HistoryRun {
         vm.node.uncordonByOthers();
         tell(new Observation.NodeGone());
       }
+      case MACHINE_IS_FOUND ->
+          tell(
+              new Observation.MachineFound(
+                  MachineFate.values()[dice.nextInt(MachineFate.values().length)]));
       case PODS_APPEAR -> tell(new Observation.PodsAppeared(List.of("shop/web-1")));
       case DRAIN_BY_HAND ->
           tell(

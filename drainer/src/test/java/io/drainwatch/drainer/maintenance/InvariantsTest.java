@@ -114,7 +114,8 @@ class InvariantsTest {
         .contains("the same again")
         .contains("owes start", "owes uncordon", "evicts after the start", "WouldRun")
         .contains("RETURNED COMPLETE", "CANCELLED STOPPED", "GONE COMPLETE", "OVERTAKEN COMPLETE")
-        .contains("NODE_GONE STOPPED", "NODE_GONE COMPLETE");
+        .contains("NODE_GONE STOPPED", "NODE_GONE COMPLETE")
+        .contains("DEALLOCATED COMPLETE", "DEALLOCATED STARTED_FIRST");
   }
 
   private static List<String> names(Enum<?>[] all, Enum<?>... but) {

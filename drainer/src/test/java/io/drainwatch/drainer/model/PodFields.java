@@ -39,6 +39,7 @@ public final class PodFields {
   List<String> finalizers = new ArrayList<>();
   Optional<Instant> created = Optional.empty();
   boolean ready = true;
+  Optional<Boolean> begun = Optional.empty();
   PodConduct conduct = PodConduct.PROMPT;
 
   public PodFields(String namespace, String name) {
@@ -66,6 +67,7 @@ public final class PodFields {
     out.finalizers.addAll(facts.finalizers());
     out.created = facts.createdAt();
     out.ready = facts.ready();
+    out.begun = Optional.of(facts.hasBegun());
     out.conduct = pod.conduct();
     return out;
   }
@@ -83,6 +85,13 @@ public final class PodFields {
   public PodFields phase(PodPhase other) {
     phase = other;
     ready = other == PodPhase.RUNNING && ready;
+    begun = Optional.empty();
+    return this;
+  }
+
+  /** One of its containers has started, though it is Pending. */
+  public PodFields begun() {
+    begun = Optional.of(true);
     return this;
   }
 
@@ -186,6 +195,7 @@ public final class PodFields {
             finalizers,
             created,
             ready,
+            begun.orElse(phase != PodPhase.PENDING),
             List.of());
     return new ModelPod(facts, 0, deletionGrace, conduct);
   }

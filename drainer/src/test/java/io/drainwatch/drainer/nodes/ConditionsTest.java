@@ -181,6 +181,8 @@ class ConditionsTest {
             "AckFailed",
             "MaintenanceStarted",
             "ForeignUncordonRespected",
+            "VmOff",
+            "VmNeedsSomebody",
             "UncordonDeferred",
             "Uncordoned",
             "ConfigError",

@@ -29,8 +29,12 @@ class CleanupPodOnNodeTest {
 
   private final NodeRig rig = new NodeRig();
 
-  /** With labels and annotations as the plan gives them. */
   private void addCleanupPod() throws IOException {
+    rig.cluster.add(cleanupPod());
+  }
+
+  /** With labels and annotations as the plan gives them. */
+  private static PodFields cleanupPod() throws IOException {
     SetFacts set =
         new SetFacts(
             new SetId("shop", "db", "u"),
@@ -64,7 +68,7 @@ class CleanupPodOnNodeTest {
         .path("annotations")
         .properties()
         .forEach(each -> pod.annotated(each.getKey(), each.getValue().asText()));
-    rig.cluster.add(pod);
+    return pod;
   }
 
   @Test
@@ -82,6 +86,41 @@ class CleanupPodOnNodeTest {
     assertThat(rig.api.requests(Verb.EVICT)).isEmpty();
     assertThat(rig.stateWord()).isEqualTo("Drained");
     assertThat(rig.acknowledged).containsExactly("A");
+  }
+
+  @Test
+  void oneThatHasNotBegunIsEvictedSoThatItIsMadeAnewElsewhere() throws IOException {
+    rig.cluster.add(cleanupPod().phase(PodPhase.PENDING));
+    rig.platform(REBOOT);
+    rig.start().run("1M");
+
+    assertThat(rig.api.requests(Verb.EVICT)).hasSize(1);
+    assertThat(rig.stateWord()).isEqualTo("Drained");
+    assertThat(rig.acknowledged).containsExactly("A");
+  }
+
+  @Test
+  void oneWhoseFirstContainerHasStartedIsWaitedForThoughItIsPending() throws IOException {
+    rig.cluster.add(cleanupPod().phase(PodPhase.PENDING).begun());
+    rig.platform(REBOOT);
+    rig.start().run("3M");
+
+    assertThat(rig.api.requests(Verb.EVICT)).isEmpty();
+    assertThat(rig.stateWord()).isEqualTo("Draining");
+  }
+
+  @Test
+  void othersThatAreToCompleteAreWaitedForBeforeTheyBegin() {
+    rig.cluster.add(
+        new PodFields("shop", "job")
+            .on(NodeRig.NODE)
+            .labelled("drainwatch.io/drain", "wait-completed")
+            .phase(PodPhase.PENDING));
+    rig.platform(REBOOT);
+    rig.start().run("3M");
+
+    assertThat(rig.api.requests(Verb.EVICT)).isEmpty();
+    assertThat(rig.stateWord()).isEqualTo("Draining");
   }
 
   @Test

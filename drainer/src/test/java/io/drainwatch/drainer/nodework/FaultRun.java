@@ -160,6 +160,7 @@ final class FaultRun {
         case NodeNote.Trouble(String text) -> all.add(text);
         case NodeNote.Eviction(var notice) -> all.add(notice.text());
         case NodeNote.Predicted(int pods, String text) -> all.add(text);
+        case NodeNote.MachineSeen(var fate) -> all.add(fate.text());
         case NodeNote.TakenOver(String holder) -> all.add("taken over by " + holder);
       }
     }

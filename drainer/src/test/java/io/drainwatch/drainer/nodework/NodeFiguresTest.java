@@ -2,14 +2,18 @@ package io.drainwatch.drainer.nodework;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drainwatch.drainer.distant.Standing;
 import io.drainwatch.drainer.evictions.BlockedCause;
 import io.drainwatch.drainer.evictions.PodDecision;
+import io.drainwatch.drainer.maintenance.Episode;
+import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.maintenance.ScheduledEvent;
 import io.drainwatch.drainer.model.Fault;
 import io.drainwatch.drainer.model.ModelBudget.Spec;
 import io.drainwatch.drainer.model.PodConduct;
 import io.drainwatch.drainer.model.Verb;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -96,5 +100,29 @@ class NodeFiguresTest {
     rig.cluster.ready(NodeRig.NODE);
     rig.run("1M");
     assertThat(figures().uncordonWait()).isZero();
+  }
+
+  @Test
+  @DisplayName("a Node that was given back is not waited for while its last hooks run")
+  void waitsForNoNodeThatWasGivenBack() {
+    Standing standing = new Standing();
+    standing.state = MaintenanceState.UNCORDONED;
+    standing.uncordon = Episode.Step.BEGUN;
+    Instant later = Standing.NOW.plusSeconds(9);
+    assertThat(NodeFigures.uncordonWait(standing.episode(), later)).hasSeconds(9);
+    standing.uncordon = Episode.Step.DONE;
+    assertThat(NodeFigures.uncordonWait(standing.episode(), later)).isZero();
+  }
+
+  @Test
+  @DisplayName("a clock that was set back makes no age negative")
+  void hasNoNegativeAges() {
+    rig.cluster.replicaSet("shop", "web", 3, pod -> pod.labelled("part-of", "shop"), NodeRig.NODE);
+    rig.cluster.addBudget("shop", "all", Spec.maxUnavailable(SHOP, "0"));
+    rig.platform(REBOOT);
+    rig.start().run("1M");
+    NodeFigures before = rig.state().figures(rig.cluster.now().minus(Duration.ofHours(1)));
+    assertThat(before.viewAge()).isZero();
+    assertThat(before.blocked()).containsEntry(BlockedCause.PDB, Duration.ZERO);
   }
 }

@@ -325,6 +325,7 @@ public final class NodeRig {
                       new NodeObservation.Answered(
                           request.pod().uid(), request.attempt(), answer, 0.5)));
       case NodeAction.CancelRequests() -> {}
+      case NodeAction.AskForMachine ask -> {}
       case NodeAction.ReadToken() -> reach.readToken();
       case NodeAction.Tell(var news) -> {
         told.add(news);

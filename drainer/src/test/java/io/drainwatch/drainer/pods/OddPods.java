@@ -86,6 +86,7 @@ final class OddPods {
         some(() -> any(TEXTS)),
         random.nextInt(5) == 0 ? Optional.empty() : Optional.of(any(MOMENTS)),
         random.nextBoolean(),
+        random.nextBoolean(),
         random.nextInt(5) == 0 ? some(() -> any(TEXTS)) : List.of());
   }
 

@@ -169,6 +169,7 @@ final class PodBuilder {
         finalizers,
         created,
         true,
+        phase != PodPhase.PENDING,
         unreadable);
   }
 

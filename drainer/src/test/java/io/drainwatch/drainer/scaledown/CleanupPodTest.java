@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,9 +29,13 @@ class CleanupPodTest {
   }
 
   private static JsonNode pod(SetFacts set, int ordinal, int attempt) {
+    return pod(set, ordinal, attempt, NodesAround.UNKNOWN);
+  }
+
+  private static JsonNode pod(SetFacts set, int ordinal, int attempt, NodesAround nodes) {
     CleanupPodJson.Reading reading = CleanupPodJson.read(set);
     assertThat(reading).isInstanceOf(CleanupPodJson.Reading.Usable.class);
-    return tree(((CleanupPodJson.Reading.Usable) reading).pods().pod(ordinal, attempt));
+    return tree(((CleanupPodJson.Reading.Usable) reading).pods().pod(ordinal, attempt, nodes));
   }
 
   private static String refusal(SetFacts set) {
@@ -79,12 +85,18 @@ class CleanupPodTest {
                    "drainwatch.io/drain":"wait-completed"},
                   "annotations":{"drainwatch.io/scaledown-owner":"db",
                    "drainwatch.io/scaledown-owner-uid":"uid-of-set",
-                   "drainwatch.io/scaledown-attempt":"0"}},
+                   "drainwatch.io/scaledown-attempt":"0",
+                   "drainwatch.io/scaledown-template":"%s"}},
                  "spec":{"containers":[{"name":"c","image":"i",
                    "volumeMounts":[{"name":"data","mountPath":"/data"}]}],
                   "restartPolicy":"OnFailure",
                   "volumes":[{"name":"data","persistentVolumeClaim":{"claimName":"data-db-1"}}]}}
-                """));
+                """
+                    .formatted(madeFrom(aSet().build()))));
+  }
+
+  private static String madeFrom(SetFacts set) {
+    return Fingerprint.of(set.template().orElseThrow(), set).text();
   }
 
   @Test
@@ -97,8 +109,10 @@ class CleanupPodTest {
                 {"name":"db-0","namespace":"shop",
                  "labels":{"drainwatch.io/scaledown-pod":"db-0","drainwatch.io/drain":"wait-completed"},
                  "annotations":{"drainwatch.io/scaledown-owner":"db",
-                  "drainwatch.io/scaledown-owner-uid":"uid-of-set","drainwatch.io/scaledown-attempt":"3"}}
-                """));
+                  "drainwatch.io/scaledown-owner-uid":"uid-of-set","drainwatch.io/scaledown-attempt":"3",
+                  "drainwatch.io/scaledown-template":"%s"}}
+                """
+                    .formatted(madeFrom(aSet().template(withSpec("")).build()))));
   }
 
   @Test
@@ -212,6 +226,37 @@ class CleanupPodTest {
                 .path("spec")
                 .path("tolerations"))
         .isEqualTo(expected);
+  }
+
+  @ParameterizedTest(name = "{0} becomes {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[{'operator':'Exists'}]"
+            + "|[{'key':'gpu','operator':'Exists','effect':'NoSchedule'},"
+            + "{'key':'pool','operator':'Exists','effect':'NoSchedule'},"
+            + "{'operator':'Exists','effect':'PreferNoSchedule'},"
+            + "{'operator':'Exists','effect':'NoExecute'}]",
+        "[{'operator':'Exists','effect':'NoSchedule'},"
+            + "{'key':'gpu','operator':'Exists','effect':'NoSchedule'},"
+            + "{'key':'pool','value':'db','effect':'NoExecute','tolerationSeconds':60}]"
+            + "|[{'key':'gpu','operator':'Exists','effect':'NoSchedule'},"
+            + "{'key':'pool','operator':'Exists','effect':'NoSchedule'},"
+            + "{'key':'pool','value':'db','effect':'NoExecute','tolerationSeconds':60}]",
+        "[{'key':'pool','value':'db'}]|[{'key':'pool','value':'db'}]"
+      })
+  void toleratesAllOtherTaintsOfTheClusterWhereEverythingIsTolerated(String given, String kept) {
+    SetFacts set =
+        aSet().template(withSpec(",\"tolerations\":" + given.replace('\'', '"'))).build();
+    NodesAround nodes =
+        NodesAround.of(
+            List.of(
+                new NodeStanding("n1", true, Set.of("pool")),
+                new NodeStanding("n2", false, Set.of("pool", "gpu")),
+                new NodeStanding("n3", false, Set.of())));
+
+    assertThat(pod(set, 1, 0, nodes).path("spec").path("tolerations"))
+        .isEqualTo(tree(kept.replace('\'', '"')));
   }
 
   @Test

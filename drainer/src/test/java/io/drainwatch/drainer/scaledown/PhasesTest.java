@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -45,7 +46,10 @@ class PhasesTest {
             List.of("delete claim data-db-1", "delete pod db-1 DONE")),
         Arguments.of("Failed lately", failedLately, List.of(), List.of(again)),
         Arguments.of(
-            "Failed", failed, List.of("delete pod db-1 FAILED", "create db-1 1"), List.of(again)),
+            "Failed",
+            failed,
+            List.of("record 1=1", "delete pod db-1 FAILED", "create db-1 1"),
+            List.of(again)),
         Arguments.of("terminating", terminating, List.of(), List.of()));
   }
 
@@ -57,6 +61,7 @@ class PhasesTest {
   }
 
   @Test
+  @DisplayName("D17 a pod that is Pending for ten minutes is said, with the scheduler's reason")
   void aPodThatIsPendingForTenMinutesIsSaid() {
     Instant created = NOW.minus(Ordinals.LONG_PENDING);
     OrdinalPod late =
@@ -121,7 +126,7 @@ class PhasesTest {
     assertThat(requests(plan(ORPHANED, CLAIMS, pod))).isEmpty();
     assertThat(plan(ORPHANED, CLAIMS, pod).again()).contains(NOW.plusMillis(1));
     assertThat(requests(ScaleDown.plan(ORPHANED, Scenes.around(CLAIMS, pod), NOW.plusMillis(1))))
-        .hasSize(2);
+        .hasSize(3);
   }
 
   @Test
@@ -129,7 +134,7 @@ class PhasesTest {
     OrdinalPod pod =
         aPod("db-1").phase(PodPhase.FAILED).endedAt(NOW.plus(Duration.ofDays(1))).build();
 
-    assertThat(requests(plan(ORPHANED, CLAIMS, pod))).hasSize(2);
+    assertThat(requests(plan(ORPHANED, CLAIMS, pod))).hasSize(3);
   }
 
   @Test

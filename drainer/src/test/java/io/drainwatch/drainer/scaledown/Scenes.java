@@ -54,6 +54,8 @@ final class Scenes {
                 switch (each) {
                   case Action.PatchFinalizers patch ->
                       List.of(patch.adds() ? "hold" : "let go").stream();
+                  case Action.RecordAttempts record ->
+                      List.of("record " + record.attempts().text()).stream();
                   case Action.CreatePod create ->
                       List.of("create " + create.name() + " " + create.attempt()).stream();
                   case Action.DeleteClaim delete ->
@@ -87,6 +89,12 @@ final class Scenes {
         Optional.of(new LabelSelector(Map.of("app", "db"), List.of()));
     private List<String> claimTemplates = List.of("data");
     private Map<String, String> defaults = Map.of();
+    private Attempts attempts = Attempts.NONE;
+
+    SetBuilder attempts(String text) {
+      attempts = Attempts.of(text);
+      return this;
+    }
 
     SetBuilder named(String given) {
       name = given;
@@ -184,7 +192,8 @@ final class Scenes {
           retention,
           selector,
           claimTemplates,
-          defaults);
+          defaults,
+          attempts);
     }
   }
 
@@ -202,6 +211,9 @@ final class Scenes {
     private Optional<Instant> endedAt = Optional.empty();
     private int restarts;
     private int attempt;
+    private String node = "";
+    private boolean begun;
+    private String template = "";
     private String told = "";
 
     PodBuilder(String name) {
@@ -257,6 +269,22 @@ final class Scenes {
       return this;
     }
 
+    PodBuilder on(String given) {
+      node = given;
+      return this;
+    }
+
+    PodBuilder begun() {
+      begun = true;
+      return this;
+    }
+
+    /** Made from what the set says now. */
+    PodBuilder madeFrom(SetFacts set) {
+      template = Fingerprint.of(set.template().orElseThrow(), set).text();
+      return this;
+    }
+
     PodBuilder told(String given) {
       told = given;
       return this;
@@ -277,6 +305,9 @@ final class Scenes {
           endedAt,
           restarts,
           attempt,
+          node,
+          begun || phase != PodPhase.PENDING,
+          template,
           told);
     }
   }

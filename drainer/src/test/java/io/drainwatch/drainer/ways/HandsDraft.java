@@ -87,6 +87,7 @@ final class HandsDraft {
         turn.forgetPodNews();
       }
       case NodeAction.CancelRequests() -> {} // what is under way may arrive
+      case NodeAction.AskForMachine ask -> {}
       case NodeAction.ReadToken() -> {}
       case NodeAction.Tell(var news) -> {}
       case NodeAction.Note(var note) -> {}

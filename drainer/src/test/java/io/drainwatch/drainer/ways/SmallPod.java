@@ -51,6 +51,7 @@ record SmallPod(PodFacts facts, boolean hasBudget, Optional<Instant> endsAt) {
         List.of(),
         Optional.empty(),
         true,
+        true,
         List.of());
   }
 }

@@ -4,6 +4,7 @@ import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.core.exception.HttpResponseException;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.management.exception.ManagementException;
+import com.microsoft.aad.msal4j.MsalServiceException;
 import io.drainwatch.watcher.azure.AzureAnswer;
 import io.drainwatch.watcher.azure.AzureCall;
 import io.drainwatch.watcher.azure.Trouble;
@@ -58,6 +59,9 @@ final class Asking implements AutoCloseable {
       if (cause instanceof HttpResponseException answered) {
         return answered(call, on, answered);
       }
+      if (cause instanceof MsalServiceException) {
+        return noLogin(call, on, Refusal.of(cause));
+      }
     }
     Throwable deepest = failure;
     while (deepest.getCause() != null) {
@@ -93,10 +97,12 @@ final class Asking implements AutoCloseable {
 
   private Trouble answered(AzureCall call, String on, HttpResponseException failure) {
     HttpResponse response = failure.getResponse();
-    if (response == null || failure instanceof ClientAuthenticationException) {
-      boolean isLogin = failure instanceof ClientAuthenticationException;
+    if (failure instanceof ClientAuthenticationException) {
+      return noLogin(call, on, Refusal.of(failure));
+    }
+    if (response == null) {
       return new Trouble(
-          isLogin ? Trouble.Kind.NO_LOGIN : Trouble.Kind.OTHER,
+          Trouble.Kind.OTHER,
           call,
           on,
           OptionalInt.empty(),
@@ -119,6 +125,12 @@ final class Asking implements AutoCloseable {
         code,
         said,
         RetryAfter.of(response.getHeaders(), clock.instant()));
+  }
+
+  /** Whoever gives tokens gave none. */
+  private static Trouble noLogin(AzureCall call, String on, String said) {
+    return new Trouble(
+        Trouble.Kind.NO_LOGIN, call, on, OptionalInt.empty(), "", said, Optional.empty());
   }
 
   private static <T> AzureAnswer<T> nothingCame(

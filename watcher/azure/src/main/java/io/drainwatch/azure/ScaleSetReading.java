@@ -6,9 +6,7 @@ import com.azure.resourcemanager.compute.models.OrchestrationMode;
 import com.azure.resourcemanager.compute.models.ScheduledEventsProfile;
 import com.azure.resourcemanager.compute.models.UpgradePolicy;
 import com.azure.resourcemanager.compute.models.VirtualMachinePriorityTypes;
-import com.azure.resourcemanager.compute.models.VirtualMachineScaleSetStorageProfile;
 import com.azure.resourcemanager.compute.models.VirtualMachineScaleSetVMProfile;
-import io.drainwatch.watcher.azure.DiskFacts;
 import io.drainwatch.watcher.azure.Notification;
 import io.drainwatch.watcher.azure.ResourceId;
 import io.drainwatch.watcher.azure.ScaleSet;
@@ -16,7 +14,6 @@ import io.drainwatch.watcher.azure.ScaleSetMember;
 import io.drainwatch.watcher.azure.Spot;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** From the SDK's model of a scale set to our words. Pure and total. */
@@ -43,7 +40,7 @@ final class ScaleSetReading {
             && Told.yes(upgrades.automaticOSUpgradePolicy().enableAutomaticOSUpgrade()),
         upgrades == null ? "" : Told.text(upgrades.mode()),
         set.identity() != null && set.identity().type() != null,
-        disks(profile == null ? null : profile.storageProfile()),
+        DiskReading.of(profile == null ? null : profile.storageProfile()),
         set.tags() != null
             && set.tags().keySet().stream()
                 .anyMatch(tag -> tag.toLowerCase(Locale.ROOT).startsWith(OF_AKS)));
@@ -72,25 +69,5 @@ final class ScaleSetReading {
         : new Notification(
             Told.yes(events.osImageNotificationProfile().enable()),
             Told.duration(events.osImageNotificationProfile().notBeforeTimeout()));
-  }
-
-  private static DiskFacts disks(@Nullable VirtualMachineScaleSetStorageProfile storage) {
-    if (storage == null) {
-      return DiskFacts.NONE;
-    }
-    var os = storage.osDisk();
-    return new DiskFacts(
-        os == null || os.diffDiskSettings() == null || os.diffDiskSettings().option() == null
-            ? Optional.empty()
-            : Told.some(os.diffDiskSettings().placement()).or(() -> Optional.of("local")),
-        os == null ? Optional.empty() : Told.some(os.deleteOption()),
-        Told.list(storage.dataDisks()).stream()
-            .map(
-                disk ->
-                    new DiskFacts.DataDisk(
-                        OptionalInt.of(disk.lun()),
-                        Told.text(disk.name()),
-                        Told.some(disk.deleteOption())))
-            .toList());
   }
 }

@@ -6,10 +6,8 @@ import com.azure.resourcemanager.compute.fluent.models.VirtualMachineScaleSetVMI
 import com.azure.resourcemanager.compute.fluent.models.VirtualMachineScaleSetVMInstanceViewInner;
 import com.azure.resourcemanager.compute.models.InstanceViewStatus;
 import com.azure.resourcemanager.compute.models.MaintenanceRedeployStatus;
-import com.azure.resourcemanager.compute.models.StorageProfile;
 import com.azure.resourcemanager.compute.models.VirtualMachinePriorityTypes;
 import io.drainwatch.watcher.azure.AzureVm;
-import io.drainwatch.watcher.azure.DiskFacts;
 import io.drainwatch.watcher.azure.EventsPolicy;
 import io.drainwatch.watcher.azure.PlannedMaintenance;
 import io.drainwatch.watcher.azure.ResourceId;
@@ -17,7 +15,6 @@ import io.drainwatch.watcher.azure.ScaleSetInstance;
 import io.drainwatch.watcher.azure.Spot;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** From the SDK's models of a VM and an instance to our words. Pure and total. */
@@ -38,7 +35,7 @@ final class VmReading {
         Optional.ofNullable(vm.virtualMachineScaleSet())
             .flatMap(set -> ResourceId.parse(Told.text(set.id()))),
         vm.identity() != null && vm.identity().type() != null,
-        disks(vm.storageProfile()),
+        DiskReading.of(vm.storageProfile()),
         maintenance(view == null ? null : view.maintenanceRedeployStatus()),
         false);
   }
@@ -55,7 +52,7 @@ final class VmReading {
         Optional.<EventsPolicy>empty(),
         Optional.of(id.ofScaleSet()),
         instance.identity() != null && instance.identity().type() != null,
-        disks(instance.storageProfile()),
+        DiskReading.of(instance.storageProfile()),
         maintenance(view == null ? null : view.maintenanceRedeployStatus()),
         instance.protectionPolicy() != null
             && Told.yes(instance.protectionPolicy().protectFromScaleIn()));
@@ -110,26 +107,6 @@ final class VmReading {
         .filter(power -> power != AzureVm.Power.UNKNOWN)
         .findFirst()
         .orElse(AzureVm.Power.UNKNOWN);
-  }
-
-  static DiskFacts disks(@Nullable StorageProfile storage) {
-    if (storage == null) {
-      return DiskFacts.NONE;
-    }
-    var os = storage.osDisk();
-    return new DiskFacts(
-        os == null || os.diffDiskSettings() == null || os.diffDiskSettings().option() == null
-            ? Optional.empty()
-            : Told.some(os.diffDiskSettings().placement()).or(() -> Optional.of("local")),
-        os == null ? Optional.empty() : Told.some(os.deleteOption()),
-        Told.list(storage.dataDisks()).stream()
-            .map(
-                disk ->
-                    new DiskFacts.DataDisk(
-                        OptionalInt.of(disk.lun()),
-                        Told.text(disk.name()),
-                        Told.some(disk.deleteOption())))
-            .toList());
   }
 
   private static Optional<PlannedMaintenance> maintenance(

@@ -51,14 +51,13 @@ final class Arm implements AutoCloseable {
   }
 
   AzureSettings settings(Duration exchange, Duration call) {
+    return settings(AzureSettings.Login.AUTO, Optional.empty(), exchange, call);
+  }
+
+  AzureSettings settings(
+      AzureSettings.Login login, Optional<String> clientId, Duration exchange, Duration call) {
     return new AzureSettings(
-        AzureSettings.Login.AUTO,
-        Optional.empty(),
-        endpoint(),
-        exchange,
-        exchange,
-        call,
-        Duration.ofMillis(1));
+        login, clientId, endpoint(), exchange, exchange, call, Duration.ofMillis(1));
   }
 
   AzureResources client() {
@@ -77,17 +76,19 @@ final class Arm implements AutoCloseable {
 
   /** The real transport, which also trusts the stub. */
   static HttpClient http(AzureSettings settings) {
+    return new OkHttpAsyncHttpClientBuilder(okhttp(settings)).build();
+  }
+
+  static OkHttpClient okhttp(AzureSettings settings) {
     try {
       X509TrustManager everybody = new Everybody();
       SSLContext tls = SSLContext.getInstance("TLS");
       tls.init(null, new TrustManager[] {everybody}, null);
-      OkHttpClient client =
-          Transport.of(settings)
-              .newBuilder()
-              .sslSocketFactory(tls.getSocketFactory(), everybody)
-              .hostnameVerifier((host, session) -> true)
-              .build();
-      return new OkHttpAsyncHttpClientBuilder(client).build();
+      return Transport.of(settings)
+          .newBuilder()
+          .sslSocketFactory(tls.getSocketFactory(), everybody)
+          .hostnameVerifier((host, session) -> true)
+          .build();
     } catch (java.security.GeneralSecurityException e) {
       throw new AssertionError(e);
     }

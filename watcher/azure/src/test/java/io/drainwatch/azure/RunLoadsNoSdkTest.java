@@ -71,6 +71,83 @@ class RunLoadsNoSdkTest {
   }
 
   @Test
+  void theDrainerLoadsNothingOfAzureUnlessItIsSwitchedOn() throws Exception {
+    Path loaded = directory.resolve("drainer.log");
+    Process drainer = start(loaded, "drainer", "--config", drainerWith("").toString());
+    try {
+      awaitDrainer(loaded);
+    } finally {
+      drainer.destroy();
+      assertThat(drainer.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(text(loaded)).doesNotContainPattern(SDK);
+    assertThat(text(loaded))
+        .doesNotContainPattern(
+            " io\\.drainwatch\\.watcher\\.(azure\\.(?!AzureLibrary\\$Opening )"
+                + "|cli\\.(Azure|ConfiguredAzure)|drainer\\.AzureSide)");
+  }
+
+  @Test
+  void theDrainerLoadsItWhereItIsSwitchedOn() throws Exception {
+    Path loaded = directory.resolve("drainer-on.log");
+    Path jars = Files.createDirectory(directory.resolve("jars-on"));
+    Files.copy(anyJar(), jars.resolve("any.jar"));
+    Process drainer =
+        start(
+            loaded,
+            List.of("-Dio.drainwatch.azure.library=" + jars),
+            "drainer",
+            "--config",
+            drainerWith("azure: {enabled: true, protect-instances: true}").toString());
+    try {
+      awaitDrainer(loaded);
+    } finally {
+      drainer.destroy();
+      assertThat(drainer.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(text(loaded)).containsPattern(SDK).contains("drainer.AzureSide ");
+  }
+
+  private void awaitDrainer(Path loaded) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                text(loaded).contains("io.drainwatch.drainer.cluster.LeaseFacts")
+                    || text(loaded).contains("io.drainwatch.drainer.fleet.PaperFold "));
+  }
+
+  /** Its API server is nowhere: it starts all the same, and asks again. */
+  private Path drainerWith(String more) throws IOException {
+    Path kubeconfig =
+        Files.writeString(
+            directory.resolve("kubeconfig"),
+            """
+            apiVersion: v1
+            kind: Config
+            clusters: [{name: c, cluster: {server: "https://localhost:1"}}]
+            users: [{name: u, user: {token: none}}]
+            contexts: [{name: x, context: {cluster: c, user: u}}]
+            current-context: x
+            """);
+    return Files.writeString(
+        directory.resolve("drainer.yml"),
+        """
+        micronaut:
+          server:
+            port: -1
+        drainwatch:
+          %s
+          kubernetes:
+            form: controller
+            namespace: ops
+            pod-name: drainer-0
+            kubeconfig: %s
+        """
+            .formatted(more, kubeconfig));
+  }
+
+  @Test
   void aCommandThatAsksAzureLoadsIt() throws Exception {
     Path loaded = directory.resolve("members.log");
     Path empty = Files.createDirectory(directory.resolve("jars"));
@@ -87,7 +164,7 @@ class RunLoadsNoSdkTest {
             Arm.SET.path(),
             "--endpoint",
             "https://localhost:1",
-            "--identity",
+            "--credential",
             "cli");
     assertThat(command.waitFor(60, TimeUnit.SECONDS)).isTrue();
 

@@ -253,7 +253,7 @@ class TroubleOverSocketsTest {
       Trouble trouble = azure.vm(Arm.VM).problem().orElseThrow();
 
       assertThat(trouble.kind()).isEqualTo(Trouble.Kind.NO_LOGIN);
-      assertThat(trouble.sentence()).contains("Please run 'az login'", "--identity");
+      assertThat(trouble.sentence()).contains("Please run 'az login'", "--credential");
     }
     assertThat(arm.requests()).isEmpty();
   }

@@ -14,6 +14,7 @@ import java.util.List;
 /** What lies above the base image. What changes seldom comes first, so that it is pulled seldom. */
 final class Layers {
   static final String HOME = "usr/lib/drainwatch/";
+  private static final String AZURE = HOME + "azure/";
 
   private final Order order;
   private final Path directory;
@@ -28,7 +29,12 @@ final class Layers {
    */
   List<FileEntriesLayer> build(DebFile tini) throws IOException, InterruptedException {
     List<FileEntriesLayer> layers = new ArrayList<>();
-    for (Staging each : List.of(runtime(tini), libraries(), program())) {
+    List<Staging> staged = new ArrayList<>(List.of(runtime(tini), libraries()));
+    if (!order.azure().isEmpty()) {
+      staged.add(azure());
+    }
+    staged.add(program());
+    for (Staging each : staged) {
       each.settleTimes();
       layers.add(each.layer());
     }
@@ -63,6 +69,17 @@ final class Layers {
     return libraries;
   }
 
+  /** Beside the class path, where who asks Azure looks for them. */
+  private Staging azure() throws IOException {
+    Staging azure = new Staging("azure", directory.resolve("azure"));
+    for (Path each : order.azure()) {
+      if (!order.isOurs(each)) {
+        azure.copy(each, AZURE + each.getFileName());
+      }
+    }
+    return azure;
+  }
+
   /** Jars and launcher as in every installation, so that the JVM's options stand in one place. */
   private Staging program() throws IOException {
     Staging program = new Staging("drainwatch", directory.resolve("drainwatch"));
@@ -70,6 +87,11 @@ final class Layers {
     for (Path each : order.libraries()) {
       if (order.isOurs(each)) {
         program.copy(each, HOME + "lib/" + each.getFileName());
+      }
+    }
+    for (Path each : order.azure()) {
+      if (order.isOurs(each)) {
+        program.copy(each, AZURE + each.getFileName());
       }
     }
     program.copy(order.sources().resolve("drainwatch"), HOME + "drainwatch");

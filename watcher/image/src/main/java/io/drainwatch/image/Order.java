@@ -7,12 +7,14 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is to be built, as watcher/image/pom.xml says it by system properties.
  *
  * @param jar the program itself
  * @param libraries everything else on its class path
+ * @param azure the jars that ask Azure, which are never on the class path; none: left out
  * @param base another base image, as jib writes it: NAME, registry://NAME, tar://FILE
  * @param to name in a registry, to push it too
  * @param debian mirror
@@ -22,6 +24,7 @@ record Order(
     Path sources,
     Path jar,
     List<Path> libraries,
+    List<Path> azure,
     String version,
     Instant created,
     Optional<String> base,
@@ -35,11 +38,27 @@ record Order(
         Path.of(property("image.sources")).toAbsolutePath().normalize(),
         Path.of(property("image.jar")),
         Arrays.stream(classpath.split(":", -1)).map(Path::of).sorted().toList(),
+        azureJars(),
         property("image.version"),
         Instant.parse(property("image.created")),
         given("image.base"),
         Optional.empty(),
         property("image.debian"));
+  }
+
+  private static List<Path> azureJars() throws IOException {
+    if (!Boolean.parseBoolean(property("image.with-azure"))) {
+      return List.of();
+    }
+    Path directory = Path.of(property("image.azure"));
+    try (Stream<Path> files = Files.list(directory)) {
+      List<Path> jars = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+      if (jars.isEmpty()) {
+        throw new IOException(
+            "no jars in " + directory + "; -Dimage.with-azure=false leaves them out");
+      }
+      return jars;
+    }
   }
 
   private static String property(String name) {
@@ -64,7 +83,16 @@ record Order(
   /** The same image, in another directory and pushed to another place. */
   Order in(Path elsewhere, String pushed) {
     return new Order(
-        elsewhere, sources, jar, libraries, version, created, base, Optional.of(pushed), debian);
+        elsewhere,
+        sources,
+        jar,
+        libraries,
+        azure,
+        version,
+        created,
+        base,
+        Optional.of(pushed),
+        debian);
   }
 
   boolean isOurs(Path library) {

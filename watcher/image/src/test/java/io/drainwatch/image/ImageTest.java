@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -12,8 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -83,6 +88,69 @@ class ImageTest {
     try (Box box = Box.run(image, NOTHING, "drainer", "--help")) {
       assertThat(box.code()).as(box.said()).isZero();
       assertThat(box.said()).contains("form controller");
+    }
+  }
+
+  @Test
+  void bringsThePartThatAsksAzure() throws Exception {
+    try (Box box = Box.run(image, NOTHING, "azure", "doctor", "--help")) {
+      assertThat(box.code()).as(box.said()).isZero();
+      assertThat(box.said()).contains("--credential");
+    }
+  }
+
+  /** Up to Resource Manager, where nobody is: the login before it is the metadata service's. */
+  @Test
+  void logsInAtTheMetadataServiceAndAsksAzure() throws Exception {
+    assumeTrue(Boolean.getBoolean("image.with-azure"), "built without the part that asks Azure");
+    AtomicInteger asked = new AtomicInteger();
+    HttpServer metadata = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    metadata.createContext(
+        "/metadata/identity/oauth2/token",
+        exchange -> {
+          asked.incrementAndGet();
+          byte[] token =
+              "{\"access_token\":\"not-to-be-seen\",\"expires_in\":\"3600\",\"expires_on\":\"4000000000\",\"resource\":\"r\",\"token_type\":\"Bearer\"}"
+                  .getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().add("Content-Type", "application/json");
+          exchange.sendResponseHeaders(200, token.length);
+          exchange.getResponseBody().write(token);
+          exchange.close();
+        });
+    metadata.start();
+    Map<String, String> environment =
+        Map.of(
+            "AZURE_POD_IDENTITY_AUTHORITY_HOST",
+            "http://127.0.0.1:" + metadata.getAddress().getPort());
+    try (Box box =
+        Box.run(
+            image,
+            environment,
+            "azure",
+            "members",
+            "--credential",
+            "managed-identity",
+            "--endpoint",
+            "https://127.0.0.1:1",
+            "--vmss",
+            "/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/virtualMachineScaleSets/pool")) {
+      assertThat(box.code()).as(box.said()).isEqualTo(6);
+      assertThat(box.said())
+          .contains("Look at network, DNS and proxy")
+          .doesNotContain("not-to-be-seen");
+      assertThat(asked).hasValue(1);
+    } finally {
+      metadata.stop(0);
+    }
+  }
+
+  @Test
+  void keepsThePartThatAsksAzureOffTheClassPath() throws Exception {
+    try (Stream<Path> jars = Files.list(image.root().resolve("usr/lib/drainwatch/lib"))) {
+      assertThat(jars.map(jar -> jar.getFileName().toString()))
+          .isNotEmpty()
+          .noneMatch(name -> name.startsWith("azure-") || name.startsWith("msal4j"))
+          .noneMatch(name -> name.startsWith("drainwatch-azure"));
     }
   }
 

@@ -26,8 +26,10 @@ public record AzureSettings(
 
   /** Whose rights are used. */
   public enum Login {
-    /** What is there: workload identity, then the Azure CLI, then managed identity. */
+    /** A person's: what there is of workload identity, managed identity, Azure CLI. */
     AUTO,
+    /** The same without the CLI, as nobody is there who could be meant by it. */
+    UNATTENDED,
     /** The VM's. */
     MANAGED,
     /** Of the pod's service account. */

@@ -51,9 +51,14 @@ public enum Feature {
   MEMBERS(LIST_INSTANCES),
   /** {@code drainwatch azure peers}: tells the daemon who is in its scale set. */
   PEERS(READ_VM, LIST_VMS, READ_SCALE_SET, LIST_INSTANCES),
-  /** {@code drainwatch azure nodes}: what became of VMs whose Node does not come back. */
+  /**
+   * {@code drainwatch azure nodes}, {@code drainwatch.azure.enabled}: what became of VMs whose Node
+   * does not come back.
+   */
   STATES(READ_VM, READ_INSTANCE),
-  /** No scale-in of an instance that is being drained; nothing asks for it in this version. */
+  /**
+   * No scale-in of an instance that is being drained ({@code drainwatch.azure.protect-instances}).
+   */
   PROTECTION(READ_INSTANCE, UPDATE_INSTANCE, FOLLOW_OPERATION),
   /** {@code drainwatch azure acknowledge}: in place of a watcher that is gone. */
   ACKNOWLEDGING(ACKNOWLEDGE),

@@ -83,7 +83,7 @@ public record Trouble(
     return switch (kind) {
       case NO_LOGIN ->
           "Nobody is logged in for Azure, or the login is over: az login, or a managed or workload"
-              + " identity (--identity).";
+              + " identity (--credential, drainwatch.azure.credential).";
       case FORBIDDEN ->
           "The identity lacks "
               + call.action()

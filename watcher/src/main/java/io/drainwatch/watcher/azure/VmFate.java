@@ -1,5 +1,6 @@
 package io.drainwatch.watcher.azure;
 
+import io.drainwatch.drainer.maintenance.MachineFate;
 import java.util.Locale;
 import java.util.Set;
 
@@ -42,6 +43,18 @@ public enum VmFate {
   private static boolean isGone(Trouble trouble) {
     return trouble.kind() == Trouble.Kind.NOT_FOUND
         && OF_WHAT_IS_DELETED.contains(trouble.code().toLowerCase(Locale.ROOT));
+  }
+
+  /** For the drain. What is on its way is not told of: neither back nor off. */
+  MachineFate asFate() {
+    return switch (this) {
+      case RUNS -> MachineFate.RUNNING;
+      case STOPPED -> MachineFate.STOPPED;
+      case DEALLOCATED -> MachineFate.DEALLOCATED;
+      case FAILED -> MachineFate.FAILED;
+      case GONE -> MachineFate.DELETED;
+      case UNDER_WAY, NOT_TOLD -> MachineFate.UNKNOWN;
+    };
   }
 
   /** After "the VM". */

@@ -47,7 +47,7 @@ final class AzureAcknowledgeCommand implements Callable<Integer> {
   public Integer call() {
     Logging.off();
     try (FabricCluster cluster = kubeconfig.cluster(configuration.settings(caller), caller);
-        AzureResources resources = azure.open(caller)) {
+        AzureResources resources = azure.open(caller, configuration)) {
       OutsideAcknowledgement.Send first = judged(cluster);
       ask(first);
       // a watcher may have come back, or the event be over, while somebody thought about it

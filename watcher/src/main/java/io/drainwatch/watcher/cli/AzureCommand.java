@@ -9,14 +9,14 @@ import picocli.CommandLine.Spec;
     name = "azure",
     description = {
       "Asks Azure Resource Manager for what a VM cannot see from inside.",
-      "With az login, a managed identity or a workload identity; roles are in config/azure."
+      "With a workload identity, a managed identity or az login; roles are in config/azure."
     },
     footer = {
       "",
       "Example: drainwatch azure doctor --resource-group my-group --subscription ID",
       "",
-      "Exit codes: 0 done, 1 failed or something is wrong, 2 wrong arguments, 6 Azure does not"
-          + " answer."
+      "Exit codes: 0 done, 1 failed or something is wrong, 2 wrong arguments,"
+          + " 3 faulty configuration, 6 Azure does not answer."
     },
     subcommands = {
       AzureDoctorCommand.class,

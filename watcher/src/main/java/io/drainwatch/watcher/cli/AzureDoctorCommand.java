@@ -91,7 +91,7 @@ final class AzureDoctorCommand implements Callable<Integer> {
     Logging.off();
     refuseWhatCannotBe();
     AzureTarget.Chosen chosen = target.chosen(caller, configuration);
-    try (AzureResources resources = azure.open(caller)) {
+    try (AzureResources resources = azure.open(caller, configuration)) {
       List<Examined> examined = examine(resources, chosen);
       if (fix != null && mend(resources, examined)) {
         examined = examine(resources, chosen);

@@ -26,9 +26,11 @@ import picocli.CommandLine.Option;
       "",
       "Example: drainwatch azure events --subscription ID",
       "",
-      "Exit codes: 0 done, 1 failed, 2 wrong arguments, 6 Azure does not answer."
+      "Exit codes: 0 done, 1 failed, 2 wrong arguments, 3 faulty configuration,"
+          + " 6 Azure does not answer."
     })
 final class AzureEventsCommand implements Callable<Integer> {
+  @Mixin private ConfigurationOption configuration = new ConfigurationOption();
   @Mixin private AzureOption azure = new AzureOption();
   @Mixin private OutputOption output = new OutputOption();
 
@@ -51,7 +53,7 @@ final class AzureEventsCommand implements Callable<Integer> {
         Optional.ofNullable(subscription)
             .or(() -> Optional.ofNullable(caller.environment().get(AzureOption.SUBSCRIPTION)))
             .orElseThrow(() -> AzureTarget.usage("--subscription is missing."));
-    try (AzureResources resources = azure.open(caller)) {
+    try (AzureResources resources = azure.open(caller, configuration)) {
       switch (resources.events(asked)) {
         case AzureAnswer.NotTold<List<GraphEvent>>(Trouble trouble) ->
             throw AzureOption.stopped(trouble);

@@ -42,7 +42,7 @@ final class AzureMaintenanceListCommand implements Callable<Integer> {
   public Integer call() {
     Logging.off();
     AzureTarget.Chosen chosen = target.chosen(caller, configuration);
-    try (AzureResources resources = azure.open(caller)) {
+    try (AzureResources resources = azure.open(caller, configuration)) {
       AzureExamination examination = new AzureExamination(resources, false, Optional.empty());
       MaintenanceListing listing =
           MaintenanceListing.of(

@@ -72,8 +72,10 @@ final class AzureMaintenanceStartCommand implements Callable<Integer> {
     Logging.off();
     DrainwatchSettings settings = configuration.settings(caller);
     ResourceId id = vm == null ? AzureTarget.thisVm(settings, caller) : AzureTarget.vm(vm);
-    try (AzureResources resources = azure.open(caller)) {
-      AzureVm read = readyFor(resources, id);
+    try (AzureResources resources = azure.open(caller, configuration)) {
+      AzureVm read =
+          AzureOption.readyFor(
+              resources, id, vm -> SelfService.objection(vm, caller.clock().instant()));
       MaintainedDaemon.refuseAnother(settings, caller, read);
       ask(id);
       OrderToDaemon order = new OrderToDaemon(caller, false);
@@ -85,20 +87,6 @@ final class AzureMaintenanceStartCommand implements Callable<Integer> {
       perform(resources, id);
       return order.give(settings, OperatorOrder.resume(), true, "");
     }
-  }
-
-  private AzureVm readyFor(AzureResources resources, ResourceId id) {
-    return switch (resources.vm(id)) {
-      case AzureAnswer.NotTold<AzureVm>(Trouble trouble) -> throw AzureOption.stopped(trouble);
-      case AzureAnswer.Told<AzureVm>(AzureVm read) -> {
-        SelfService.objection(read, caller.clock().instant())
-            .ifPresent(
-                why -> {
-                  throw new CommandStopped(ExitCode.FAILED, why + " Nothing was done.");
-                });
-        yield read;
-      }
-    };
   }
 
   private void ask(ResourceId id) {

@@ -19,9 +19,11 @@ import picocli.CommandLine.Option;
       "",
       "Example: drainwatch azure members --vmss ID --output json",
       "",
-      "Exit codes: 0 done, 1 failed, 2 wrong arguments, 6 Azure does not answer."
+      "Exit codes: 0 done, 1 failed, 2 wrong arguments, 3 faulty configuration,"
+          + " 6 Azure does not answer."
     })
 final class AzureMembersCommand implements Callable<Integer> {
+  @Mixin private ConfigurationOption configuration = new ConfigurationOption();
   @Mixin private AzureOption azure = new AzureOption();
   @Mixin private OutputOption output = new OutputOption();
 
@@ -42,7 +44,7 @@ final class AzureMembersCommand implements Callable<Integer> {
   public Integer call() {
     Logging.off();
     var id = AzureTarget.scaleSet(scaleSet);
-    try (AzureResources resources = azure.open(caller)) {
+    try (AzureResources resources = azure.open(caller, configuration)) {
       switch (resources.members(id)) {
         case AzureAnswer.NotTold<List<ScaleSetMember>>(Trouble trouble) ->
             throw AzureOption.stopped(trouble);

@@ -52,7 +52,7 @@ final class AzureNodesCommand implements Callable<Integer> {
     Logging.off();
     List<Line> lines = new ArrayList<>();
     try (FabricCluster cluster = kubeconfig.cluster(configuration.settings(caller), caller);
-        AzureResources resources = azure.open(caller)) {
+        AzureResources resources = azure.open(caller, configuration)) {
       List<NodeFacts> nodes =
           switch (cluster.listNodes()) {
             case NodesListing.Complete(List<NodeFacts> all) -> all;

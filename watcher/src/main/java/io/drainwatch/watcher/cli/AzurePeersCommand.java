@@ -2,7 +2,6 @@ package io.drainwatch.watcher.cli;
 
 import io.drainwatch.drainer.maintenance.Group;
 import io.drainwatch.drainer.maintenance.GroupMember;
-import io.drainwatch.watcher.azure.AzureAnswer;
 import io.drainwatch.watcher.azure.AzureResources;
 import io.drainwatch.watcher.azure.ResourceId;
 import io.drainwatch.watcher.azure.ScaleSetInstance;
@@ -21,13 +20,14 @@ import picocli.CommandLine.Option;
 @Command(
     name = "peers",
     description = {
-      "Tells the running daemon who is in the scale set of its VM, so that the hooks peer-added and",
+      "Tells the running daemon who is in the scale set of its VM, so that the hooks peer-added"
+          + " and",
       "onvmadd run for those that are new or back. For a timer: config/drainwatch-peers.timer.",
       "What could not be listed to the end is not told at all."
     },
     footer = {
       "",
-      "Example: drainwatch azure peers --identity managed",
+      "Example: drainwatch azure peers --credential managed-identity",
       "",
       "Exit codes: 0 told, 1 refused, or the list was not to be had, 2 wrong arguments,"
           + " 3 faulty configuration, 6 the daemon or Azure does not answer."
@@ -72,9 +72,9 @@ final class AzurePeersCommand implements Callable<Integer> {
             ? AzureTarget.scaleSet(scaleSet)
             : vm != null ? AzureTarget.vm(vm) : AzureTarget.thisVm(settings, caller);
     List<GroupMember> members;
-    try (AzureResources resources = azure.open(caller)) {
+    try (AzureResources resources = azure.open(caller, configuration)) {
       members =
-          told(resources.instances(scaleSet(resources, named))).stream()
+          AzureOption.told(resources.instances(scaleSet(resources, named))).stream()
               .map(ScaleSetInstance::asMember)
               .toList();
     }
@@ -96,7 +96,7 @@ final class AzurePeersCommand implements Callable<Integer> {
       case SCALE_SET -> named;
       case INSTANCE -> named.ofScaleSet();
       case VM ->
-          told(resources.vm(named))
+          AzureOption.told(resources.vm(named))
               .scaleSet()
               .orElseThrow(
                   () ->
@@ -105,13 +105,6 @@ final class AzurePeersCommand implements Callable<Integer> {
                           named.words()
                               + " is in no scale set, so there is nobody to tell of. The daemon was"
                               + " told nothing."));
-    };
-  }
-
-  private static <T> T told(AzureAnswer<T> answer) {
-    return switch (answer) {
-      case AzureAnswer.Told<T>(T value) -> value;
-      case AzureAnswer.NotTold<T>(var trouble) -> throw AzureOption.stopped(trouble);
     };
   }
 

@@ -109,8 +109,8 @@ final class AzureRehearseCommand implements Callable<Integer> {
               + " without Azure.");
     }
     DrainwatchSettings settings = configuration.settings(caller);
-    try (AzureResources resources = azure.open(caller)) {
-      AzureVm read = readyFor(resources, id);
+    try (AzureResources resources = azure.open(caller, configuration)) {
+      AzureVm read = AzureOption.readyFor(resources, id, this::objection);
       if (node == null) {
         MaintainedDaemon.refuseAnother(settings, caller, read);
         return follow(resources, id, FollowedVm.byDaemon(settings, caller.clock()));
@@ -122,21 +122,13 @@ final class AzureRehearseCommand implements Callable<Integer> {
     }
   }
 
-  private AzureVm readyFor(AzureResources resources, ResourceId id) {
-    return switch (resources.vm(id)) {
-      case AzureAnswer.NotTold<AzureVm>(Trouble trouble) -> throw AzureOption.stopped(trouble);
-      case AzureAnswer.Told<AzureVm>(AzureVm read) -> {
-        if (read.power() != AzureVm.Power.RUNNING) {
-          throw new CommandStopped(
-              ExitCode.FAILED, id.words() + " does not run. Nothing was done.");
-        }
-        if (event == Made.preempt && id.kind() == ResourceId.Kind.VM && read.spot().isEmpty()) {
-          throw new CommandStopped(
-              ExitCode.FAILED, id.words() + " is no Spot VM. Nothing was done.");
-        }
-        yield read;
-      }
-    };
+  private Optional<String> objection(AzureVm read) {
+    if (read.power() != AzureVm.Power.RUNNING) {
+      return Optional.of(read.id().words() + " does not run.");
+    }
+    return event == Made.preempt && read.id().kind() == ResourceId.Kind.VM && read.spot().isEmpty()
+        ? Optional.of(read.id().words() + " is no Spot VM.")
+        : Optional.empty();
   }
 
   private int follow(AzureResources resources, ResourceId id, FollowedVm followed)
@@ -145,12 +137,7 @@ final class AzureRehearseCommand implements Callable<Integer> {
       throw new CommandStopped(
           ExitCode.FAILED, "A maintenance of " + id.words() + " is under way. Nothing was done.");
     }
-    Operation operation =
-        switch (resources.begin(event.deed, id)) {
-          case AzureAnswer.NotTold<Operation>(Trouble trouble) ->
-              throw AzureOption.stopped(trouble);
-          case AzureAnswer.Told<Operation>(Operation begun) -> begun;
-        };
+    Operation operation = AzureOption.told(resources.begin(event.deed, id));
     Instant end = caller.clock().instant().plus(limit);
     Course course = Course.begun(caller.clock().instant(), event.comesBack);
     int printed = print(course, 0);

@@ -13,6 +13,7 @@ import io.drainwatch.watcher.configuration.KubernetesSettings;
 import io.drainwatch.watcher.configuration.ScaleDownSettings;
 import io.drainwatch.watcher.drainer.CleanupSettings;
 import io.drainwatch.watcher.drainer.DrainerSettings;
+import io.drainwatch.watcher.drainer.Outside;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -56,9 +57,28 @@ final class ConfiguredDrainer {
             kubernetes.nodeName(),
             ConfiguredNode.drainSafe(configured),
             FleetSettings.DEFAULT_FIRST_LOOK),
-        new NodeWork(
-            ConfiguredNode.settings(configured, holder, true), configured.lifecycle().policy()),
+        work(configured, holder),
         cleanup(configured, instance));
+  }
+
+  private static NodeWork work(DrainwatchSettings configured, String holder) {
+    NodeWork work =
+        new NodeWork(
+            ConfiguredNode.settings(configured, holder, true), configured.lifecycle().policy());
+    return configured.azure().enabled()
+        ? work.lookingForMachines(configured.azure().lookAfter())
+        : work;
+  }
+
+  /**
+   * By default nothing of Azure is loaded.
+   *
+   * @throws CommandStopped what talks to Azure is not there
+   */
+  static Outside.Maker outside(DrainwatchSettings configured, Caller caller) {
+    return configured.azure().enabled()
+        ? ConfiguredAzure.outside(configured, caller)
+        : Outside.Maker.NOTHING;
   }
 
   // a dry run changes nothing, and a clean-up does nothing else

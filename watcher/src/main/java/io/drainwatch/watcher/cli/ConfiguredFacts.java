@@ -1,10 +1,8 @@
 package io.drainwatch.watcher.cli;
 
-import io.drainwatch.watcher.azure.AzureSettings;
 import io.drainwatch.watcher.azure.FactsFromAzure;
 import io.drainwatch.watcher.configuration.DrainwatchSettings;
 import io.drainwatch.watcher.daemon.Surroundings;
-import java.util.Optional;
 
 /**
  * Whether the daemon asks Resource Manager for more facts of its VM; by default nothing is loaded.
@@ -19,8 +17,7 @@ final class ConfiguredFacts {
     FactsFromAzure azure =
         new FactsFromAzure(
             caller.azure(),
-            AzureSettings.of(
-                AzureSettings.Login.AUTO, Optional.empty(), AzureSettings.PUBLIC_CLOUD),
+            AzureLogin.unattended(settings.azureIdentity()),
             caller.clock(),
             caller.pause());
     return surroundings.with(azure::ask);

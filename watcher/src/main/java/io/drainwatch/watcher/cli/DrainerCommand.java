@@ -77,7 +77,11 @@ final class DrainerCommand implements Callable<Integer> {
       DrainerSettings settings = ConfiguredDrainer.settings(configured);
       drainer =
           new Drainer(
-              settings, InstantSource.system(), System::nanoTime, new FleetMetrics(Version.text()));
+              settings,
+              InstantSource.system(),
+              System::nanoTime,
+              new FleetMetrics(Version.text()),
+              ConfiguredDrainer.outside(configured, caller));
     } catch (IllegalArgumentException e) {
       caller.complain(
           "The API server cannot be asked: "

@@ -54,6 +54,7 @@ public final class FleetStandingJson {
             at ->
                 json.put("deadline", at.toString())
                     .put("secondsLeft", Duration.between(now, at).toSeconds()));
+    progress.fate().ifPresent(fate -> json.put("vm", fate.word()));
     json.put("policy", Cell.name(record.policy())).put("holder", Cell.name(record.holder()));
     ArrayNode events = json.putArray("events");
     for (NodeEvent event : record.events()) {

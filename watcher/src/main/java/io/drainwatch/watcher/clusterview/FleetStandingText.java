@@ -97,6 +97,9 @@ public final class FleetStandingText {
     List<String> lines = new ArrayList<>();
     node.trouble().ifPresent(why -> lines.add("  " + Cell.sentence(why)));
     node.record()
+        .flatMap(record -> record.progress().fate())
+        .ifPresent(fate -> lines.add("  the VM " + fate.text()));
+    node.record()
         .map(NodeRecord::drain)
         .ifPresent(
             drain -> {

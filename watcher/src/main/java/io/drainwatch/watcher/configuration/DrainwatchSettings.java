@@ -28,11 +28,13 @@ public record DrainwatchSettings(
     HooksSettings hooks,
     Map<String, Window> windows,
     DrainContextSettings context,
+    AzureIdentitySettings azureIdentity,
     Bosh bosh,
     SlipStreamSettings slipstream,
     Compat compat,
     KubernetesSettings kubernetes,
     ScaleDownSettings scaleDown,
+    ClusterAzureSettings azure,
     History history,
     Server server) {
 

@@ -35,6 +35,7 @@ final class SettingsMap {
     scaleDown.put("enabled", settings.scaleDown().enabled());
     scaleDown.put("namespaces", settings.scaleDown().namespaces());
     ours.put("scale-down", scaleDown);
+    ours.put("azure", azure(settings.azureIdentity(), settings.azure()));
     ours.put("history", Map.of("entries", settings.history().entries()));
     Map<String, Object> server = new LinkedHashMap<>();
     server.put("host", settings.server().host());
@@ -43,6 +44,18 @@ final class SettingsMap {
     all.put("drainwatch", ours);
     all.put("micronaut", Map.of("server", server));
     return all;
+  }
+
+  private static Map<String, Object> azure(
+      AzureIdentitySettings identity, ClusterAzureSettings settings) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("credential", Words.kebab(identity.credential()));
+    put(map, "client-id", identity.clientId());
+    map.put("enabled", settings.enabled());
+    map.put("look-after", DurationText.print(settings.lookAfter()));
+    map.put("looks-per-minute", settings.looksPerMinute());
+    map.put("protect-instances", settings.protectInstances());
+    return map;
   }
 
   private static Map<String, Object> metadata(MetadataSettings settings) {

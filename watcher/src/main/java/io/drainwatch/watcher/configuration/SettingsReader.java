@@ -88,6 +88,9 @@ public final class SettingsReader {
     KubernetesSettings kubernetes = KubernetesReader.read(values);
     DrainwatchSettings.Compat compat = CompatReader.read(values, kubernetes.form());
     ScaleDownSettings scaleDown = ScaleDownReader.read(values, kubernetes.form(), dryRun);
+    ClusterAzureSettings azure = ClusterAzureReader.read(values, kubernetes.form(), dryRun);
+    AzureIdentitySettings azureIdentity =
+        AzureIdentityReader.read(values, context.resourceManager() || azure.enabled());
     int entries =
         values
             .number("drainwatch.history.entries", 1, 10_000)
@@ -102,11 +105,13 @@ public final class SettingsReader {
         hooks,
         windows,
         context,
+        azureIdentity,
         bosh,
         slipstream,
         compat,
         kubernetes,
         scaleDown,
+        azure,
         new DrainwatchSettings.History(entries),
         server(values));
   }

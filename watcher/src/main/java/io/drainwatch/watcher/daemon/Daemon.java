@@ -30,7 +30,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,7 +63,7 @@ public final class Daemon implements AutoCloseable {
   private final Poller poller;
   private final ExecutorService acknowledging =
       Executors.newSingleThreadExecutor(named("acknowledge"));
-  private final AtomicReference<Optional<VmFacts>> facts = new AtomicReference<>(Optional.empty());
+  private final KnownFacts facts;
   private final Duration pollInterval;
   private final AtomicLong lastBeat;
   private final Thread folding;
@@ -81,6 +80,7 @@ public final class Daemon implements AutoCloseable {
     this.surroundings = surroundings;
     this.stateDirectory = stateDirectory;
     pollInterval = settings.metadata().pollInterval();
+    facts = new KnownFacts(surroundings.furtherFacts(), this::watch);
     lastBeat = new AtomicLong(surroundings.nanoseconds().getAsLong());
     client =
         new MetadataClient(settings.metadata(), surroundings.clock(), surroundings.nanoseconds());
@@ -93,8 +93,7 @@ public final class Daemon implements AutoCloseable {
     opened.findings().forEach(finding -> LOG.warn("{}", finding.message()));
     WatchRecord record =
         opened.last().map(new RecordReading(stateDirectory)::of).orElse(WatchRecord.EMPTY);
-    hooks =
-        HookParts.of(settings, surroundings, stateDirectory, check, this::factsOrTheNameAlone, all);
+    hooks = HookParts.of(settings, surroundings, stateDirectory, check, facts::orTheNameAlone, all);
     loop =
         new MaintenanceLoop(
             new Lifecycle(settings.lifecycle()),
@@ -123,7 +122,7 @@ public final class Daemon implements AutoCloseable {
             () -> node.flatMap(NodeSide::vmName),
             surroundings.nanoseconds(),
             loop::report,
-            this::learned,
+            facts::learned,
             all);
     poller = new Poller(client, identity, loop::report, all);
     folding = named("fold").newThread(loop);
@@ -136,22 +135,12 @@ public final class Daemon implements AutoCloseable {
         .filter(machine -> machine.bootId().equals(surroundings.bootId()))
         .ifPresent(
             machine -> {
-              facts.set(
+              facts.recorded(
                   opened
                       .last()
                       .flatMap(last -> VmFactsJson.read(last.record().path(JournalKeeper.VM))));
               loop.report(new Observation.DaemonStarted(machine));
             });
-  }
-
-  private void learned(VmFacts told) {
-    facts.set(Optional.of(told));
-    surroundings
-        .furtherFacts()
-        .ask(
-            told,
-            // of the VM that was asked for: it may have been told better meanwhile
-            more -> facts.compareAndSet(facts.get().filter(told::equals), Optional.of(more)));
   }
 
   /**
@@ -298,17 +287,6 @@ public final class Daemon implements AutoCloseable {
   private void setAlarmsAnew(Duration step) {
     LOG.warn("the clock was stepped by {} s", step.toMillis() / 1000.0);
     alarms.setAnew();
-  }
-
-  private VmFacts factsOrTheNameAlone() {
-    return facts.get().orElseGet(this::whatTheRecordTells);
-  }
-
-  private VmFacts whatTheRecordTells() {
-    return loop.watch().episode().map(Episode::machine).or(() -> loop.watch().machine()).stream()
-        .map(machine -> Poller.nothingBut(machine.vmName(), machine.deletedWhenEvicted()))
-        .findFirst()
-        .orElseGet(() -> Poller.nothingButTheName("unknown"));
   }
 
   public Watch watch() {

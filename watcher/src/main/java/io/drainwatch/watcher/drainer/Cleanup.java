@@ -53,9 +53,15 @@ final class Cleanup implements AutoCloseable {
             worker,
             clock,
             () -> ThreadLocalRandom.current().nextDouble(),
+            this::leads,
             listener);
     leadership = new Leadership(cleaner::start, cleaner::stop, "drainwatch-clean-leader");
     lease = connection.lease(namespace, CleanupSettings.LEASE, settings.holder(), leadership);
+  }
+
+  // a loss is heard of a moment later, when a round may be under way
+  private boolean leads() {
+    return lease.isHeld();
   }
 
   void begin() {

@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One process of form {@code controller}: stands for the Lease, and drains the cluster's Nodes
- * while it holds it. Where that is switched on, it cleans up behind StatefulSets too.
+ * while it holds it. Where that is switched on, it cleans up behind StatefulSets too, and asks
+ * Azure about VMs.
  */
 public final class Drainer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Drainer.class);
@@ -30,6 +31,9 @@ public final class Drainer implements AutoCloseable {
 
   /** Drains on paper, until the compiler has had most of it. */
   private static final int WARM = 20;
+
+  /** Patched on trial to be awake; no Node can have this name. */
+  private static final String NO_NODE = "drainwatch..rehearses";
 
   private static final Duration BEAT = Duration.ofSeconds(5);
 
@@ -54,6 +58,7 @@ public final class Drainer implements AutoCloseable {
   private final LeaderLease lease;
   private final HandOver handOver;
   private final Optional<Cleanup> cleanup;
+  private final Outside outside;
   private volatile long beatAt;
 
   /**
@@ -64,6 +69,18 @@ public final class Drainer implements AutoCloseable {
    */
   public Drainer(
       DrainerSettings settings, InstantSource clock, LongSupplier nanos, FleetMetrics metrics) {
+    this(settings, clock, nanos, metrics, Outside.Maker.NOTHING);
+  }
+
+  /**
+   * @param maker of what is done outside of the cluster
+   */
+  public Drainer(
+      DrainerSettings settings,
+      InstantSource clock,
+      LongSupplier nanos,
+      FleetMetrics metrics,
+      Outside.Maker maker) {
     this.settings = settings;
     this.clock = clock;
     this.nanos = nanos;
@@ -72,6 +89,7 @@ public final class Drainer implements AutoCloseable {
     beatAt = nanos.getAsLong();
     cluster = FabricCluster.connect(settings.connection(), clockWatch);
     desk = new ThreadDesk(FOLDING_THREADS, clockWatch);
+    outside = maker.on(cluster, clockWatch, metrics);
     fleet =
         new Fleet(
             settings.fleet(),
@@ -80,11 +98,13 @@ public final class Drainer implements AutoCloseable {
                 settings.work(),
                 new CountedRequests(cluster, metrics::answered),
                 clockWatch,
-                () -> ThreadLocalRandom.current().nextDouble()),
+                () -> ThreadLocalRandom.current().nextDouble(),
+                outside.machines()),
             desk,
             clockWatch,
             metrics,
-            this::handOver);
+            this::handOver,
+            outside.companion());
     metrics.drainsAsBy(fleet::figures);
     leadership = new Leadership(fleet::start, fleet::stop, "drainwatch-leader");
     lease = cluster.lease(settings.namespace(), settings.lease(), settings.holder(), leadership);
@@ -123,6 +143,9 @@ public final class Drainer implements AutoCloseable {
   private void warmUp() {
     for (int i = 0; i < WARM; i++) {
       PaperFold.drain(settings.work().settings(), clock.instant());
+    }
+    if (settings.work().settings().writes()) {
+      cluster.rehearsePatch(NO_NODE);
     }
   }
 
@@ -185,6 +208,7 @@ public final class Drainer implements AutoCloseable {
     cleanup.ifPresent(Cleanup::stop);
     releaseLeases();
     cleanup.ifPresent(Cleanup::close);
+    outside.close();
     desk.close();
     cluster.close();
   }

@@ -80,6 +80,11 @@ public final class FleetMetrics implements FleetListener {
     return new ScaleDownMeters(registry);
   }
 
+  /** For what is asked of Azure; its metrics exist from now on. */
+  public AzureMeters ofAzure() {
+    return new AzureMeters(registry, drains::figures);
+  }
+
   /** In Prometheus's text format, version 0.0.4. */
   public String scrape() {
     drains.look();

@@ -51,6 +51,10 @@ final class NodeGauges {
     source = newest;
   }
 
+  NodeFigures figures() {
+    return figures;
+  }
+
   /** Before a scrape, so that all of it is of one moment. */
   void look() {
     figures = source.get();

@@ -120,6 +120,9 @@ public final class AgentNode implements NodeSide {
     for (int i = 0; i < WARM; i++) {
       PaperDrain.of(work.settings(), new PaperCore(), clock.instant());
     }
+    if (work.settings().writes()) {
+      PatchRehearsal.of(nodeName, cluster);
+    }
   }
 
   private Consumer<Observation> reported(Consumer<Observation> core) {

@@ -113,6 +113,9 @@ public final class DistantNode implements NodeSide {
     for (int i = 0; i < WARM; i++) {
       PaperNote.write(clock.instant());
     }
+    if (work.writes()) {
+      PatchRehearsal.of(nodeName, cluster);
+    }
   }
 
   @Override

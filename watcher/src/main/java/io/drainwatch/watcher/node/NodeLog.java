@@ -20,6 +20,7 @@ public final class NodeLog implements Consumer<NodeNote> {
           LOG.warn("{} pods would hold up the drain of this Node: {}", pods, text);
         }
       }
+      case NodeNote.MachineSeen(var fate) -> LOG.info("the VM {}", fate.text());
       case NodeNote.TakenOver(String holder) ->
           LOG.warn(
               "the record on the Node is written by {}: nothing more is done on the Node from here",

@@ -35,7 +35,7 @@ final class Judgement {
           case RETURNED, CANCELLED -> true;
           case GONE -> isDeleting(summary.get()) ? acknowledgedAt.isPresent() : inService;
           case OVERTAKEN -> inService;
-          case NODE_GONE -> false;
+          case NODE_GONE, DEALLOCATED -> false;
         };
     return new Verdict(
         passed,
@@ -62,6 +62,7 @@ final class Judgement {
                   ? "The machine would be deleted now" + (inService ? " (this one is back)" : "")
                   : "The machine would be gone now";
           case OVERTAKEN -> "Another event came before the machine was back";
+          case DEALLOCATED -> "The machine was switched off";
           case NODE_GONE -> "The Node was deleted";
         });
     summary.drainTook().ifPresent(took -> text.append("; drained in ").append(seconds(took)));

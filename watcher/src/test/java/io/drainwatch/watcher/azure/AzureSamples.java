@@ -29,6 +29,37 @@ public final class AzureSamples {
         false);
   }
 
+  public static AzureVm protectedOrNot(AzureVm vm, boolean on) {
+    return new AzureVm(
+        vm.id(),
+        vm.vmId(),
+        vm.provisioningState(),
+        vm.power(),
+        vm.spot(),
+        vm.policy(),
+        vm.scaleSet(),
+        vm.hasIdentity(),
+        vm.disks(),
+        vm.maintenance(),
+        on);
+  }
+
+  public static AzureVm powered(ResourceId id, AzureVm.Power power, String provisioningState) {
+    AzureVm vm = goodVm(id);
+    return new AzureVm(
+        id,
+        vm.vmId(),
+        provisioningState,
+        power,
+        vm.spot(),
+        vm.policy(),
+        vm.scaleSet(),
+        vm.hasIdentity(),
+        vm.disks(),
+        vm.maintenance(),
+        false);
+  }
+
   public static AzureVm badVm(ResourceId id) {
     return new AzureVm(
         id,

@@ -81,6 +81,17 @@ class CourseTest {
   }
 
   @Test
+  void isNotOverBeforeAzureHasDoneIt() {
+    sees("Drained", true, true).sees("MaintenanceStarted", true, true).sees(NOTHING);
+
+    assertThat(course.isOver()).isFalse();
+    assertThat(course.verdict().passed()).isFalse();
+    azureHasDoneIt();
+    assertThat(course.isOver()).isTrue();
+    assertThat(course.verdict().passed()).isTrue();
+  }
+
+  @Test
   void endsWithAFailureOfAzure() {
     course = course.ended(new Course.Ended(Optional.of("No room.")), now);
 

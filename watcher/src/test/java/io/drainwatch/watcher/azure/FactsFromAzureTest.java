@@ -178,6 +178,26 @@ class FactsFromAzureTest {
   }
 
   @Test
+  void ofTwoDisksWithOneNumberNeitherIsBelieved() {
+    VmFacts facts =
+        MoreFacts.of(
+            told(Optional.empty()),
+            vm(
+                INSTANCE,
+                new DiskFacts(
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(
+                        new DiskFacts.DataDisk(OptionalInt.of(1), "a", Optional.of("Detach")),
+                        new DiskFacts.DataDisk(OptionalInt.of(1), "b", Optional.of("Delete"))))),
+            Optional.empty(),
+            false);
+
+    assertThat(facts.disks().get(1).deleteOption()).isEmpty();
+    assertThat(facts.disks().get(1).isDetached()).isFalse();
+  }
+
+  @Test
   void aNewerModelSaysNothingOfTheDisksOfAnOlderInstance() throws Exception {
     azure.with(instance()).with(model(Optional.of(new Spot(Optional.empty()))), member(false));
     CompletableFuture<VmFacts> found = new CompletableFuture<>();

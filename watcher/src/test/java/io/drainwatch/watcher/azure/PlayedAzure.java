@@ -134,6 +134,9 @@ public final class PlayedAzure implements AzureResources {
   @Override
   public AzureAnswer<Operation> protectFromScaleIn(ResourceId instance, boolean on) {
     done.add((on ? "protect " : "unprotect ") + instance.eventName());
+    if (trouble.isEmpty()) {
+      vms.computeIfPresent(instance.path(), (path, vm) -> AzureSamples.protectedOrNot(vm, on));
+    }
     return answer(AzureCall.UPDATE_INSTANCE, instance, deeds.apply(Deed.RESTART));
   }
 

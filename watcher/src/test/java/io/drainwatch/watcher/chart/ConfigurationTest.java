@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drainwatch.drainer.maintenance.AtDeadline;
 import io.drainwatch.drainer.maintenance.PolicyRule;
+import io.drainwatch.watcher.configuration.AzureIdentitySettings;
 import io.drainwatch.watcher.configuration.DrainwatchSettings;
 import io.drainwatch.watcher.configuration.LoadedSettings;
 import io.drainwatch.watcher.configuration.Reading;
@@ -13,6 +14,7 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,6 +39,17 @@ class ConfigurationTest {
   @Test
   void isAllDefaultsWhereNothingIsSaid() throws IOException {
     assertThat(read(Values.least())).isEqualTo(DrainwatchSettings.defaults());
+  }
+
+  @Test
+  void saysWhoseIdentityAsksAzure() throws IOException {
+    Values values =
+        Values.least()
+            .with("azure.workloadIdentity.enabled", true)
+            .with("azure.workloadIdentity.clientId", "00000000-0000-0000-0000-00000000000b");
+
+    assertThat(read(values).azureIdentity().credential())
+        .isEqualTo(AzureIdentitySettings.Credential.WORKLOAD_IDENTITY);
   }
 
   @Test
@@ -90,6 +103,26 @@ class ConfigurationTest {
         read(values.with("permissions.podDisruptionBudgets", true)).kubernetes().eviction();
     assertThat(eviction.readBudgets()).isTrue();
     assertThat(eviction.mostInFlight()).isEqualTo(7);
+  }
+
+  @Test
+  void asksAzureWhereThatIsSwitchedOn() throws IOException {
+    Values values =
+        Values.least()
+            .with("config.azure.looks-per-minute", 7)
+            .with("azure.lookAfter", "90s")
+            .with("azure.protectInstances", true);
+    assertThat(read(values).azure().enabled()).isFalse();
+    var azure = read(values.with("azure.enabled", true)).azure();
+    assertThat(azure.enabled()).isTrue();
+    assertThat(azure.looksPerMinute()).isEqualTo(7);
+    assertThat(azure.lookAfter()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(azure.protectInstances()).isTrue();
+    assertThat(Chart.refusal(Values.least().with("form", "agent").with("azure.enabled", true)))
+        .hasValueSatisfying(why -> assertThat(why).contains("azure.enabled needs form controller"));
+    assertThat(Chart.refusal(Values.least().with("config.azure.enabled", true)))
+        .hasValueSatisfying(
+            why -> assertThat(why).contains("config.azure.enabled is set by the chart"));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.drainwatch.watcher.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.marcnuri.helm.LintResult;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -57,6 +58,31 @@ class EveryCombinationTest {
     }
   }
 
+  @Test
+  void meetsWorkloadIdentityAndNoneInEveryOtherSwitch() {
+    List<Function<Switches, Object>> others =
+        List.of(
+            Switches::form,
+            Switches::admissionPolicy,
+            Switches::networkPolicy,
+            Switches::monitoring,
+            Switches::hostNetwork,
+            Switches::hooks,
+            Switches::atDeadline,
+            Switches::stateDirectory,
+            Switches::scaleDown);
+    for (Function<Switches, Object> other : others) {
+      assertThat(
+              Switches.all()
+                  .collect(
+                      Collectors.groupingBy(
+                          other,
+                          Collectors.mapping(Switches::workloadIdentity, Collectors.toSet())))
+                  .values())
+          .allSatisfy(met -> assertThat(met).containsExactlyInAnyOrder(true, false));
+    }
+  }
+
   private static void check(Switches switches) {
     try {
       Manifests manifests = Chart.render(switches.values());
@@ -66,6 +92,15 @@ class EveryCombinationTest {
       assertThat(manifests.all(ValidatingAdmissionPolicy.class).count())
           .isEqualTo(switches.admissionPolicy() ? 1 : 0);
       assertThat(manifests.monitors()).hasSize(switches.monitoring().equals("none") ? 0 : 1);
+      long asking =
+          switches.workloadIdentity()
+              ? (switches.form().equals("controller") ? 1 : 0)
+                  + (switches.watcherAsksAzure() ? 1 : 0)
+              : 0;
+      assertThat(manifests.pods().stream().filter(WorkloadIdentityTest::isMarked).count())
+          .isEqualTo(asking);
+      assertThat(manifests.all(ServiceAccount.class).filter(WorkloadIdentityTest::isMarked).count())
+          .isEqualTo(asking);
       long apart = manifests.pods().size() - (switches.hostNetwork() ? 1 : 0);
       assertThat(manifests.all(NetworkPolicy.class).count())
           .isEqualTo(switches.networkPolicy() ? apart : 0);

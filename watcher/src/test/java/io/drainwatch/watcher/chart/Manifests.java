@@ -36,8 +36,13 @@ record Manifests(
     return new Manifests(
         text,
         raw,
-        raw.stream().filter(each -> !StrictModel.isMonitor(each)).map(StrictModel::read).toList(),
+        raw.stream().filter(each -> !isOfTheOperator(each)).map(StrictModel::read).toList(),
         raw.stream().filter(StrictModel::isMonitor).map(StrictModel::readMonitor).toList());
+  }
+
+  // the client has no model of these in this version
+  private static boolean isOfTheOperator(JsonNode manifest) {
+    return manifest.path("apiVersion").asText().startsWith("monitoring.coreos.com/");
   }
 
   <T extends HasMetadata> Stream<T> all(Class<T> type) {

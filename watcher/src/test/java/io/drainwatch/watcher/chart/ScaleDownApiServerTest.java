@@ -283,8 +283,97 @@ class ScaleDownApiServerTest {
                     .equals("1")
                 && !pod.at("/metadata/uid").asText().equals(first);
           });
+      assertThat(attempts()).isEqualTo("1=1");
       assertThat(drainer.objection()).isEmpty();
       cleansUp(1);
+      soon("forgotten", () -> attempts().isEmpty());
+    }
+  }
+
+  private String attempts() {
+    return server
+        .get(sets("/db"))
+        .body()
+        .at("/metadata/annotations/drainwatch.io~1scaledown-attempts")
+        .asText();
+  }
+
+  @Test
+  @DisplayName("a clean-up pod that has not begun on a Node under maintenance is made anew")
+  void beginsNothingOnANodeUnderMaintenance() throws IOException {
+    String node = "/api/v1/nodes/" + mark;
+    addSet(1, 2);
+    make("/api/v1/nodes", Map.of("metadata", Map.of("name", mark)));
+    try (Drainer drainer = drainer()) {
+      soon("db-1", () -> exists(space("pods/db-1")));
+      String first = server.get(space("pods/db-1")).body().at("/metadata/uid").asText();
+      server
+          .post(
+              space("pods/db-1/binding"),
+              Map.of(
+                  "apiVersion",
+                  "v1",
+                  "kind",
+                  "Binding",
+                  "metadata",
+                  Map.of("name", "db-1"),
+                  "target",
+                  Map.of("apiVersion", "v1", "kind", "Node", "name", mark)))
+          .mustBe(201);
+
+      server
+          .patch(
+              node,
+              Map.of(
+                  "metadata", Map.of("annotations", Map.of("drainwatch.io/maintenance", "{}")),
+                  "spec", Map.of("unschedulable", true)))
+          .mustBe(200);
+
+      soon(
+          "on its way out",
+          () -> server.get(space("pods/db-1")).body().path("metadata").has("deletionTimestamp"));
+      server.delete(space("pods/db-1"), Map.of("gracePeriodSeconds", 0)).mustBe(200);
+      soon(
+          "another",
+          () ->
+              exists(space("pods/db-1"))
+                  && !server
+                      .get(space("pods/db-1"))
+                      .body()
+                      .at("/metadata/uid")
+                      .asText()
+                      .equals(first));
+      assertThat(
+              server
+                  .get(space("pods/db-1"))
+                  .body()
+                  .at("/metadata/annotations/drainwatch.io~1scaledown-attempt")
+                  .asText())
+          .isEqualTo("0");
+      soon("Event", () -> events().contains("CleanupMoved"));
+      assertThat(drainer.objection()).isEmpty();
+    } finally {
+      server.delete(node, Map.of());
+    }
+  }
+
+  @Test
+  @DisplayName("D16 a set that is to be left alone in mid-clean-up loses the pod and no claim")
+  void dropsWhatIsNotWantedAnyMore() throws IOException {
+    addSet(1, 2);
+    try (Drainer drainer = drainer()) {
+      soon("db-1", () -> exists(space("pods/db-1")));
+      phase("db-1", "Running");
+
+      server
+          .patch(sets("/db"), Map.of("metadata", Map.of("annotations", Map.of(OURS, "skip"))))
+          .mustBe(200);
+
+      soon("gone", () -> !exists(space("pods/db-1")));
+      soon("let go", () -> finalizers().isEmpty());
+      soon("Event", () -> events().contains("CleanupDropped"));
+      assertThat(exists(space("persistentvolumeclaims/data-db-1"))).isTrue();
+      assertThat(drainer.objection()).isEmpty();
     }
   }
 

@@ -15,7 +15,8 @@ record Switches(
     Hooks hooks,
     String atDeadline,
     String stateDirectory,
-    String scaleDown) {
+    String scaleDown,
+    boolean workloadIdentity) {
 
   enum Hooks {
     NONE,
@@ -29,18 +30,19 @@ record Switches(
   private static final List<Boolean> BOTH = List.of(false, true);
 
   /**
-   * Every combination; of the clean-up behind StatefulSets, which would make them four times as
-   * many, one value each, so that every value meets every value of each other switch.
+   * Every combination; of the clean-up behind StatefulSets and of workload identity, which would
+   * make them eight times as many, one value each, so that every value meets every value of each
+   * other switch.
    */
   static Stream<Switches> all() {
     List<Switches> all =
         Stream.of("controller", "agent")
             .flatMap(form -> BOTH.stream().flatMap(admission -> of(form, admission)))
             .toList();
-    return IntStream.range(0, all.size()).mapToObj(i -> all.get(i).withScaleDown(i));
+    return IntStream.range(0, all.size()).mapToObj(i -> all.get(i).withOne(i));
   }
 
-  private Switches withScaleDown(int index) {
+  private Switches withOne(int index) {
     int digits = 0;
     for (int rest = index; rest > 0; rest /= SCALE_DOWN.size()) {
       digits += rest % SCALE_DOWN.size();
@@ -54,7 +56,8 @@ record Switches(
         hooks,
         atDeadline,
         stateDirectory,
-        form.equals("controller") ? SCALE_DOWN.get(digits % SCALE_DOWN.size()) : "off");
+        form.equals("controller") ? SCALE_DOWN.get(digits % SCALE_DOWN.size()) : "off",
+        Integer.bitCount(index) % 2 == 1);
   }
 
   private static Stream<Switches> of(String form, boolean admission) {
@@ -88,11 +91,12 @@ record Switches(
                                                         hooks,
                                                         deadline,
                                                         state,
-                                                        "off")))));
+                                                        "off",
+                                                        false)))));
   }
 
   Values values() {
-    Values values = withoutScaleDown();
+    Values values = workloadIdentity ? withIdentity(withoutScaleDown()) : withoutScaleDown();
     return switch (scaleDown) {
       case "off" -> values;
       case "names" ->
@@ -101,6 +105,18 @@ record Switches(
               .with("scaleDown.namespaces", List.of("shop", "own"));
       default -> values.with("scaleDown.enabled", true).with("scaleDown.namespaces", scaleDown);
     };
+  }
+
+  private Values withIdentity(Values values) {
+    return values
+        .with("azure.workloadIdentity.enabled", true)
+        .with("azure.workloadIdentity.clientId", "00000000-0000-0000-0000-00000000000b")
+        .with("config.context.resource-manager", watcherAsksAzure());
+  }
+
+  /** Only it does in form agent. */
+  boolean watcherAsksAzure() {
+    return workloadIdentity && (form.equals("agent") || hostNetwork);
   }
 
   private Values withoutScaleDown() {

@@ -149,6 +149,24 @@ class ClusterStatusTest {
   }
 
   @Test
+  void tellsWhatBecameOfAVm() {
+    draining("n1", true, "Reboot", "");
+    cluster.server.with(
+        it -> {
+          String record = it.node("n1").annotations().get(NodeKeys.RECORD);
+          it.annotate(
+              "n1",
+              NodeKeys.RECORD,
+              record.replace("\"held\":", "\"vm\":\"deallocated\",\"held\":"));
+          return it;
+        });
+
+    assertThat(status().out()).contains("\n  the VM is deallocated: it comes back only when");
+    assertThat(status("--output", "json").json().at("/nodes/0/vm").asText())
+        .isEqualTo("deallocated");
+  }
+
+  @Test
   void showsAnEventThatNobodyAnsweredAndARecordThatCannotBeRead() {
     cluster.announce("n1");
     cluster.server.with(

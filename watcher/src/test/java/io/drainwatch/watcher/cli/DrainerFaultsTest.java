@@ -60,6 +60,29 @@ class DrainerFaultsTest {
   }
 
   @Test
+  void saysThatThePartThatTalksToAzureIsNotThere() throws Exception {
+    try (DrainedCluster cluster = new DrainedCluster()) {
+      Path kubeconfig = cluster.server.writeKubeconfig(directory.resolve("kubeconfig"));
+      Tool.Result result =
+          tool.run(
+              "drainer",
+              "--config",
+              tool.file(
+                  "drainwatch.yml",
+                  """
+                  drainwatch:
+                    azure: {enabled: true}
+                    kubernetes: {form: controller, kubeconfig: %s}
+                  """
+                      .formatted(kubeconfig)));
+
+      assertThat(result.code()).isEqualTo(ExitCode.CONFIGURATION);
+      assertThat(result.err())
+          .contains("drainwatch.azure.enabled is true", "No Azure here", "Nothing is drained");
+    }
+  }
+
+  @Test
   void saysThatThePortIsTaken() throws Exception {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         DrainedCluster cluster = new DrainedCluster()) {

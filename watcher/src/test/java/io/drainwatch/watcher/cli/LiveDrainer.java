@@ -3,9 +3,12 @@ package io.drainwatch.watcher.cli;
 import io.drainwatch.drainer.model.ModelServer;
 import io.drainwatch.watcher.Begun;
 import io.drainwatch.watcher.DrainerApplication;
+import io.drainwatch.watcher.azure.AzureResources;
 import io.drainwatch.watcher.configuration.LoadedSettings;
 import io.drainwatch.watcher.configuration.Reading;
+import io.drainwatch.watcher.drainer.AzureSide;
 import io.drainwatch.watcher.drainer.Drainer;
+import io.drainwatch.watcher.drainer.DrainerSettings;
 import io.drainwatch.watcher.http.ServerSettings;
 import io.drainwatch.watcher.metrics.FleetMetrics;
 import java.io.IOException;
@@ -15,6 +18,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +58,49 @@ final class LiveDrainer implements AutoCloseable {
                   new ServerSettings("127.0.0.1", 0),
                   loaded::applyTo,
                   new Begun()));
+    };
+  }
+
+  /**
+   * With drainwatch.azure.enabled; a Node need not be away for long until its VM is asked after.
+   */
+  static LiveDrainer asking(AzureResources azure, ModelServer server, Path directory)
+      throws Exception {
+    Path file = configuration(server, directory, "drainer-a");
+    Files.writeString(file, "  azure: {enabled: true}\n", StandardOpenOption.APPEND);
+    LoadedSettings loaded = LoadedSettings.load(Optional.of(file), Map.of(), new Properties());
+    return switch (loaded.reading()) {
+      case Reading.Faults faults -> throw new AssertionError(faults.message());
+      case Reading.Read read -> {
+        DrainerSettings settings = ConfiguredDrainer.settings(read.settings());
+        DrainerSettings soon =
+            new DrainerSettings(
+                settings.connection(),
+                settings.namespace(),
+                settings.lease(),
+                settings.holder(),
+                settings.podUid(),
+                settings.fleet(),
+                settings.work().lookingForMachines(Duration.ofMillis(100)),
+                settings.cleanup());
+        yield new LiveDrainer(
+            DrainerApplication.start(
+                new Drainer(
+                    soon,
+                    InstantSource.system(),
+                    System::nanoTime,
+                    new FleetMetrics("1.2.3"),
+                    (cluster, clock, metrics) ->
+                        new AzureSide(
+                            ConfiguredAzure.choice(read.settings()),
+                            azure,
+                            cluster,
+                            clock,
+                            metrics.ofAzure())),
+                new ServerSettings("127.0.0.1", 0),
+                loaded::applyTo,
+                new Begun()));
+      }
     };
   }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.drainwatch.drainer.scripts.ScriptFixtures;
+import io.drainwatch.watcher.azure.AzureAccess;
 import io.drainwatch.watcher.azure.AzureLibrary;
 import io.drainwatch.watcher.azure.AzureResources;
 import io.drainwatch.watcher.operator.Pause;
@@ -88,7 +89,11 @@ final class Tool {
 
   /** Azure, instead of nothing. */
   Tool with(AzureResources resources) {
-    azure = new AzureLibrary.Opening.Opened((settings, clock) -> resources);
+    return withAccess((settings, clock) -> resources);
+  }
+
+  Tool withAccess(AzureAccess access) {
+    azure = new AzureLibrary.Opening.Opened(access);
     return this;
   }
 

@@ -66,7 +66,7 @@ class ServiceUnitTest {
         .contains(
             "DynamicUser=yes",
             "LoadCredential=token:/var/lib/drainwatch/token",
-            "ExecStart=/usr/bin/drainwatch azure peers --identity managed --token-file"
+            "ExecStart=/usr/bin/drainwatch azure peers --credential managed-identity --token-file"
                 + " ${CREDENTIALS_DIRECTORY}/token");
     assertThat(Repository.text(TIMER).lines()).contains("OnUnitInactiveSec=1min");
   }

@@ -6,6 +6,7 @@ import io.drainwatch.drainer.evictions.EvictionAnswer;
 import io.drainwatch.drainer.evictions.EvictionNotice;
 import io.drainwatch.drainer.maintenance.Events;
 import io.drainwatch.drainer.maintenance.Hook;
+import io.drainwatch.drainer.maintenance.MachineFate;
 import io.drainwatch.drainer.maintenance.ScriptOutcome;
 import io.drainwatch.drainer.nodework.NodeFigures;
 import io.drainwatch.watcher.daemon.NodeSide;
@@ -39,6 +40,7 @@ class DocumentedMetricsTest {
   private static final String A_NODE = "## On a Node, both forms";
   private static final String THE_AGENT = "## On a Node, form agent";
   private static final String THE_DRAINER = "## The drainer";
+  private static final String AZURE = "## Azure";
   private static final String SCALING_DOWN = "## Scaling down";
 
   private final Metrics metrics = new Metrics("1.2.3");
@@ -154,6 +156,16 @@ class DocumentedMetricsTest {
     all.putAll(documented(SCALING_DOWN));
     assertThat(registered(fleet.scrape())).isEqualTo(all);
     assertThat(fleet.scrape()).doesNotContain("uid-of-db", "exit code 3", "db-2");
+  }
+
+  @Test
+  void documentsWhatIsAskedOfAzureBeside() throws IOException {
+    FleetMetrics fleet = FleetStory.whole();
+    fleet.ofAzure().answered(MachineFate.DEALLOCATED);
+    Map<String, Described> all = documented(THE_DRAINER);
+    all.putAll(documented(AZURE));
+    assertThat(registered(fleet.scrape())).isEqualTo(all);
+    assertThat(fleet.scrape()).contains("drainwatch_vm_answers_total{fate=\"deallocated\"} 1.0");
   }
 
   @Test

@@ -55,6 +55,16 @@ class ScaleDownMetersTest {
   }
 
   @Test
+  @DisplayName("D02 the age of an orphan is since it was first seen")
+  void tellsTheAgeSinceItWasFirstSeen() {
+    meters.leads(true);
+    meters.stands(DB, standing(ordinal(1, Stage.WAITING)), NOON);
+    meters.stands(DB, standing(ordinal(1, Stage.RUNNING)), NOON.plusSeconds(40));
+
+    assertThat(value("oldest_orphan_seconds", SHOP)).isEqualTo(40);
+  }
+
+  @Test
   @DisplayName("D02 what ended, was tried again, deleted, and failed")
   void counts() {
     meters.leads(true);

@@ -62,6 +62,19 @@ class DistantNodeTest {
     assertThat(node.seesTheGroup()).isFalse();
   }
 
+  @Test
+  @DisplayName("the first patch of a maintenance is rehearsed at the start, and not in dry-run")
+  void rehearsesThePatchAtTheStart() {
+    node.warmUp();
+    assertThat(cluster.rehearsed).containsExactly("node-1");
+    DistantWork dry = new DistantWork(Policy.defaults(), false);
+    try (DistantNode silent = new DistantNode("node-1", dry, cluster, now::get)) {
+      silent.warmUp();
+    }
+    assertThat(cluster.rehearsed).hasSize(1);
+    assertThat(cluster.patches).isEmpty();
+  }
+
   @AfterEach
   void close() {
     node.close();

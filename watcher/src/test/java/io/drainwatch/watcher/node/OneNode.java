@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 public final class OneNode implements Cluster {
   public final List<NodePatch> patches = new CopyOnWriteArrayList<>();
   final List<NodeNews> told = new CopyOnWriteArrayList<>();
+  final List<String> rehearsed = new CopyOnWriteArrayList<>();
   private final AtomicReference<NodeFacts> node;
   private volatile Consumer<NodeReading> listener = ignored -> {};
   volatile boolean closed;
@@ -43,6 +44,12 @@ public final class OneNode implements Cluster {
   public WriteAnswer patchNode(String name, NodePatch patch) {
     patches.add(patch);
     return new WriteAnswer.Done(node.get());
+  }
+
+  @Override
+  public WriteAnswer rehearsePatch(String name) {
+    rehearsed.add(name);
+    return new WriteAnswer.Refused(403, "cannot patch");
   }
 
   @Override

@@ -2,17 +2,20 @@ package io.drainwatch.drainer.scaledown;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * Our finalizer as JSON patches: wherever it stands in the list (D07), and only on the version that
- * was read.
+ * What we write on a set as JSON patches, only on the version that was read: our finalizer,
+ * wherever it stands in the list (D07), and how often clean-ups were tried.
  */
-final class FinalizersJson {
+final class SetPatchJson {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String PATH = "/metadata/finalizers";
+  private static final String ATTEMPTS =
+      "/metadata/annotations/" + ScaleDownKeys.ATTEMPTS.replace("/", "~1");
 
-  private FinalizersJson() {}
+  private SetPatchJson() {}
 
   /** That of 2018 gives way in the same patch. */
   static String added(SetFacts set) {
@@ -39,6 +42,21 @@ final class FinalizersJson {
     ArrayNode patch = tested(set);
     remove(
         patch, set.finalizers(), List.of(ScaleDownKeys.SCALE_DOWN, ScaleDownKeys.LEGACY_FINALIZER));
+    if (!set.attempts().areNone()) {
+      patch.addObject().put("op", "remove").put("path", ATTEMPTS);
+    }
+    return patch.toString();
+  }
+
+  /** A set that is cleaned up has annotations: the template is one. */
+  static String attempts(SetFacts set, Attempts attempts) {
+    ArrayNode patch = tested(set);
+    ObjectNode change = patch.addObject().put("path", ATTEMPTS);
+    if (attempts.areNone()) {
+      change.put("op", "remove");
+    } else {
+      change.put("op", "add").put("value", attempts.text());
+    }
     return patch.toString();
   }
 

@@ -1,0 +1,312 @@
+package io.drainwatch.watcher.azure;
+
+import io.drainwatch.drainer.cluster.Cluster;
+import io.drainwatch.drainer.cluster.NodeReading;
+import io.drainwatch.drainer.cluster.WriteAnswer;
+import io.drainwatch.drainer.desk.Desk;
+import io.drainwatch.drainer.desk.Mailbox;
+import io.drainwatch.drainer.nodes.NodeFacts;
+import io.drainwatch.drainer.nodes.RecordPatches;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The protection of one Node's instance; in letters of one mailbox, so never two at once. */
+final class Guard {
+  private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
+
+  /** An operation that goes on for longer is asked for anew. */
+  private static final Duration LONGEST_OPERATION = Duration.ofMinutes(5);
+
+  /** Of a Node that is gone nobody knows more after that; the mark went with it. */
+  private static final int MOST_TRIES_WITHOUT_NODE = 10;
+
+  private static final int MOST_CONFLICTS = 3;
+
+  private final String name;
+  private final AzureResources azure;
+  private final Cluster cluster;
+  private final Desk desk;
+  private final InstantSource clock;
+  private final Mailbox mailbox;
+  private final Consumer<Guard> retire;
+  private volatile boolean closed;
+
+  // of the mailbox
+  private Optional<NodeFacts> node = Optional.empty();
+  private ProtectionRule.Known known = ProtectionRule.Known.NOTHING;
+  private Optional<Following> following = Optional.empty();
+  private Optional<Instant> alarm = Optional.empty();
+  private boolean isGone;
+
+  private record Following(
+      Operation operation, ProtectionRule.Step step, Optional<String> episode, Instant end) {}
+
+  Guard(
+      String name,
+      AzureResources azure,
+      Cluster cluster,
+      Desk desk,
+      InstantSource clock,
+      Consumer<Guard> retire) {
+    this.name = name;
+    this.azure = azure;
+    this.cluster = cluster;
+    this.desk = desk;
+    this.clock = clock;
+    this.retire = retire;
+    mailbox = new Mailbox(name, desk);
+  }
+
+  String name() {
+    return name;
+  }
+
+  boolean hasNoLetters() {
+    return mailbox.isEmpty();
+  }
+
+  void seen(NodeFacts facts) {
+    post(
+        () -> {
+          isGone = false;
+          node = Optional.of(facts);
+        });
+  }
+
+  /** What was marked is still undone, as well as that goes without the Node. */
+  void gone() {
+    post(() -> isGone = true);
+  }
+
+  void close() {
+    closed = true;
+    mailbox.close();
+  }
+
+  private void post(Runnable what) {
+    mailbox.post(
+        () -> {
+          if (!closed) {
+            what.run();
+            advance();
+          }
+        });
+  }
+
+  private void advance() {
+    if (closed) {
+      return;
+    }
+    if (following.isPresent()) {
+      follow(following.get());
+      return;
+    }
+    Instant now = clock.instant();
+    ProtectionRule.Step step = step();
+    if (step == ProtectionRule.Step.NOTHING) {
+      if (isGone || node.filter(ProtectionRule::concerns).isEmpty()) {
+        retire.accept(this);
+      }
+      return;
+    }
+    if (now.isBefore(known.notBefore())) {
+      wakeAt(known.notBefore(), now);
+      return;
+    }
+    carryOut(step, node.orElseThrow());
+  }
+
+  private ProtectionRule.Step step() {
+    if (!isGone) {
+      return node.map(facts -> ProtectionRule.next(facts, known))
+          .orElse(ProtectionRule.Step.NOTHING);
+    }
+    boolean isToUndo =
+        node.filter(ProtectionRule::isMarked).flatMap(ProtectionRule::instance).isPresent()
+            && known.failures() < MOST_TRIES_WITHOUT_NODE;
+    return isToUndo ? ProtectionRule.Step.UNPROTECT : ProtectionRule.Step.NOTHING;
+  }
+
+  private void carryOut(ProtectionRule.Step step, NodeFacts facts) {
+    ResourceId instance = ProtectionRule.instance(facts).orElseThrow();
+    AzureAnswer<AzureVm> read = azure.vm(instance);
+    if (closed) {
+      return;
+    }
+    Optional<String> episode = ProtectionRule.drainedFor(facts);
+    switch (read) {
+      case AzureAnswer.NotTold<AzureVm> not -> {
+        if (VmFate.of(not) == VmFate.GONE && step == ProtectionRule.Step.UNPROTECT) {
+          undone();
+        } else {
+          failed(not.trouble());
+        }
+      }
+      case AzureAnswer.Told<AzureVm>(AzureVm vm) -> {
+        switch (step) {
+          case LOOK_AND_MARK -> {
+            if (vm.protectedFromScaleIn()) {
+              known = known.leftTo(episode.orElseThrow());
+              LOG.info("{}: somebody else protects it from scale-in: left alone", instance.words());
+              advance();
+            } else {
+              mark(facts, episode);
+            }
+          }
+          case PROTECT -> change(instance, vm, true, step, episode);
+          case UNPROTECT -> change(instance, vm, false, step, Optional.empty());
+          case NOTHING -> {}
+        }
+      }
+    }
+  }
+
+  private void change(
+      ResourceId instance,
+      AzureVm vm,
+      boolean on,
+      ProtectionRule.Step step,
+      Optional<String> episode) {
+    if (vm.protectedFromScaleIn() == on) {
+      isDone(step, episode);
+      return;
+    }
+    switch (azure.protectFromScaleIn(instance, on)) {
+      case AzureAnswer.NotTold<Operation>(Trouble trouble) -> failed(trouble);
+      case AzureAnswer.Told<Operation>(Operation operation) -> {
+        Following begun =
+            new Following(operation, step, episode, clock.instant().plus(LONGEST_OPERATION));
+        following = Optional.of(begun);
+        follow(begun);
+      }
+    }
+  }
+
+  private void follow(Following what) {
+    Instant now = clock.instant();
+    switch (what.operation().look()) {
+      case AzureAnswer.Told<Operation.Standing>(Operation.Standing standing) -> {
+        if (standing == Operation.Standing.DONE) {
+          following = Optional.empty();
+          isDone(what.step(), what.episode());
+        } else if (now.isBefore(what.end())) {
+          wakeAt(now.plus(BETWEEN_LOOKS), now);
+        } else {
+          following = Optional.empty();
+          known = known.failed(now, Optional.empty());
+          advance();
+        }
+      }
+      case AzureAnswer.NotTold<Operation.Standing>(Trouble trouble) -> {
+        if (trouble.isOfFollowing() && now.isBefore(what.end())) {
+          wakeAt(now.plus(BETWEEN_LOOKS), now); // it goes on in Azure
+        } else {
+          following = Optional.empty();
+          failed(trouble);
+        }
+      }
+    }
+  }
+
+  private void isDone(ProtectionRule.Step step, Optional<String> episode) {
+    if (step == ProtectionRule.Step.PROTECT) {
+      LOG.info("{}: its instance is protected from scale-in while it is drained", name);
+      known = known.protectedFor(episode.orElseThrow());
+      advance();
+    } else {
+      LOG.info("{}: the protection of its instance from scale-in is undone", name);
+      undone();
+    }
+  }
+
+  private void undone() {
+    known = ProtectionRule.Known.NOTHING;
+    if (isGone) {
+      node = Optional.empty();
+      advance();
+    } else {
+      mark(node.orElseThrow(), Optional.empty());
+    }
+  }
+
+  private void mark(NodeFacts facts, Optional<String> episode) {
+    mark(facts, episode, MOST_CONFLICTS);
+  }
+
+  // conditional on the look at the Node that it was decided by
+  private void mark(NodeFacts facts, Optional<String> episode, int tries) {
+    if (closed) {
+      return;
+    }
+    switch (cluster.patchNode(name, RecordPatches.protection(facts, episode))) {
+      case WriteAnswer.Done(NodeFacts now) -> {
+        if (!closed) {
+          node = Optional.of(now);
+          advance();
+        }
+      }
+      case WriteAnswer.Gone() -> {
+        isGone = true;
+        node = Optional.empty();
+        advance();
+      }
+      case WriteAnswer.Conflict() -> conflicted(episode, tries - 1);
+      case WriteAnswer.Refused(int status, String why) -> later("HTTP " + status + " " + why);
+      case WriteAnswer.Unclear(String why) -> later(why);
+    }
+  }
+
+  // somebody wrote first, as the drain itself often does
+  private void conflicted(Optional<String> episode, int tries) {
+    switch (cluster.readNode(name)) {
+      case NodeReading.Found(NodeFacts now) -> {
+        node = Optional.of(now);
+        boolean isStillRight =
+            ProtectionRule.drainedFor(now).equals(episode)
+                && ProtectionRule.isMarked(now) != episode.isPresent();
+        if (!isStillRight) {
+          advance();
+        } else if (tries > 0) {
+          mark(now, episode, tries);
+        } else {
+          later("others write all the time");
+        }
+      }
+      case NodeReading.Gone() -> {
+        isGone = true;
+        node = Optional.empty();
+        advance();
+      }
+      case NodeReading.Unknown(String why) -> later(why);
+    }
+  }
+
+  private void later(String why) {
+    LOG.warn("{}: its mark for the protection from scale-in was not written: {}", name, why);
+    Instant now = clock.instant();
+    known = known.failed(now, Optional.empty());
+    wakeAt(known.notBefore(), now); // by then the watch has told how the Node stands
+  }
+
+  private void failed(Trouble trouble) {
+    if (known.failures() == 0) {
+      LOG.warn("{}: {} It is tried again.", name, trouble.sentence());
+    }
+    Instant now = clock.instant();
+    known = known.failed(now, trouble.retryAfter());
+    advance();
+  }
+
+  private void wakeAt(Instant at, Instant now) {
+    if (alarm.filter(set -> set.isAfter(now) && !set.isAfter(at)).isEmpty()) {
+      alarm = Optional.of(at);
+      desk.at(at, () -> post(() -> alarm = alarm.filter(set -> !set.equals(at))));
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package io.drainwatch.watcher.drainer;
+
+/**
+ * What is to be asked of Azure.
+ *
+ * @param looksPerMinute after VMs, of all Nodes together
+ * @param protects instances from scale-in while their Nodes are drained
+ */
+public record AzureChoice(int looksPerMinute, boolean protects) {}

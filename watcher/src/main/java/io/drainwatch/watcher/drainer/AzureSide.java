@@ -1,0 +1,63 @@
+package io.drainwatch.watcher.drainer;
+
+import io.drainwatch.drainer.cluster.Cluster;
+import io.drainwatch.drainer.desk.ThreadDesk;
+import io.drainwatch.drainer.fleet.Companion;
+import io.drainwatch.drainer.nodework.Machines;
+import io.drainwatch.watcher.azure.AzureResources;
+import io.drainwatch.watcher.azure.InstanceProtection;
+import io.drainwatch.watcher.azure.VmQuestions;
+import io.drainwatch.watcher.metrics.AzureMeters;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * What the drainer's process asks of Azure, on threads of its own: one that asks after VMs, two
+ * that protect instances. Made only where it is switched on, so that otherwise nothing of it is
+ * loaded.
+ */
+public final class AzureSide implements Outside {
+  private static final int PROTECTING_THREADS = 2;
+
+  private final AzureResources azure;
+  private final ThreadDesk asking;
+  private final Optional<ThreadDesk> protecting;
+  private final Machines machines;
+  private final Companion companion;
+
+  public AzureSide(
+      AzureChoice choice,
+      AzureResources azure,
+      Cluster cluster,
+      InstantSource clock,
+      AzureMeters meters) {
+    this.azure = azure;
+    asking = new ThreadDesk(1, clock, "drainwatch-azure");
+    machines = new VmQuestions(azure, choice.looksPerMinute(), asking, clock, meters::answered);
+    protecting =
+        choice.protects()
+            ? Optional.of(new ThreadDesk(PROTECTING_THREADS, clock, "drainwatch-protect"))
+            : Optional.empty();
+    companion =
+        protecting
+            .<Companion>map(desk -> new InstanceProtection(azure, cluster, desk, clock))
+            .orElse(Companion.NONE);
+  }
+
+  @Override
+  public Machines machines() {
+    return machines;
+  }
+
+  @Override
+  public Companion companion() {
+    return companion;
+  }
+
+  @Override
+  public void close() {
+    asking.close();
+    protecting.ifPresent(ThreadDesk::close);
+    azure.close();
+  }
+}

@@ -1,0 +1,36 @@
+package io.drainwatch.watcher.metrics;
+
+import io.drainwatch.drainer.maintenance.MachineFate;
+import io.drainwatch.drainer.nodework.NodeFigures;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.Supplier;
+
+/** What the drainer asks of Azure Resource Manager, where that is switched on. */
+public final class AzureMeters {
+  private final MeterRegistry registry;
+
+  AzureMeters(MeterRegistry registry, Supplier<NodeFigures> figures) {
+    this.registry = registry;
+    for (MachineFate fate : MachineFate.values()) {
+      Gauge.builder("drainwatch.vms.away", () -> figures.get().away().getOrDefault(fate, 0))
+          .description("Nodes in mid-maintenance that are away, by what became of their VM")
+          .tag("fate", fate.word())
+          .register(registry);
+      answers(fate);
+    }
+  }
+
+  /** What came of a question after a VM. */
+  public void answered(MachineFate fate) {
+    answers(fate).increment();
+  }
+
+  private Counter answers(MachineFate fate) {
+    return Counter.builder("drainwatch.vm.answers")
+        .description("Questions after the VM of a Node that does not come back, by the answer")
+        .tag("fate", fate.word())
+        .register(registry);
+  }
+}

@@ -1,0 +1,26 @@
+package io.drainwatch.watcher.azure;
+
+import io.drainwatch.drainer.desk.Desk;
+import io.drainwatch.drainer.model.ModelCluster;
+import java.time.Duration;
+import java.time.Instant;
+
+/** A desk under the virtual time of a model. */
+final class TimedDesk implements Desk {
+  private final ModelCluster cluster;
+
+  TimedDesk(ModelCluster cluster) {
+    this.cluster = cluster;
+  }
+
+  @Override
+  public void run(Runnable work) {
+    cluster.in(Duration.ZERO, work);
+  }
+
+  @Override
+  public void at(Instant moment, Runnable work) {
+    Duration wait = Duration.between(cluster.now(), moment);
+    cluster.in(wait.isNegative() ? Duration.ZERO : wait, work);
+  }
+}
