@@ -25,6 +25,8 @@ what the role forbids must not be tried.
 {{- end }}
 {{- if .Values.azure.enabled }}
 {{- $azure := dict "enabled" true "look-after" .Values.azure.lookAfter "protect-instances" .Values.azure.protectInstances }}
+{{- $_ := set $azure "resource-graph-events" .Values.azure.resourceGraphEvents }}
+{{- $_ := set $azure "resource-graph-interval" .Values.azure.resourceGraphInterval }}
 {{- $_ := set $config "azure" (merge $azure (default dict $config.azure)) }}
 {{- end }}
 {{- if .Values.azure.workloadIdentity.enabled }}

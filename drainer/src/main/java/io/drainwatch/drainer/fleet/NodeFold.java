@@ -17,6 +17,7 @@ import io.drainwatch.drainer.nodes.NodeFacts;
 import io.drainwatch.drainer.nodework.NodeFigures;
 import io.drainwatch.drainer.nodework.NodeObservation;
 import io.drainwatch.drainer.nodework.NodeTerms;
+import io.drainwatch.drainer.relay.GraphWord;
 import io.drainwatch.drainer.relay.SharedEvents;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,6 +127,19 @@ final class NodeFold {
           successorUntil = successorUntil.map(at -> at.equals(Instant.MIN) ? at : at.plus(by));
           alarm = Optional.empty();
           hands.observe(new NodeObservation.ClockStepped(by));
+        });
+  }
+
+  /** From outside; it counts from the first look at the Node on. */
+  void told(GraphWord word) {
+    mailbox.post(
+        () -> {
+          if (isOn()) {
+            core.told(word);
+            if (told.isPresent()) {
+              settle();
+            }
+          }
         });
   }
 

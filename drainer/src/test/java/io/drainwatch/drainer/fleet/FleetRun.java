@@ -80,6 +80,9 @@ final class FleetRun {
 
   final List<Instant> lookedAt = new ArrayList<>();
 
+  /** Beside the drains. */
+  Companion companion = Companion.NONE;
+
   private void askedFor(String providerId, Consumer<MachineFate> answer) {
     lookedAt.add(cluster.now());
     answer.accept(
@@ -134,7 +137,8 @@ final class FleetRun {
         desk,
         cluster.clock(),
         listener,
-        handOver);
+        handOver,
+        companion);
   }
 
   /** A drainer that leads. */

@@ -35,7 +35,8 @@ import picocli.CommandLine.Command;
       DrainCommand.class,
       ResumeCommand.class,
       ContextCommand.class,
-      VersionCommand.class
+      VersionCommand.class,
+      NotifyCommand.class
     })
 public final class CommandLineTool implements Runnable {
   private static final int HELP_WIDTH = 100;

@@ -8,6 +8,10 @@ final class ClusterAzureReader {
   private static final String SECTION = "drainwatch.azure.";
   private static final Duration SOONEST = Duration.ofSeconds(30);
   private static final Duration LATEST = Duration.ofDays(1);
+  private static final String GRAPH = SECTION + "resource-graph-events";
+  private static final String GRAPH_INTERVAL = SECTION + "resource-graph-interval";
+  private static final Duration GRAPH_SOONEST = Duration.ofSeconds(15);
+  private static final Duration GRAPH_LATEST = Duration.ofHours(1);
   private static final int MOST_LOOKS = 600;
 
   private ClusterAzureReader() {}
@@ -19,7 +23,14 @@ final class ClusterAzureReader {
             values.flag(SECTION + "enabled").orElse(off.enabled()),
             values.duration(SECTION + "look-after", SOONEST, LATEST).orElse(off.lookAfter()),
             values.number(SECTION + "looks-per-minute", 1, MOST_LOOKS).orElse(off.looksPerMinute()),
-            values.flag(SECTION + "protect-instances").orElse(off.protectInstances()));
+            values.flag(SECTION + "protect-instances").orElse(off.protectInstances()),
+            values.flag(GRAPH).orElse(off.graphEvents()),
+            values
+                .duration(GRAPH_INTERVAL, GRAPH_SOONEST, GRAPH_LATEST)
+                .orElse(off.graphInterval()));
+    if (settings.graphEvents() && !settings.enabled()) {
+      values.fault(GRAPH, "needs " + SECTION + "enabled: true");
+    }
     remarks(settings, form, dryRun, values.findings());
     return settings;
   }

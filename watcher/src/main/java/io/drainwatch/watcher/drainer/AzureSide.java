@@ -5,6 +5,7 @@ import io.drainwatch.drainer.desk.ThreadDesk;
 import io.drainwatch.drainer.fleet.Companion;
 import io.drainwatch.drainer.nodework.Machines;
 import io.drainwatch.watcher.azure.AzureResources;
+import io.drainwatch.watcher.azure.GraphEvents;
 import io.drainwatch.watcher.azure.InstanceProtection;
 import io.drainwatch.watcher.azure.VmQuestions;
 import io.drainwatch.watcher.metrics.AzureMeters;
@@ -13,8 +14,8 @@ import java.util.Optional;
 
 /**
  * What the drainer's process asks of Azure, on threads of its own: one that asks after VMs, two
- * that protect instances. Made only where it is switched on, so that otherwise nothing of it is
- * loaded.
+ * that protect instances, one that asks Resource Graph. Made only where it is switched on, so that
+ * otherwise nothing of it is loaded.
  */
 public final class AzureSide implements Outside {
   private static final int PROTECTING_THREADS = 2;
@@ -22,6 +23,7 @@ public final class AzureSide implements Outside {
   private final AzureResources azure;
   private final ThreadDesk asking;
   private final Optional<ThreadDesk> protecting;
+  private final Optional<ThreadDesk> graph;
   private final Machines machines;
   private final Companion companion;
 
@@ -38,10 +40,24 @@ public final class AzureSide implements Outside {
         choice.protects()
             ? Optional.of(new ThreadDesk(PROTECTING_THREADS, clock, "drainwatch-protect"))
             : Optional.empty();
-    companion =
+    Companion protection =
         protecting
             .<Companion>map(desk -> new InstanceProtection(azure, cluster, desk, clock))
             .orElse(Companion.NONE);
+    graph = choice.graphInterval().map(each -> new ThreadDesk(1, clock, "drainwatch-graph"));
+    companion =
+        graph
+            .map(
+                desk ->
+                    Companion.both(
+                        protection,
+                        new GraphEvents(
+                            azure,
+                            choice.graphInterval().orElseThrow(),
+                            desk,
+                            clock,
+                            meters.ofTheGraph())))
+            .orElse(protection);
   }
 
   @Override
@@ -58,6 +74,7 @@ public final class AzureSide implements Outside {
   public void close() {
     asking.close();
     protecting.ifPresent(ThreadDesk::close);
+    graph.ifPresent(ThreadDesk::close);
     azure.close();
   }
 }

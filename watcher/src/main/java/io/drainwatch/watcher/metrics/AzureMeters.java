@@ -2,6 +2,7 @@ package io.drainwatch.watcher.metrics;
 
 import io.drainwatch.drainer.maintenance.MachineFate;
 import io.drainwatch.drainer.nodework.NodeFigures;
+import io.drainwatch.watcher.azure.GraphListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,6 +26,11 @@ public final class AzureMeters {
   /** What came of a question after a VM. */
   public void answered(MachineFate fate) {
     answers(fate).increment();
+  }
+
+  /** Made with the first question, so that it is not there where nothing is asked. */
+  public GraphListener ofTheGraph() {
+    return new GraphMeters(registry);
   }
 
   private Counter answers(MachineFate fate) {

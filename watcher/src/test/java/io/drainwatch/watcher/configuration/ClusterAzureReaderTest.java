@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ClusterAzureReaderTest {
   private static final String SECTION = "drainwatch.azure.";
   private static final String ENABLED = SECTION + "enabled";
+  private static final String GRAPH = SECTION + "resource-graph-events";
   private static final String PROTECT = SECTION + "protect-instances";
 
   @Test
@@ -35,9 +36,15 @@ class ClusterAzureReaderTest {
                         SECTION + "looks-per-minute",
                         5,
                         PROTECT,
-                        true))
+                        true,
+                        GRAPH,
+                        true,
+                        SECTION + "resource-graph-interval",
+                        "15s"))
                 .azure())
-        .isEqualTo(new ClusterAzureSettings(true, Duration.ofMinutes(2), 5, true));
+        .isEqualTo(
+            new ClusterAzureSettings(
+                true, Duration.ofMinutes(2), 5, true, true, Duration.ofSeconds(15)));
   }
 
   @ParameterizedTest
@@ -47,7 +54,10 @@ class ClusterAzureReaderTest {
     "look-after, soon",
     "looks-per-minute, 0",
     "looks-per-minute, 601",
-    "protect-instances, 1"
+    "protect-instances, 1",
+    "resource-graph-events, perhaps",
+    "resource-graph-interval, 14s",
+    "resource-graph-interval, 2h"
   })
   void refusesWhatCannotBe(String key, String value) {
     assertThat(onlyFault(Map.of(SECTION + key, value)).key()).isEqualTo(SECTION + key);
@@ -57,6 +67,13 @@ class ClusterAzureReaderTest {
   void isNotAskedAsWhoeverIsLoggedIn() {
     assertThat(onlyFault(Map.of(ENABLED, true, SECTION + "credential", "cli")).key())
         .isEqualTo(SECTION + "credential");
+  }
+
+  @Test
+  void refusesResourceGraphWhereAzureIsNotSwitchedOn() {
+    assertThat(settings(Map.of()).azure().graphEvents()).isFalse();
+    assertThat(settings(Map.of()).azure().graphInterval()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(onlyFault(Map.of(GRAPH, true)).key()).isEqualTo(GRAPH);
   }
 
   @Test
