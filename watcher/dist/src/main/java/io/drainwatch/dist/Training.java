@@ -47,7 +47,9 @@ final class Training {
     ProcessBuilder create =
         drainwatch(
             // the compiler in use keeps no profiles, so there are none to carry
-            "-XX:AOTMode=create -XX:-AOTRecordTraining -XX:-AOTReplayTraining"
+            // unlinked, a class costs memory when it is used, not because it is in the cache
+            "-XX:AOTMode=create -XX:-AOTClassLinking -XX:-AOTRecordTraining"
+                + " -XX:-AOTReplayTraining"
                 + (" -XX:AOTConfiguration=" + recorded + " -XX:AOTCache=" + cache));
     String said = Processes.run(create);
     if (!Files.isReadable(cache)) {

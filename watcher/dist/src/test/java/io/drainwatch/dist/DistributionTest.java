@@ -85,6 +85,9 @@ class DistributionTest {
         .extracting(Result::err)
         .isEqualTo("");
 
+    assertThat(unpacked.run(Map.of("DRAINWATCH_JAVA_OPTIONS", "-Xshare:auto"), "version"))
+        .isEqualTo(unpacked.run(NOTHING, "version"));
+
     Path jar;
     try (var jars = Files.list(unpacked.home().resolve("lib"))) {
       jar = jars.filter(file -> file.toString().contains("picocli")).findFirst().orElseThrow();

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class LauncherTest {
@@ -353,6 +355,23 @@ class LauncherTest {
     assertThat(house.run().out())
         .contains("<-XX:ArchiveRelocationMode=0>\n")
         .contains("<-XX:AOTCache=" + house.home + "/lib/drainwatch.aot>\n<-Xlog:aot=off>\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "JAVA_TOOL_OPTIONS, -Xshare:auto",
+    "JDK_JAVA_OPTIONS, -Xlog:gc=off -Xshare:off",
+    "_JAVA_OPTIONS, -XX:SharedArchiveFile=/tmp/a.jsa",
+    "DRAINWATCH_JAVA_OPTIONS, -Xshare:on"
+  })
+  void leavesTheCacheWhereAnotherArchiveIsAskedFor(String variable, String options)
+      throws Exception {
+    house.installed();
+    javaHome(house.jre("jre", "25"));
+    FakeHouse.write(house.home.resolve("lib/drainwatch.aot"), "");
+    house.environment.put(variable, options);
+
+    assertThat(house.run().out()).doesNotContain("AOTCache").contains("watcher.Drainwatch>");
   }
 
   @Test
