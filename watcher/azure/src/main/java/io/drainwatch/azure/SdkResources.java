@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -72,7 +73,8 @@ final class SdkResources implements AzureResources {
                 new UserAgentPolicy("drainwatch"),
                 new RequestIdPolicy(),
                 new Patience(clock, settings.callLimit()),
-                new ArmChallengeAuthenticationPolicy(credential, endpoint + "/.default"))
+                new ArmChallengeAuthenticationPolicy(credential, endpoint + "/.default"),
+                new StillWanted())
             .build();
     this.plain = new PlainCalls(pipeline, settings.endpoint());
   }
@@ -293,7 +295,8 @@ final class SdkResources implements AzureResources {
   }
 
   @Override
-  public AzureAnswer<Operation> protectFromScaleIn(ResourceId instance, boolean on) {
+  public AzureAnswer<Operation> protectFromScaleIn(
+      ResourceId instance, boolean on, BooleanSupplier still) {
     AzureAnswer<VirtualMachineScaleSetVMInner> read =
         asking.ask(AzureCall.READ_INSTANCE, instance.words(), () -> readInstance(instance));
     return read.then(
@@ -308,7 +311,10 @@ final class SdkResources implements AzureResources {
                             instance.group(),
                             instance.name(),
                             instance.instance().orElseThrow(),
-                            Updates.protection(vm, on))));
+                            Updates.protection(vm, on),
+                            vm.etag(),
+                            null,
+                            StillWanted.asLongAs(still))));
   }
 
   private AzureAnswer<Operation> begun(

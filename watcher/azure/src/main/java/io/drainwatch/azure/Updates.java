@@ -32,12 +32,19 @@ final class Updates {
                             .withNotBeforeTimeout(ahead.toString()))));
   }
 
-  /** There is no PATCH for an instance: what was read goes back, with one thing changed. */
+  /**
+   * There is no PATCH for an instance, but a PUT leaves alone what it does not name. Disks must not
+   * be named: one that was detached since the reading would be attached again. The other protection
+   * stands in the same policy and stays as it is.
+   */
   static VirtualMachineScaleSetVMInner protection(VirtualMachineScaleSetVMInner now, boolean on) {
     VirtualMachineScaleSetVMProtectionPolicy policy =
-        now.protectionPolicy() == null
-            ? new VirtualMachineScaleSetVMProtectionPolicy()
-            : now.protectionPolicy();
-    return now.withProtectionPolicy(policy.withProtectFromScaleIn(on));
+        new VirtualMachineScaleSetVMProtectionPolicy().withProtectFromScaleIn(on);
+    if (now.protectionPolicy() != null) {
+      policy.withProtectFromScaleSetActions(now.protectionPolicy().protectFromScaleSetActions());
+    }
+    return new VirtualMachineScaleSetVMInner()
+        .withLocation(now.location())
+        .withProtectionPolicy(policy);
   }
 }

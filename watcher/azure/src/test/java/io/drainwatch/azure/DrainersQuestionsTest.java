@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -93,7 +94,8 @@ class DrainersQuestionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ResourceNotFound", "NotFound", "ResourceGroupNotFound"})
+  @ValueSource(
+      strings = {"ResourceNotFound", "NotFound", "ResourceGroupNotFound", "ParentResourceNotFound"})
   void whatIsNotThereIsDeleted(String code) {
     answers(Arm.refusal(404, code, "It is not there."));
     bothAre(MachineFate.DELETED);
@@ -137,7 +139,7 @@ class DrainersQuestionsTest {
 
   private Trouble protection(boolean on) {
     try (AzureResources azure = arm.client(Duration.ofSeconds(2), Duration.ofSeconds(3))) {
-      return azure.protectFromScaleIn(Arm.INSTANCE, on).problem().orElseThrow();
+      return azure.protectFromScaleIn(Arm.INSTANCE, on, () -> true).problem().orElseThrow();
     }
   }
 
@@ -181,11 +183,39 @@ class DrainersQuestionsTest {
             .whenScenarioStateIs("then")
             .willReturn(Arm.ok(Shapes.instance("3", "running"))));
     try (AzureResources azure = arm.client()) {
-      assertThat(azure.protectFromScaleIn(Arm.INSTANCE, true).found()).isPresent();
+      assertThat(azure.protectFromScaleIn(Arm.INSTANCE, true, () -> true).found()).isPresent();
     }
     assertThat(arm.calls())
         .containsExactly(
             AzureCall.READ_INSTANCE, AzureCall.UPDATE_INSTANCE, AzureCall.UPDATE_INSTANCE);
+  }
+
+  @Test
+  void sendsNoProtectionOnceItIsNoLongerWanted() {
+    arm.answer(Arm.get(Arm.INSTANCE), Arm.ok(Shapes.instance("3", "running")));
+    try (AzureResources azure = arm.client()) {
+      Trouble trouble =
+          azure.protectFromScaleIn(Arm.INSTANCE, true, () -> false).problem().orElseThrow();
+      assertThat(trouble.sentence()).contains("it is no longer wanted");
+    }
+    assertThat(arm.calls()).as("not after the reading").containsExactly(AzureCall.READ_INSTANCE);
+  }
+
+  @Test
+  void repeatsNoProtectionOnceItIsNoLongerWanted() {
+    arm.answer(Arm.get(Arm.INSTANCE), Arm.ok(Shapes.instance("3", "running")));
+    arm.answer(
+        put(urlPathEqualTo(Arm.INSTANCE.path())),
+        Arm.refusal(429, "Busy", "Later.").withHeader("Retry-After", "1"));
+    AtomicInteger asked = new AtomicInteger();
+    try (AzureResources azure = arm.client()) {
+      assertThat(
+              azure
+                  .protectFromScaleIn(Arm.INSTANCE, true, () -> asked.incrementAndGet() == 1)
+                  .found())
+          .isEmpty();
+    }
+    assertThat(arm.calls()).containsExactly(AzureCall.READ_INSTANCE, AzureCall.UPDATE_INSTANCE);
   }
 
   @Test

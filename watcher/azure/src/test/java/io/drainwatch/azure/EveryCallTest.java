@@ -135,7 +135,7 @@ class EveryCallTest {
       case LIST_INSTANCES -> azure.instances(Arm.SET);
       case READ_PERMISSIONS -> azure.permissions(Arm.VM);
       case UPDATE_SCALE_SET -> azure.setTerminateNotification(Arm.SET, Duration.ofMinutes(15));
-      case UPDATE_INSTANCE -> azure.protectFromScaleIn(Arm.INSTANCE, true);
+      case UPDATE_INSTANCE -> azure.protectFromScaleIn(Arm.INSTANCE, true, () -> true);
       case RESTART_VM -> azure.begin(Deed.RESTART, Arm.VM);
       case REDEPLOY_VM -> azure.begin(Deed.REDEPLOY, Arm.VM);
       case EVICT_VM -> azure.begin(Deed.SIMULATE_EVICTION, Arm.VM);

@@ -1,6 +1,8 @@
 package io.drainwatch.azure;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.absent;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
@@ -111,7 +113,8 @@ class OperationTest {
     arm.answer(Arm.post(Arm.VM, "/redeploy"), arm.taken("op"));
     ResponseDefinitionBuilder failed =
         Arm.ok(
-            "{\"status\":\"Failed\",\"error\":{\"code\":\"AllocationFailed\",\"message\":\"No room for it.\"}}");
+            "{\"status\":\"Failed\",\"error\":{\"code\":\"AllocationFailed\",\"message\":\"No room"
+                + " for it.\"}}");
     follow(failed, failed);
 
     Operation operation = azure.begin(Deed.REDEPLOY, Arm.VM).found().orElseThrow();
@@ -189,7 +192,8 @@ class OperationTest {
     arm.answer(Arm.get(Arm.INSTANCE), Arm.ok(Shapes.instance("3", "running")));
     arm.answer(put(urlPathEqualTo(Arm.INSTANCE.path())), Arm.ok(Shapes.instance("3", "running")));
 
-    assertThat(azure.protectFromScaleIn(Arm.INSTANCE, true)).isInstanceOf(AzureAnswer.Told.class);
+    assertThat(azure.protectFromScaleIn(Arm.INSTANCE, true, () -> true))
+        .isInstanceOf(AzureAnswer.Told.class);
 
     arm.server.verify(
         putRequestedFor(urlPathEqualTo(Arm.INSTANCE.path()))
@@ -197,7 +201,12 @@ class OperationTest {
                 matchingJsonPath("$.properties.protectionPolicy[?(@.protectFromScaleIn == true)]"))
             .withRequestBody(
                 matchingJsonPath(
-                    "$.properties.protectionPolicy[?(@.protectFromScaleSetActions == true)]")));
+                    "$.properties.protectionPolicy[?(@.protectFromScaleSetActions == true)]"))
+            .withRequestBody(matchingJsonPath("$.location", equalTo("westeurope")))
+            .withRequestBody(matchingJsonPath("$.properties.storageProfile", absent()))
+            .withRequestBody(matchingJsonPath("$.properties.networkProfile", absent()))
+            .withRequestBody(matchingJsonPath("$.properties.osProfile", absent()))
+            .withHeader("If-Match", equalTo("\"7\"")));
     assertThat(Feature.PROTECTION.calls()).containsAll(arm.calls());
   }
 

@@ -141,7 +141,7 @@ class RolesTest {
         told(azure.vm(Arm.VM));
         told(azure.vm(Arm.INSTANCE));
       }
-      case PROTECTION -> end(azure.protectFromScaleIn(Arm.INSTANCE, true));
+      case PROTECTION -> end(azure.protectFromScaleIn(Arm.INSTANCE, true, () -> true));
       case ACKNOWLEDGING -> told(azure.acknowledge(Arm.SET, "abc"));
       case EVENTS -> {
         told(azure.events(Arm.SUBSCRIPTION));

@@ -44,10 +44,13 @@ final class Shapes {
 
   static String instance(String id, String power) {
     return """
-    {"name":"pool_%1$s","id":"%2$s","instanceId":"%1$s","location":"westeurope","sku":{"name":"Standard_D2s_v5"},
+    {"name":"pool_%1$s","id":"%2$s","instanceId":"%1$s","location":"westeurope","etag":"\\"7\\"",
+     "sku":{"name":"Standard_D2s_v5"},
      "properties":{"latestModelApplied":true,"vmId":"vmid-%1$s","provisioningState":"Succeeded",
       "protectionPolicy":{"protectFromScaleIn":false,"protectFromScaleSetActions":true},
       "storageProfile":{"osDisk":{"name":"os","createOption":"FromImage"},"dataDisks":[]},
+      "osProfile":{"computerName":"pool000003"},
+      "networkProfile":{"networkInterfaces":[{"id":"/subscriptions/s/nic"}]},
       "instanceView":{"statuses":[{"code":"ProvisioningState/succeeded"},{"code":"PowerState/%3$s"}]}}}
     """
         .formatted(id, Arm.SET.instance(id).path(), power);

@@ -2,6 +2,7 @@ package io.drainwatch.watcher.azure;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Resource Manager, as far as this program uses it. Every method blocks for a limited time ({@link
@@ -38,8 +39,13 @@ public interface AzureResources extends AutoCloseable {
   /** Begins it; it is sent once, and again only where Azure surely did not take it (429). */
   AzureAnswer<Operation> begin(Deed deed, ResourceId vm);
 
-  /** For instances of a Uniform scale set. */
-  AzureAnswer<Operation> protectFromScaleIn(ResourceId instance, boolean on);
+  /**
+   * For instances of a Uniform scale set.
+   *
+   * @param still asked, from any thread, right before each time it is sent; false: it is not sent,
+   *     and {@link AzureAnswer.NotTold} comes back
+   */
+  AzureAnswer<Operation> protectFromScaleIn(ResourceId instance, boolean on, BooleanSupplier still);
 
   /**
    * Approves an event for all VMs that it names. The caller knows that every one of them is drained

@@ -1,6 +1,8 @@
 package io.drainwatch.watcher.azure;
 
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A VM or an instance of a scale set, as Resource Manager has it.
@@ -24,6 +26,8 @@ public record AzureVm(
     DiskFacts disks,
     Optional<PlannedMaintenance> maintenance,
     boolean protectedFromScaleIn) {
+
+  private static final Set<String> CHANGING = Set.of("creating", "updating", "deleting");
 
   /** Of its instance view. */
   public enum Power {
@@ -50,5 +54,15 @@ public record AzureVm(
 
   public boolean hasFailed() {
     return provisioningState.equalsIgnoreCase("Failed");
+  }
+
+  /** Whether a change of it is under way. */
+  public boolean isBeingChanged() {
+    return CHANGING.contains(provisioningState.toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether the last change of it has ended well, and none is under way. */
+  public boolean hasSucceeded() {
+    return provisioningState.equalsIgnoreCase("Succeeded");
   }
 }

@@ -10,7 +10,9 @@ import io.drainwatch.drainer.nodes.RecordPatches;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,13 +41,22 @@ final class Guard {
 
   // of the mailbox
   private Optional<NodeFacts> node = Optional.empty();
+
+  /** Of Nodes that were marked and have been made anew since: the mark is not on the new one. */
+  private final Set<ResourceId> owed = new LinkedHashSet<>();
+
   private ProtectionRule.Known known = ProtectionRule.Known.NOTHING;
   private Optional<Following> following = Optional.empty();
   private Optional<Instant> alarm = Optional.empty();
   private boolean isGone;
 
-  private record Following(
-      Operation operation, ProtectionRule.Step step, Optional<String> episode, Instant end) {}
+  /**
+   * @param former it is owed: of a Node that has been made anew since
+   */
+  private record Task(
+      ProtectionRule.Step step, ResourceId instance, Optional<String> episode, boolean former) {}
+
+  private record Following(Operation operation, Task task, Instant end) {}
 
   Guard(
       String name,
@@ -75,8 +86,16 @@ final class Guard {
     post(
         () -> {
           isGone = false;
-          node = Optional.of(facts);
+          take(facts);
         });
+  }
+
+  private void take(NodeFacts facts) {
+    node.filter(before -> !before.uid().equals(facts.uid()))
+        .filter(ProtectionRule::isMarked)
+        .flatMap(ProtectionRule::instance)
+        .ifPresent(owed::add);
+    node = Optional.of(facts);
   }
 
   /** What was marked is still undone, as well as that goes without the Node. */
@@ -108,8 +127,8 @@ final class Guard {
       return;
     }
     Instant now = clock.instant();
-    ProtectionRule.Step step = step();
-    if (step == ProtectionRule.Step.NOTHING) {
+    Optional<Task> task = task();
+    if (task.isEmpty()) {
       if (isGone || node.filter(ProtectionRule::concerns).isEmpty()) {
         retire.accept(this);
       }
@@ -119,7 +138,24 @@ final class Guard {
       wakeAt(known.notBefore(), now);
       return;
     }
-    carryOut(step, node.orElseThrow());
+    carryOut(task.get());
+  }
+
+  private Optional<Task> task() {
+    if (!owed.isEmpty()) {
+      return isGone && known.failures() >= MOST_TRIES_WITHOUT_NODE
+          ? Optional.empty()
+          : Optional.of(
+              new Task(
+                  ProtectionRule.Step.UNPROTECT, owed.iterator().next(), Optional.empty(), true));
+    }
+    ProtectionRule.Step step = step();
+    return step == ProtectionRule.Step.NOTHING
+        ? Optional.empty()
+        : node.flatMap(
+            facts ->
+                ProtectionRule.instance(facts)
+                    .map(id -> new Task(step, id, ProtectionRule.drainedFor(facts), false)));
   }
 
   private ProtectionRule.Step step() {
@@ -133,55 +169,55 @@ final class Guard {
     return isToUndo ? ProtectionRule.Step.UNPROTECT : ProtectionRule.Step.NOTHING;
   }
 
-  private void carryOut(ProtectionRule.Step step, NodeFacts facts) {
-    ResourceId instance = ProtectionRule.instance(facts).orElseThrow();
-    AzureAnswer<AzureVm> read = azure.vm(instance);
+  private void carryOut(Task task) {
+    AzureAnswer<AzureVm> read = azure.vm(task.instance());
     if (closed) {
       return;
     }
-    Optional<String> episode = ProtectionRule.drainedFor(facts);
     switch (read) {
       case AzureAnswer.NotTold<AzureVm> not -> {
-        if (VmFate.of(not) == VmFate.GONE && step == ProtectionRule.Step.UNPROTECT) {
-          undone();
+        if (VmFate.of(not) == VmFate.GONE && task.step() == ProtectionRule.Step.UNPROTECT) {
+          undone(task);
         } else {
           failed(not.trouble());
         }
       }
       case AzureAnswer.Told<AzureVm>(AzureVm vm) -> {
-        switch (step) {
+        switch (task.step()) {
           case LOOK_AND_MARK -> {
             if (vm.protectedFromScaleIn()) {
-              known = known.leftTo(episode.orElseThrow());
-              LOG.info("{}: somebody else protects it from scale-in: left alone", instance.words());
+              known = known.leftTo(task.episode().orElseThrow());
+              LOG.info(
+                  "{}: somebody else protects it from scale-in: left alone",
+                  task.instance().words());
               advance();
             } else {
-              mark(facts, episode);
+              mark(node.orElseThrow(), task.episode());
             }
           }
-          case PROTECT -> change(instance, vm, true, step, episode);
-          case UNPROTECT -> change(instance, vm, false, step, Optional.empty());
+          case PROTECT -> change(task, vm, true);
+          case UNPROTECT -> change(task, vm, false);
           case NOTHING -> {}
         }
       }
     }
   }
 
-  private void change(
-      ResourceId instance,
-      AzureVm vm,
-      boolean on,
-      ProtectionRule.Step step,
-      Optional<String> episode) {
+  private void change(Task task, AzureVm vm, boolean on) {
     if (vm.protectedFromScaleIn() == on) {
-      isDone(step, episode);
+      if (on || vm.hasSucceeded()) {
+        isDone(task);
+      } else {
+        // what a former leader sent may be under way still
+        known = known.failed(clock.instant(), Optional.empty());
+        advance();
+      }
       return;
     }
-    switch (azure.protectFromScaleIn(instance, on)) {
+    switch (azure.protectFromScaleIn(task.instance(), on, () -> !closed)) {
       case AzureAnswer.NotTold<Operation>(Trouble trouble) -> failed(trouble);
       case AzureAnswer.Told<Operation>(Operation operation) -> {
-        Following begun =
-            new Following(operation, step, episode, clock.instant().plus(LONGEST_OPERATION));
+        Following begun = new Following(operation, task, clock.instant().plus(LONGEST_OPERATION));
         following = Optional.of(begun);
         follow(begun);
       }
@@ -194,7 +230,7 @@ final class Guard {
       case AzureAnswer.Told<Operation.Standing>(Operation.Standing standing) -> {
         if (standing == Operation.Standing.DONE) {
           following = Optional.empty();
-          isDone(what.step(), what.episode());
+          isDone(what.task());
         } else if (now.isBefore(what.end())) {
           wakeAt(now.plus(BETWEEN_LOOKS), now);
         } else {
@@ -214,20 +250,23 @@ final class Guard {
     }
   }
 
-  private void isDone(ProtectionRule.Step step, Optional<String> episode) {
-    if (step == ProtectionRule.Step.PROTECT) {
-      LOG.info("{}: its instance is protected from scale-in while it is drained", name);
-      known = known.protectedFor(episode.orElseThrow());
-      advance();
-    } else {
+  private void isDone(Task task) {
+    if (task.step() == ProtectionRule.Step.UNPROTECT) {
       LOG.info("{}: the protection of its instance from scale-in is undone", name);
-      undone();
+      undone(task);
+    } else {
+      LOG.info("{}: its instance is protected from scale-in while it is drained", name);
+      known = known.protectedFor(task.episode().orElseThrow());
+      advance();
     }
   }
 
-  private void undone() {
+  private void undone(Task task) {
     known = ProtectionRule.Known.NOTHING;
-    if (isGone) {
+    if (task.former()) {
+      owed.remove(task.instance());
+      advance();
+    } else if (isGone) {
       node = Optional.empty();
       advance();
     } else {
@@ -270,7 +309,7 @@ final class Guard {
   private void conflicted(Optional<String> episode, int tries) {
     switch (cluster.readNode(name)) {
       case NodeReading.Found(NodeFacts now) -> {
-        node = Optional.of(now);
+        take(now);
         boolean isStillRight =
             ProtectionRule.drainedFor(now).equals(episode)
                 && ProtectionRule.isMarked(now) != episode.isPresent();

@@ -7,7 +7,7 @@ import java.util.Set;
 /** What became of a VM whose Node has a maintenance, by Resource Manager. Pure. */
 public enum VmFate {
   RUNS("runs"),
-  UNDER_WAY("is on its way up or down"),
+  UNDER_WAY("is on its way up or down, or is being changed"),
   STOPPED("is stopped: it comes back only when somebody starts it (az vm start)"),
   DEALLOCATED(
       "is deallocated: it comes back only when somebody starts it, or its scale set replaces it"),
@@ -16,7 +16,7 @@ public enum VmFate {
   NOT_TOLD("is not told of");
 
   private static final Set<String> OF_WHAT_IS_DELETED =
-      Set.of("resourcenotfound", "notfound", "resourcegroupnotfound");
+      Set.of("resourcenotfound", "notfound", "resourcegroupnotfound", "parentresourcenotfound");
 
   private final String words;
 
@@ -27,15 +27,24 @@ public enum VmFate {
   public static VmFate of(AzureAnswer<AzureVm> answer) {
     return switch (answer) {
       case AzureAnswer.NotTold<AzureVm>(Trouble trouble) -> isGone(trouble) ? GONE : NOT_TOLD;
-      case AzureAnswer.Told<AzureVm>(AzureVm vm) when vm.hasFailed() -> FAILED;
-      case AzureAnswer.Told<AzureVm>(AzureVm vm) ->
-          switch (vm.power()) {
-            case RUNNING -> RUNS;
-            case STARTING, STOPPING, DEALLOCATING -> UNDER_WAY;
-            case STOPPED -> STOPPED;
-            case DEALLOCATED -> DEALLOCATED;
-            case UNKNOWN -> NOT_TOLD;
-          };
+      case AzureAnswer.Told<AzureVm>(AzureVm vm) -> of(vm);
+    };
+  }
+
+  /** While a VM is being changed, it may be deallocated only for now. */
+  private static VmFate of(AzureVm vm) {
+    if (vm.isBeingChanged()) {
+      return UNDER_WAY;
+    }
+    if (vm.hasFailed()) {
+      return vm.power() == AzureVm.Power.DEALLOCATED ? DEALLOCATED : FAILED;
+    }
+    return switch (vm.power()) {
+      case RUNNING -> RUNS;
+      case STARTING, STOPPING, DEALLOCATING -> UNDER_WAY;
+      case STOPPED -> vm.hasSucceeded() ? STOPPED : NOT_TOLD;
+      case DEALLOCATED -> vm.hasSucceeded() ? DEALLOCATED : NOT_TOLD;
+      case UNKNOWN -> NOT_TOLD;
     };
   }
 

@@ -2,11 +2,16 @@ package io.drainwatch.watcher.azure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drainwatch.drainer.desk.Desk;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.model.Fault;
 import io.drainwatch.drainer.model.Verb;
 import io.drainwatch.drainer.nodes.HeldBy;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -142,6 +147,58 @@ class InstanceProtectionTest {
     assertThat(run.isProtected()).isFalse();
   }
 
+  /** Drained and protected; Azure refuses once to undo it, and the Node is made anew by then. */
+  private void comesAnewWhileItIsNotUndone() {
+    run.lead();
+    run.drains("Reboot", MaintenanceState.DRAINING);
+    run.pass(10);
+    run.azure.trouble = Optional.of(Trouble.Kind.SERVER);
+    run.cluster.deleteNode(ProtectionRun.NODE);
+    run.pass(1);
+    run.azure.trouble = Optional.empty();
+    run.cluster.addNode(ProtectionRun.NODE);
+    run.pass(1);
+    assertThat(run.isProtected()).isTrue();
+    assertThat(run.isMarked()).isFalse();
+  }
+
+  @Test
+  void undoesItThoughTheNodeIsMadeAnewUnderItsName() {
+    comesAnewWhileItIsNotUndone();
+    run.pass(60);
+    assertThat(run.isProtected()).isFalse();
+    assertThat(run.isMarked()).isFalse();
+  }
+
+  @Test
+  void aNewNodeOfThatNameIsProtectedForItsOwnDrainAfterThat() {
+    comesAnewWhileItIsNotUndone();
+    run.drains("Reboot", MaintenanceState.DRAINING);
+    run.pass(60);
+    assertThat(run.isProtected()).isTrue();
+    assertThat(run.isMarked()).as("ours, not somebody else's").isTrue();
+    assertThat(run.azure.done).endsWith("unprotect pool_7", "protect pool_7");
+
+    run.drains("Reboot", MaintenanceState.DRAINED);
+    run.pass(60);
+    assertThat(run.isProtected()).isFalse();
+    assertThat(run.isMarked()).isFalse();
+  }
+
+  @Test
+  void undoesItThoughTheNodeIsMadeAnewWhileAzureProtects() {
+    run.lead();
+    run.azure.deeds = deed -> run.azure.followed();
+    run.azure.looks.add(Trouble.Kind.SERVER);
+    run.drains("Reboot", MaintenanceState.DRAINING);
+    run.pass(1);
+    run.cluster.deleteNode(ProtectionRun.NODE);
+    run.cluster.addNode(ProtectionRun.NODE);
+    run.pass(60);
+    assertThat(run.isProtected()).isFalse();
+    assertThat(run.isMarked()).isFalse();
+  }
+
   @Test
   void aSuccessorUndoesWhatItFinds() {
     ProtectionRun.Leader first = run.lead();
@@ -218,6 +275,63 @@ class InstanceProtectionTest {
     run.noDrain();
     run.pass(60);
     assertThat(run.isMarked()).as("the next leader's").isTrue();
+  }
+
+  /** Outside of the virtual time, so that this passes meanwhile. */
+  private static Desk doneByHand(Deque<Runnable> work) {
+    return new Desk() {
+      @Override
+      public void run(Runnable what) {
+        work.add(what);
+      }
+
+      @Override
+      public void at(Instant moment, Runnable what) {}
+    };
+  }
+
+  /** It is held up between its look and its write, and the next one is done by then. */
+  @Test
+  void aFormerLeaderProtectsNothingWhenItGoesOn() {
+    Deque<Runnable> work = new ArrayDeque<>();
+    ProtectionRun.Leader first = run.lead(doneByHand(work));
+    AtomicBoolean secondIsDone = new AtomicBoolean();
+    run.beforeTheChange =
+        () -> {
+          first.stops();
+          run.lead();
+          run.drains("Reboot", MaintenanceState.DRAINED);
+          run.pass(60);
+          assertThat(run.isMarked()).as("the second has found nothing to undo").isFalse();
+          secondIsDone.set(true);
+        };
+    run.drains("Reboot", MaintenanceState.DRAINING);
+    run.pass(10);
+    while (!work.isEmpty()) {
+      work.remove().run();
+    }
+    assertThat(secondIsDone).isTrue();
+    run.pass(700);
+    assertThat(run.isProtected()).isFalse();
+    assertThat(run.isMarked()).isFalse();
+  }
+
+  @Test
+  void takesNothingForUndoneWhileTheInstanceIsBeingChanged() {
+    ProtectionRun.Leader first = run.lead();
+    run.drains("Reboot", MaintenanceState.DRAINING);
+    run.pass(10);
+    first.stops();
+    run.azure.with(AzureSamples.powered(ProtectionRun.INSTANCE, AzureVm.Power.RUNNING, "Updating"));
+    run.noDrain();
+    run.lead();
+    run.pass(60);
+    assertThat(run.isMarked()).as("what the first sent is under way").isTrue();
+
+    run.protectedBySomebodyElse(); // as it has ended
+    run.pass(700);
+    assertThat(run.isProtected()).isFalse();
+    assertThat(run.isMarked()).isFalse();
   }
 
   /** Before or after each write on the Node and each change in Azure. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 
 /** Azure in memory: what is there, what was asked for, and what becomes of it. */
 public final class PlayedAzure implements AzureResources {
@@ -132,7 +133,12 @@ public final class PlayedAzure implements AzureResources {
   }
 
   @Override
-  public AzureAnswer<Operation> protectFromScaleIn(ResourceId instance, boolean on) {
+  public AzureAnswer<Operation> protectFromScaleIn(
+      ResourceId instance, boolean on, BooleanSupplier still) {
+    if (!still.getAsBoolean()) {
+      return new AzureAnswer.NotTold<>(
+          AzureSamples.trouble(Trouble.Kind.OTHER, AzureCall.UPDATE_INSTANCE));
+    }
     done.add((on ? "protect " : "unprotect ") + instance.eventName());
     if (trouble.isEmpty()) {
       vms.computeIfPresent(instance.path(), (path, vm) -> AzureSamples.protectedOrNot(vm, on));

@@ -3,6 +3,7 @@ package io.drainwatch.watcher.azure;
 import io.drainwatch.drainer.cluster.Cluster;
 import io.drainwatch.drainer.cluster.NodeReading;
 import io.drainwatch.drainer.cluster.WriteAnswer;
+import io.drainwatch.drainer.desk.Desk;
 import io.drainwatch.drainer.maintenance.EventSource;
 import io.drainwatch.drainer.maintenance.EventStatus;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
@@ -45,6 +46,9 @@ final class ProtectionRun {
   /** What happens while Azure is asked. */
   Runnable meanwhile = () -> {};
 
+  /** What happens once, when Azure is about to be told to protect or not. */
+  Runnable beforeTheChange = () -> {};
+
   ProtectionRun() {
     cluster.addNode(NODE);
     azure.with(AzureSamples.goodVm(INSTANCE));
@@ -58,14 +62,16 @@ final class ProtectionRun {
 
   /** One process that leads; its effects are writes on Nodes and changes in Azure. */
   final class Leader {
-    private final InstanceProtection protection =
-        new InstanceProtection(
-            seenBy(this), asInstance(this), new TimedDesk(cluster), cluster.clock());
+    private final InstanceProtection protection;
     private Optional<Cluster.Watching> watching = Optional.empty();
     private Optional<Death> death = Optional.empty();
     private int dyingAt;
     private int effects;
     private boolean dead;
+
+    private Leader(Desk desk) {
+      protection = new InstanceProtection(seenBy(this), asInstance(this), desk, cluster.clock());
+    }
 
     private Leader begin() {
       protection.begins();
@@ -116,7 +122,11 @@ final class ProtectionRun {
   }
 
   Leader lead() {
-    return new Leader().begin();
+    return lead(new TimedDesk(cluster));
+  }
+
+  Leader lead(Desk desk) {
+    return new Leader(desk).begin();
   }
 
   private AzureResources seenBy(Leader leader) {
@@ -131,6 +141,11 @@ final class ProtectionRun {
               Supplier<Object> call =
                   () -> {
                     meanwhile.run();
+                    if (method.getName().equals("protectFromScaleIn")) {
+                      Runnable once = beforeTheChange;
+                      beforeTheChange = () -> {};
+                      once.run();
+                    }
                     return called(azure, method, arguments);
                   };
               return method.getName().equals("protectFromScaleIn")
