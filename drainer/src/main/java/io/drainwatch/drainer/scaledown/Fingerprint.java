@@ -1,15 +1,9 @@
 package io.drainwatch.drainer.scaledown;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,24 +20,12 @@ record Fingerprint(String template, String defaults) {
   /** How it is computed: whoever changes that changes this too, else every pod is made anew. */
   private static final String VERSION = "v2";
 
-  private static final JsonMapper SORTED =
-      JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
-
   /**
-   * @param template as it was read from the annotation
-   * @param defaults name of a field, and its JSON
+   * @param template canonical JSON
+   * @param defaults canonical JSON
    */
-  static Fingerprint of(JsonNode template, Map<String, String> defaults) {
-    ObjectNode all = SORTED.createObjectNode();
-    try {
-      for (Map.Entry<String, String> each : defaults.entrySet()) {
-        all.set(each.getKey(), SORTED.readTree(each.getValue()));
-      }
-      return new Fingerprint(
-          hash(SORTED.writeValueAsString(template)), hash(SORTED.writeValueAsString(all)));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("what was read as JSON is JSON", e);
-    }
+  static Fingerprint ofJson(String template, String defaults) {
+    return new Fingerprint(hash(template), hash(defaults));
   }
 
   /** Empty: the pod does not tell, or in a way that we do not know, as those of other versions. */

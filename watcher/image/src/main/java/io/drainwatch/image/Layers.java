@@ -3,6 +3,7 @@ package io.drainwatch.image;
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
+import io.drainwatch.dist.JavaRuntime;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ final class Layers {
 
   private Staging runtime(DebFile tini) throws IOException, InterruptedException {
     Staging runtime = new Staging("runtime", directory.resolve("runtime"));
-    JavaRuntime.link(runtime.at(HOME + "runtime"));
+    JavaRuntime.link(runtime.at(HOME + "runtime"), JavaRuntime.Archive.DEFAULT);
     // linked statically: it must not depend on the base image
     runtime.write(HOME + "tini", content(tini, "usr/bin/tini-static"));
     runtime.executable(HOME + "tini");

@@ -2,6 +2,7 @@ package io.drainwatch.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drainwatch.dist.JavaRuntime;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;

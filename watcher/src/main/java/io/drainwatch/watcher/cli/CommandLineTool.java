@@ -35,6 +35,7 @@ import picocli.CommandLine.Command;
       DrainCommand.class,
       ResumeCommand.class,
       ContextCommand.class,
+      VersionCommand.class,
       NotifyCommand.class
     })
 public final class CommandLineTool implements Runnable {

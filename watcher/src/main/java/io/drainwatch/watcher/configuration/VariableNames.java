@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  */
 final class VariableNames {
   /** Read by the launcher, no settings. */
-  static final Pattern LAUNCHER = Pattern.compile("DRAINWATCH_(HOME|JAVA|JAVA_.*)");
+  static final Pattern LAUNCHER = Pattern.compile("DRAINWATCH_(HOME|JAVA|JAVA_.*|JVM_ROOTS)");
 
   // Kubernetes puts the address of every service of the name space into each container
   private static final Pattern SERVICE =

@@ -139,6 +139,7 @@ class LoadedSettingsTest {
     "DRAINWATCH_HOME, /usr/lib/drainwatch",
     "DRAINWATCH_JAVA_OPTS, -Xmx64m",
     "DRAINWATCH_JAVA_HOME, /opt/java",
+    "DRAINWATCH_JVM_ROOTS, /opt/jvm:/usr/lib/jvm",
     "DRAINWATCH_SERVICE_HOST, 10.0.0.1",
     "DRAINWATCH_SERVICE_PORT, 9797",
     "DRAINWATCH_SERVICE_PORT_HTTP, 9797",

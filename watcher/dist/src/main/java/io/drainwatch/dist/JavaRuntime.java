@@ -1,9 +1,9 @@
-package io.drainwatch.image;
+package io.drainwatch.dist;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -11,12 +11,12 @@ import java.util.stream.Stream;
  * A runtime of the JDK that this runs on, with the modules that the jars need. A JDK without {@code
  * jmods} links for its own architecture only, and so do we.
  */
-final class JavaRuntime {
+public final class JavaRuntime {
   /**
    * What {@code jdeps} finds in the jars ({@code ModulesTest}), and: zipfs, by which Micronaut
-   * looks into jars. {@code java.desktop} is for {@code java.beans} alone.
+   * looks into jars.
    */
-  static final List<String> MODULES =
+  public static final List<String> MODULES =
       List.of(
           "java.base",
           "java.desktop",
@@ -39,36 +39,46 @@ final class JavaRuntime {
       "lib(awt|awt_headless|awt_xawt|fontmanager|freetype|javajpeg|jawt|jsound|lcms|mlib_image"
           + "|splashscreen)\\.so|psfont.*|fontconfig.*|classes_nocoops\\.jsa";
 
+  /** Whether Java's own archive of classes is made too, which counts where no other cache fits. */
+  public enum Archive {
+    DEFAULT,
+    NONE
+  }
+
   private JavaRuntime() {}
 
   /**
    * By jlink in a process of its own: in another JVM's, what it writes depends on what that JVM did
    * before.
    */
-  static void link(Path directory) throws IOException, InterruptedException {
-    Process jlink =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "jlink").toString(),
-                "--add-modules",
-                String.join(",", MODULES),
-                "--vm",
-                "server",
-                "--no-header-files",
-                "--no-man-pages",
-                "--strip-debug",
-                // layers are compressed as a whole; uncompressed it starts sooner
-                "--compress",
-                "zip-0",
-                // used where no cache of our own fits
-                "--generate-cds-archive",
-                "--output",
-                directory.toString())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(jlink.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    int code = jlink.waitFor();
-    if (code != 0) {
-      throw new IOException("jlink ended with " + code + ": " + said);
+  public static void link(Path directory, Archive archive)
+      throws IOException, InterruptedException {
+    Path excluded = Files.createTempFile("drainwatch", ".jlink");
+    try {
+      Files.writeString(excluded, BeansOnly.exclusion());
+      List<String> command =
+          new ArrayList<>(
+              List.of(
+                  Path.of(System.getProperty("java.home"), "bin", "jlink").toString(),
+                  "--add-modules",
+                  String.join(",", MODULES),
+                  "--vm",
+                  "server",
+                  "--no-header-files",
+                  "--no-man-pages",
+                  "--strip-debug",
+                  "--exclude-resources=@" + excluded,
+                  // what it is shipped in is compressed as a whole; uncompressed it starts sooner
+                  "--compress",
+                  "zip-0",
+                  "--output",
+                  directory.toString()));
+      if (archive == Archive.DEFAULT) {
+        command.add("--generate-cds-archive");
+      }
+      Processes.run(new ProcessBuilder(command));
+    } finally {
+      Files.delete(excluded);
     }
     try (Stream<Path> files = Files.walk(directory.resolve("lib"))) {
       for (Path file : files.toList()) {
