@@ -20,10 +20,13 @@ import io.drainwatch.drainer.nodes.NodeMachine;
 import io.drainwatch.drainer.nodes.ObservationNote;
 import io.drainwatch.drainer.nodes.ObservationNote.Ack;
 import io.drainwatch.drainer.nodes.ObservationReading;
+import io.drainwatch.drainer.nodes.OutsideAck;
+import io.drainwatch.drainer.nodes.OutsideAcks;
 import io.drainwatch.drainer.nodes.RecordReading;
 import io.drainwatch.drainer.relay.Absences;
 import io.drainwatch.drainer.relay.AckBook;
 import io.drainwatch.drainer.relay.HookBook;
+import io.drainwatch.drainer.relay.LostWatcher;
 import io.drainwatch.drainer.relay.NoteRelay;
 import io.drainwatch.drainer.relay.SharedEvents;
 import java.time.Duration;
@@ -132,8 +135,7 @@ final class CoreFold {
   /** The Node as it stands, with what its watcher wrote there. */
   void take(NodeFacts node) {
     facts = Optional.of(node);
-    NodeMachine anyVm = new NodeMachine(node.uid(), Optional.empty(), node.bootId());
-    reading = reading.next(node, anyVm, clock.instant());
+    reading = reading.next(node, anyVm(node), clock.instant());
     Optional<Machine> machine = reading.note().map(NoteRelay::machine).map(this::withKnownId);
     if (machine.isEmpty() || machine.equals(watch.machine())) {
       return;
@@ -234,17 +236,20 @@ final class CoreFold {
   // The core counts an acknowledgement as soon as it may have left; here it has left when the
   // watcher says so. Until then what is drained may still be cancelled, or not be drained (K04).
   private void relayAcks() {
-    List<Ack> news = acks.news(reading.note(), watch.episode());
+    List<Ack> news = acks.news(reading.note(), outside(), watch.episode());
     if (news.isEmpty()) {
       return;
     }
     permitted.clear();
     fold(new Observation.Recorded());
+    permitted.addAll(inFlight(news)); // sent from outside: the answer has come by now
     List<String> unsent = new ArrayList<>();
     for (String id : permitted) {
       Optional<Ack> sent =
           news.stream().filter(ack -> ack.id().equalsIgnoreCase(id)).reduce((a, b) -> b);
-      if (sent.isPresent()) {
+      if (sent.filter(AckBook::isUnderWay).isPresent()) {
+        acks = acks.with(sent.get());
+      } else if (sent.isPresent()) {
         acks = acks.with(sent.get());
         following.add(
             new Observation.AcknowledgeAnswered(id, AckBook.answer(sent.get()), Optional.empty()));
@@ -253,6 +258,29 @@ final class CoreFold {
       }
     }
     fold(new Observation.NotRecorded("the watcher has not sent it yet", unsent));
+  }
+
+  private List<OutsideAck> outside() {
+    return facts
+        .flatMap(
+            node ->
+                RecordReading.of(node, anyVm(node))
+                        instanceof RecordReading.Resume(var record, var ignored)
+                    ? Optional.of(OutsideAcks.told(node, record))
+                    : Optional.empty())
+        .orElse(List.of());
+  }
+
+  private List<String> inFlight(List<Ack> news) {
+    return watch.episode().map(Episode::events).orElse(List.of()).stream()
+        .filter(each -> each.acknowledgement().inFlight())
+        .map(each -> each.event().id())
+        .filter(id -> news.stream().anyMatch(ack -> ack.id().equalsIgnoreCase(id)))
+        .toList();
+  }
+
+  private static NodeMachine anyVm(NodeFacts node) {
+    return new NodeMachine(node.uid(), Optional.empty(), node.bootId());
   }
 
   private void relayNote() {
@@ -313,6 +341,24 @@ final class CoreFold {
         .filter(episode -> note.isPresent())
         .map(episode -> SharedEvents.ackable(episode, note.get(), lifecycle, shared, records))
         .orElse(Set.of());
+  }
+
+  /** Whether something is to be acknowledged in place of the watcher. */
+  LostWatcher lostWatcher(String holder, boolean seenEmpty, SharedEvents.Records records) {
+    return facts
+        .map(
+            node ->
+                LostWatcher.of(
+                    new LostWatcher.Sight(
+                        node,
+                        watch.episode(),
+                        reading,
+                        holder,
+                        seenEmpty,
+                        lifecycle::whyNotAcknowledged,
+                        records),
+                    clock.instant()))
+        .orElse(new LostWatcher.Refused(LostWatcher.Why.NO_RECORD));
   }
 
   Optional<Instant> wakeAt(Instant now) {

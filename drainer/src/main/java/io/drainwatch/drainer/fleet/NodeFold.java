@@ -51,6 +51,7 @@ final class NodeFold {
   private final Telling telling;
 
   private final CoreFold core;
+  private final Substitution substitution;
   private String pool = Pools.NO_POOL;
   private OtherTools tools = OtherTools.NONE;
 
@@ -64,6 +65,7 @@ final class NodeFold {
   private NodeTerms termsTold = NodeTerms.NONE;
   private Optional<Told> told = Optional.empty();
   private Optional<Instant> alarm = Optional.empty();
+  private Optional<Instant> substituteAt = Optional.empty();
   private volatile boolean sharesEvents;
   private volatile boolean ended;
 
@@ -80,6 +82,8 @@ final class NodeFold {
     hands =
         term.hands()
             .on(name, report -> post(() -> core.report(report)), note -> telling.noted(note));
+    substitution =
+        new Substitution(term.beside(), () -> isOn() && hasSeenItEmpty(), this::isOn, this::post);
   }
 
   String name() {
@@ -125,6 +129,7 @@ final class NodeFold {
           core.clockStepped(by);
           successorUntil = successorUntil.map(at -> at.equals(Instant.MIN) ? at : at.plus(by));
           alarm = Optional.empty();
+          substitution.clockStepped(by);
           hands.observe(new NodeObservation.ClockStepped(by));
         });
   }
@@ -228,6 +233,9 @@ final class NodeFold {
     }
     tellHands();
     telling.stands(pool(), core.episode(), now);
+    substituteAt =
+        substitution.advance(
+            () -> core.lostWatcher(substitution.holder(), hasSeenItEmpty(), term::drainedOn), now);
     if (core.episode().isEmpty() && hands.state().isIdle() && term.retire(this)) {
       return;
     }
@@ -324,7 +332,7 @@ final class NodeFold {
             : Optional.empty();
     Optional<Instant> successor = cordonAsked ? successorUntil : Optional.empty();
     Instant next =
-        Stream.of(ofCore, turn, quiet, successor)
+        Stream.of(ofCore, turn, quiet, successor, substituteAt)
             .flatMap(Optional::stream)
             .filter(now::isBefore)
             .reduce(now.plus(LONGEST_IDLE), (a, b) -> b.isBefore(a) ? b : a);

@@ -98,6 +98,22 @@ final class FleetRun {
     return fleet;
   }
 
+  /** A drainer that leads, and acknowledges in place of watchers that are gone. */
+  Fleet leadingFor(String holder, StandIn standIn) {
+    Fleet fleet =
+        new Fleet(
+            settings(),
+            api,
+            new VirtualHands(new NodeWork(NodeSettings.defaults(holder), Policy.defaults()), api),
+            desk,
+            cluster.clock(),
+            listener,
+            HandOver.NOBODY_ELSE,
+            new Beside(Companion.NONE, Optional.of(standIn), holder));
+    fleet.start();
+    return fleet;
+  }
+
   static FleetSettings settings() {
     return FleetSettings.of(LifecycleSettings.defaults());
   }

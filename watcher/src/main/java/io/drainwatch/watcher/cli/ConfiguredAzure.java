@@ -25,7 +25,9 @@ final class ConfiguredAzure {
     ClusterAzureSettings azure = configured.azure();
     // a dry run changes nothing
     return new AzureChoice(
-        azure.looksPerMinute(), azure.protectInstances() && !configured.dryRun());
+        azure.looksPerMinute(),
+        azure.protectInstances() && !configured.dryRun(),
+        azure.acknowledgeForLostWatchers() && !configured.dryRun());
   }
 
   // asks nobody for anything yet

@@ -6,6 +6,7 @@ import java.time.Duration;
 /** {@code drainwatch.azure.*}. */
 final class ClusterAzureReader {
   private static final String SECTION = "drainwatch.azure.";
+  private static final String STAND_IN = "acknowledge-for-lost-watchers";
   private static final Duration SOONEST = Duration.ofSeconds(30);
   private static final Duration LATEST = Duration.ofDays(1);
   private static final int MOST_LOOKS = 600;
@@ -19,7 +20,15 @@ final class ClusterAzureReader {
             values.flag(SECTION + "enabled").orElse(off.enabled()),
             values.duration(SECTION + "look-after", SOONEST, LATEST).orElse(off.lookAfter()),
             values.number(SECTION + "looks-per-minute", 1, MOST_LOOKS).orElse(off.looksPerMinute()),
-            values.flag(SECTION + "protect-instances").orElse(off.protectInstances()));
+            values.flag(SECTION + "protect-instances").orElse(off.protectInstances()),
+            values.flag(SECTION + STAND_IN).orElse(off.acknowledgeForLostWatchers()));
+    if (settings.acknowledgeForLostWatchers() && !settings.enabled()) {
+      values
+          .findings()
+          .fault(
+              SECTION + STAND_IN,
+              "needs " + SECTION + "enabled: without it nothing is acknowledged for anybody");
+    }
     remarks(settings, form, dryRun, values.findings());
     return settings;
   }
@@ -32,6 +41,9 @@ final class ClusterAzureReader {
     }
     if (settings.enabled() && settings.protectInstances() && dryRun) {
       findings.remark(SECTION + "protect-instances has no effect with drainwatch.dry-run");
+    }
+    if (settings.enabled() && settings.acknowledgeForLostWatchers() && dryRun) {
+      findings.remark(SECTION + STAND_IN + " has no effect with drainwatch.dry-run");
     }
     if (!settings.enabled() && !settings.equals(ClusterAzureSettings.off())) {
       findings.remark(SECTION + "enabled is false, so nothing else of it has an effect");

@@ -9,11 +9,16 @@ import java.time.Duration;
  * @param lookAfter how long a Node has to be away in mid-maintenance before its VM is asked after
  * @param looksPerMinute at most, of all Nodes together
  * @param protectInstances no scale-in of an instance while its Node is drained
+ * @param acknowledgeForLostWatchers through Resource Manager, what is drained
  */
 public record ClusterAzureSettings(
-    boolean enabled, Duration lookAfter, int looksPerMinute, boolean protectInstances) {
+    boolean enabled,
+    Duration lookAfter,
+    int looksPerMinute,
+    boolean protectInstances,
+    boolean acknowledgeForLostWatchers) {
 
   static ClusterAzureSettings off() {
-    return new ClusterAzureSettings(false, Duration.ofMinutes(5), 20, false);
+    return new ClusterAzureSettings(false, Duration.ofMinutes(5), 20, false, false);
   }
 }

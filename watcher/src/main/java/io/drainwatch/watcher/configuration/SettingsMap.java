@@ -55,6 +55,7 @@ final class SettingsMap {
     map.put("look-after", DurationText.print(settings.lookAfter()));
     map.put("looks-per-minute", settings.looksPerMinute());
     map.put("protect-instances", settings.protectInstances());
+    map.put("acknowledge-for-lost-watchers", settings.acknowledgeForLostWatchers());
     return map;
   }
 

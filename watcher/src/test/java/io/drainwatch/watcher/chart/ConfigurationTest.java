@@ -111,13 +111,20 @@ class ConfigurationTest {
         Values.least()
             .with("config.azure.looks-per-minute", 7)
             .with("azure.lookAfter", "90s")
-            .with("azure.protectInstances", true);
+            .with("azure.protectInstances", true)
+            .with("azure.acknowledgeForLostWatchers", false);
     assertThat(read(values).azure().enabled()).isFalse();
     var azure = read(values.with("azure.enabled", true)).azure();
     assertThat(azure.enabled()).isTrue();
     assertThat(azure.looksPerMinute()).isEqualTo(7);
     assertThat(azure.lookAfter()).isEqualTo(Duration.ofSeconds(90));
     assertThat(azure.protectInstances()).isTrue();
+    assertThat(azure.acknowledgeForLostWatchers()).isFalse();
+    Values standsIn = values.with("azure.acknowledgeForLostWatchers", true);
+    assertThat(read(standsIn.with("azure.enabled", true)).azure().acknowledgeForLostWatchers())
+        .isTrue();
+    assertThat(Chart.refusal(standsIn))
+        .hasValueSatisfying(why -> assertThat(why).contains("needs azure.enabled"));
     assertThat(Chart.refusal(Values.least().with("form", "agent").with("azure.enabled", true)))
         .hasValueSatisfying(why -> assertThat(why).contains("azure.enabled needs form controller"));
     assertThat(Chart.refusal(Values.least().with("config.azure.enabled", true)))

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ClusterAzureReaderTest {
   private static final String SECTION = "drainwatch.azure.";
   private static final String ENABLED = SECTION + "enabled";
+  private static final String STAND_IN = SECTION + "acknowledge-for-lost-watchers";
   private static final String PROTECT = SECTION + "protect-instances";
 
   @Test
@@ -35,9 +36,11 @@ class ClusterAzureReaderTest {
                         SECTION + "looks-per-minute",
                         5,
                         PROTECT,
+                        true,
+                        STAND_IN,
                         true))
                 .azure())
-        .isEqualTo(new ClusterAzureSettings(true, Duration.ofMinutes(2), 5, true));
+        .isEqualTo(new ClusterAzureSettings(true, Duration.ofMinutes(2), 5, true, true));
   }
 
   @ParameterizedTest
@@ -47,10 +50,18 @@ class ClusterAzureReaderTest {
     "look-after, soon",
     "looks-per-minute, 0",
     "looks-per-minute, 601",
-    "protect-instances, 1"
+    "protect-instances, 1",
+    "acknowledge-for-lost-watchers, now"
   })
   void refusesWhatCannotBe(String key, String value) {
     assertThat(onlyFault(Map.of(SECTION + key, value)).key()).isEqualTo(SECTION + key);
+  }
+
+  @Test
+  void acknowledgesForNobodyWithoutAzure() {
+    assertThat(onlyFault(Map.of(STAND_IN, true)).key()).isEqualTo(STAND_IN);
+    assertThat(onlyFault(Map.of(STAND_IN, true, ENABLED, false)).key()).isEqualTo(STAND_IN);
+    assertThat(settings(Map.of(ENABLED, true)).azure().acknowledgeForLostWatchers()).isFalse();
   }
 
   @Test
@@ -69,6 +80,11 @@ class ClusterAzureReaderTest {
                 Map.of(
                     form, "controller", ENABLED, true, PROTECT, true, "drainwatch.dry-run", true)))
         .anyMatch(each -> each.contains("no effect with drainwatch.dry-run"));
+    assertThat(
+            remarks(
+                Map.of(
+                    form, "controller", ENABLED, true, STAND_IN, true, "drainwatch.dry-run", true)))
+        .anyMatch(each -> each.contains(STAND_IN + " has no effect"));
     assertThat(remarks(Map.of(PROTECT, true))).anyMatch(each -> each.contains("enabled is false"));
   }
 }
