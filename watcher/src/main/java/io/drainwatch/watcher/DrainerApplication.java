@@ -2,6 +2,8 @@ package io.drainwatch.watcher;
 
 import io.drainwatch.watcher.drainer.Drainer;
 import io.drainwatch.watcher.http.ServerSettings;
+import io.drainwatch.watcher.memory.GivenBack;
+import io.drainwatch.watcher.report.ReportThread;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.http.server.exceptions.ServerStartupException;
@@ -50,6 +52,7 @@ public final class DrainerApplication implements AutoCloseable {
       LOG.info("health and metrics on {}", server.getURI());
       // last: who leads can be asked how it fares
       drainer.begin();
+      GivenBack.by(begun.add(new ReportThread())).begin(() -> false);
       return new DrainerApplication(drainer, begun, server);
     } catch (ServerStartException | RuntimeException e) {
       begun.close();

@@ -5,15 +5,16 @@ import io.drainwatch.watcher.daemon.DaemonSettings;
 import io.drainwatch.watcher.daemon.NodeSide;
 import io.drainwatch.watcher.daemon.Surroundings;
 import io.drainwatch.watcher.daemon.Witness;
+import io.drainwatch.watcher.http.AccessToken;
 import io.drainwatch.watcher.http.Reporting;
 import io.drainwatch.watcher.http.ServerSettings;
+import io.drainwatch.watcher.memory.GivenBack;
 import io.drainwatch.watcher.record.StateDirectoryException;
 import io.drainwatch.watcher.report.Health;
 import io.drainwatch.watcher.systemd.SystemdNotify;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.http.server.exceptions.ServerStartupException;
-import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +28,9 @@ import org.slf4j.LoggerFactory;
  * Daemon and HTTP server, started and stopped together. The order of the start:
  *
  * <ol>
- *   <li>the address is tried, so that a taken port is told before anything has begun
- *   <li>the daemon: from here on events are seen, half a second before the server is there
- *   <li>the server, then systemd is told
+ *   <li>the address is listened on, so that a taken port is told before anything has begun
+ *   <li>the daemon: from here on events are seen
+ *   <li>the server, or what makes it when somebody comes ({@link Doorway}); then systemd is told
  * </ol>
  */
 public final class DrainwatchApplication implements AutoCloseable {
@@ -38,20 +39,14 @@ public final class DrainwatchApplication implements AutoCloseable {
   private final Daemon daemon;
   private final Reporting reporting;
   private final Begun begun;
-  private final ApplicationContext context;
-  private final EmbeddedServer server;
+  private final Endpoints endpoints;
 
   private DrainwatchApplication(
-      Daemon daemon,
-      Reporting reporting,
-      Begun begun,
-      ApplicationContext context,
-      EmbeddedServer server) {
+      Daemon daemon, Reporting reporting, Begun begun, Endpoints endpoints) {
     this.daemon = daemon;
     this.reporting = reporting;
     this.begun = begun;
-    this.context = context;
-    this.server = server;
+    this.endpoints = endpoints;
   }
 
   /** The same on a plain VM, for who does not stop it before it has started. */
@@ -96,7 +91,7 @@ public final class DrainwatchApplication implements AutoCloseable {
       List<Witness> witnesses,
       Begun begun)
       throws StateDirectoryException, ServerStartException {
-    Serving.tryAddress(address);
+    Endpoints endpoints = begun.add(Endpoints.at(address, framework));
     Reporting reporting =
         Reporting.of(version, surroundings.clock(), settings.metadata().pollInterval());
     node.ifPresent(
@@ -110,6 +105,8 @@ public final class DrainwatchApplication implements AutoCloseable {
             surroundings.environment(), ProcessHandle.current().pid(), reporting.thread());
     List<Witness> all = new ArrayList<>(reporting.witnesses());
     all.add(systemd);
+    GivenBack memory = GivenBack.by(reporting.thread());
+    all.add(memory);
     all.addAll(witnesses);
     try {
       begun.add(systemd);
@@ -117,14 +114,13 @@ public final class DrainwatchApplication implements AutoCloseable {
       // before its threads are: no script starts after a stop
       Daemon daemon = begun.add(Daemon.prepare(settings, surroundings, node, all));
       daemon.begin();
-      ApplicationContext context = Serving.context(address, framework, daemon, reporting);
-      EmbeddedServer server = Serving.serve(context);
-      // not before: to close what is just being put together brings errors that are none
-      begun.add(context);
+      AccessToken token = AccessToken.writtenInto(daemon.stateDirectory());
+      endpoints.serve(begun, memory::soon, daemon, reporting, token);
       begun.add(systemd::stopping);
-      LOG.info("status, health and metrics on {}", server.getURI());
+      LOG.info("status, health and metrics on {}", endpoints.address());
+      memory.begin(() -> daemon.watch().episode().isPresent());
       systemd.ready(() -> Health.liveness(daemon.sinceLastBeat()).isUp());
-      return new DrainwatchApplication(daemon, reporting, begun, context, server);
+      return new DrainwatchApplication(daemon, reporting, begun, endpoints);
     } catch (StateDirectoryException | RuntimeException e) {
       begun.close();
       if (e instanceof ServerStartupException) {
@@ -144,12 +140,16 @@ public final class DrainwatchApplication implements AutoCloseable {
 
   /** Where the server listens. */
   public URI address() {
-    return server.getURI();
+    return endpoints.address();
   }
 
-  /** For what else is to be wired beside the endpoints. */
+  /**
+   * What the endpoints are made of.
+   *
+   * @throws IllegalStateException while nobody has asked for any, so there are none yet
+   */
   public ApplicationContext context() {
-    return context;
+    return endpoints.context();
   }
 
   /** Stops within 5 s; see {@link Daemon#close}. */

@@ -58,7 +58,11 @@ final class Credentials {
     };
   }
 
+  /** Whoever names an identity means no person. */
   private TokenCredential ofTheVmOrThePerson() {
+    if (settings.clientId().isPresent()) {
+      return managed();
+    }
     return new ChainedTokenCredentialBuilder().addLast(ifThereIs(managed())).addLast(cli()).build();
   }
 

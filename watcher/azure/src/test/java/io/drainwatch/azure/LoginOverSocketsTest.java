@@ -157,6 +157,16 @@ class LoginOverSocketsTest {
     assertThat(arm.requests()).isEmpty();
   }
 
+  @Test
+  void takesNoPersonForAnIdentityThatWasNamed() {
+    tokens.answer(Tokens.ofTheVm(), Tokens.refusal(400, "invalid_request", "Identity not found"));
+
+    Trouble trouble = ask(Login.AUTO, Optional.of(Tokens.CLIENT), LONG).problem().orElseThrow();
+
+    assertThat(trouble.kind()).isEqualTo(Trouble.Kind.NO_LOGIN);
+    assertThat(trouble.sentence()).contains("Identity not found").doesNotContain("CLI");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {429, 500, 503})
   void asksTheMetadataServiceAgainAfter(int status) {

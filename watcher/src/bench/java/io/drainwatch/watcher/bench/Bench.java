@@ -8,9 +8,13 @@ import java.util.List;
  *
  * <p>{@code ./mvnw -Pbench verify}; {@code -Dbench.events=100} and {@code -Dbench.idle=PT10M}
  * (after {@code -Dbench.warmup=PT10M}) change how long it takes; {@code -Dbench.only=} start,
- * latency, jobs, node, kubectl, fleet, scaledown or idle runs one of them. {@code
+ * latency, jobs, node, kubectl, fleet, scaledown, idle or footprint runs one of them. {@code
  * -Dbench.kubectl=PATH} names the kubectl to compare with, {@code -Dbench.nodes=} the size of the
  * cluster.
+ *
+ * <p>Of footprint: {@code -Dbench.runs=5}, {@code -Dbench.launcher=PATH} (a distribution's {@code
+ * bin/drainwatch}), {@code -Dbench.archive=PATH} (its archive), {@code -Dbench.settle=PT60S},
+ * {@code -Dbench.polls=1000}, and {@code -Dbench.peer="NAME=PATH --url {url};..."} for other tools.
  */
 public final class Bench {
   private Bench() {}
@@ -49,6 +53,14 @@ public final class Bench {
     }
     if (only.isEmpty() || only.equals("scaledown")) {
       ScaleDownScale.measure(500, 10).forEach(System.out::println);
+    }
+    if (only.isEmpty() || only.equals("footprint")) {
+      Footprint.measure(
+              Integer.getInteger("bench.runs", 5),
+              Duration.parse(System.getProperty("bench.settle", "PT60S")),
+              Integer.getInteger("bench.polls", 1_000),
+              Integer.getInteger("bench.footprint-nodes", 100))
+          .forEach(System.out::println);
     }
     if (only.isEmpty() || only.equals("idle")) {
       Idle.measure(warmUp, idle).forEach(System.out::println);

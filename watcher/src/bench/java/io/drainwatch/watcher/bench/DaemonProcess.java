@@ -83,6 +83,11 @@ record DaemonProcess(Process process, long begunAt) implements AutoCloseable {
     return new DaemonProcess(builder.start(), begun);
   }
 
+  /** A sum over all mappings, in KiB. */
+  long rollup(String field) throws IOException {
+    return field("smaps_rollup", field);
+  }
+
   long residentKilobytes() throws IOException {
     return status("VmRSS:");
   }
@@ -159,7 +164,11 @@ record DaemonProcess(Process process, long begunAt) implements AutoCloseable {
   }
 
   private long status(String field) throws IOException {
-    return Files.readAllLines(proc().resolve("status")).stream()
+    return field("status", field);
+  }
+
+  private long field(String file, String field) throws IOException {
+    return Files.readAllLines(proc().resolve(file)).stream()
         .filter(line -> line.startsWith(field))
         .map(line -> line.replaceAll("[^0-9]", ""))
         .mapToLong(Long::parseLong)

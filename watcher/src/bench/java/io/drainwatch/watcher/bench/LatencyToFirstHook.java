@@ -66,7 +66,7 @@ final class LatencyToFirstHook {
         Bench.figures("document read to first hook", fromReading));
   }
 
-  private static Instant read(Path stamp) throws Exception {
+  static Instant read(Path stamp) throws Exception {
     long nanoseconds = Long.parseLong(Files.readString(stamp).strip());
     return Instant.ofEpochSecond(nanoseconds / 1_000_000_000, nanoseconds % 1_000_000_000);
   }

@@ -26,16 +26,30 @@ final class ModelApiServer implements ApiServer {
   private int workloads;
 
   ModelApiServer() throws IOException {
+    this(2);
+  }
+
+  /**
+   * @param nodes how many; the first is the one that is drained
+   */
+  ModelApiServer(int nodes) throws IOException {
     InstantSource clock = InstantSource.system();
     server = ModelServer.by(clock, new ModelCluster(clock.instant()));
     String boot = ApiServer.bootId();
     server.with(
         each -> {
           each.addNode(NODE);
-          each.addNode("node-2");
+          for (int i = 2; i <= nodes; i++) {
+            each.addNode("node-" + i);
+          }
           each.rebooted(NODE, boot);
           return each;
         });
+  }
+
+  /** Whether a drainer has asked for its Lease. */
+  boolean isLed() {
+    return server.count(Verb.LEASE) > 1;
   }
 
   @Override

@@ -248,7 +248,11 @@ final class Guard {
       case WriteAnswer.Done(NodeFacts now) -> {
         if (!closed) {
           node = Optional.of(now);
-          advance();
+          if (ProtectionRule.isMarked(now) == episode.isPresent()) {
+            advance();
+          } else {
+            later("the server took it, and it does not stand there");
+          }
         }
       }
       case WriteAnswer.Gone() -> {

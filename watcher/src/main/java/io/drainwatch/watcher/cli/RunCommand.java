@@ -3,15 +3,14 @@ package io.drainwatch.watcher.cli;
 import io.drainwatch.watcher.DrainwatchApplication;
 import io.drainwatch.watcher.ServerStartException;
 import io.drainwatch.watcher.configuration.DrainwatchSettings;
+import io.drainwatch.watcher.configuration.KubernetesSettings;
 import io.drainwatch.watcher.configuration.LoadedSettings;
 import io.drainwatch.watcher.configuration.Reading;
 import io.drainwatch.watcher.daemon.Surroundings;
 import io.drainwatch.watcher.http.ServerSettings;
 import io.drainwatch.watcher.record.StateDirectoryException;
-import io.micronaut.context.ApplicationContextBuilder;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -53,13 +52,12 @@ final class RunCommand implements Callable<Integer> {
       }
       case Reading.Read(DrainwatchSettings settings, List<String> remarks) -> {
         remarks.forEach(remark -> log.warn("configuration: {}", remark));
-        return run(settings, loaded::applyTo, log);
+        return run(settings, loaded, log);
       }
     }
   }
 
-  private int run(
-      DrainwatchSettings settings, UnaryOperator<ApplicationContextBuilder> framework, Logger log)
+  private int run(DrainwatchSettings settings, LoadedSettings loaded, Logger log)
       throws InterruptedException {
     try {
       Surroundings surroundings =
@@ -72,8 +70,9 @@ final class RunCommand implements Callable<Integer> {
                   Version.text(),
                   ConfiguredDaemon.settings(settings),
                   surroundings,
-                  new ServerSettings(settings.server().host(), settings.server().port()),
-                  framework,
+                  new ServerSettings(settings.server().host(), settings.server().port())
+                      .startedAtOnce(isAskedForSure(settings) || loaded.tellsTheFramework()),
+                  loaded::applyTo,
                   ConfiguredNode.of(settings, surroundings),
                   List.of(),
                   begun));
@@ -85,5 +84,10 @@ final class RunCommand implements Callable<Integer> {
       caller.complain(String.valueOf(e.getMessage()));
       return ExitCode.PORT;
     }
+  }
+
+  /** On a Node the kubelet probes. */
+  private static boolean isAskedForSure(DrainwatchSettings settings) {
+    return settings.kubernetes().form() != KubernetesSettings.Form.NONE;
   }
 }

@@ -2,6 +2,7 @@ package io.drainwatch.watcher.configuration;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -54,6 +55,17 @@ record KnownKeys(Set<String> single, Set<String> lists) {
     return !key.equals(SettingsReader.SERVER_HOST)
         && !key.equals(SettingsReader.SERVER_PORT)
         && PASSED_ON.stream().anyMatch(root -> key.equals(root) || key.startsWith(root + '.'));
+  }
+
+  static boolean isVariableLeftToMicronaut(String name) {
+    String key = name.toLowerCase(Locale.ROOT);
+    return !key.equals(variable(SettingsReader.SERVER_HOST))
+        && !key.equals(variable(SettingsReader.SERVER_PORT))
+        && PASSED_ON.stream().anyMatch(root -> key.startsWith(root + '_'));
+  }
+
+  private static String variable(String key) {
+    return key.replace('.', '_');
   }
 
   private static void unknown(

@@ -123,6 +123,13 @@ public final class LoadedSettings {
     return reading;
   }
 
+  /** Whether any source says something to the framework beyond the address. */
+  public boolean tellsTheFramework() {
+    return file.keySet().stream().anyMatch(KnownKeys::isLeftToMicronaut)
+        || system.keySet().stream().map(FlatKeys::canonical).anyMatch(KnownKeys::isLeftToMicronaut)
+        || environment.keySet().stream().anyMatch(KnownKeys::isVariableLeftToMicronaut);
+  }
+
   /**
    * Makes the context read these sources and no others but the application's own {@code
    * application.yml}; {@link DrainwatchSettings} is a bean in it.

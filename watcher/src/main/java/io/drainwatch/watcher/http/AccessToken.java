@@ -13,12 +13,16 @@ import java.security.SecureRandom;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What an operator's command must show: whoever can read the file in the state directory may drain
  * this machine. New with every start, so that one that leaked does not last.
  */
 public final class AccessToken {
+  private static final Logger LOG = LoggerFactory.getLogger(AccessToken.class);
+
   /** In the state directory. */
   public static final String FILE = "token";
 
@@ -37,6 +41,24 @@ public final class AccessToken {
     byte[] random = new byte[BYTES];
     new SecureRandom().nextBytes(random);
     return new AccessToken(HexFormat.of().formatHex(random));
+  }
+
+  /**
+   * A new one, written where operators' commands look for it. A full disk keeps them out, and
+   * nothing else: the watch goes on.
+   */
+  public static AccessToken writtenInto(Path stateDirectory) {
+    AccessToken token = fresh();
+    try {
+      token.write(stateDirectory);
+    } catch (IOException e) {
+      LOG.error(
+          "the token cannot be written into {}: no command is taken over HTTP until the next"
+              + " start: {}",
+          stateDirectory,
+          e.toString());
+    }
+    return token;
   }
 
   /** For the owner alone from its first byte on, and in its place only when it is whole. */

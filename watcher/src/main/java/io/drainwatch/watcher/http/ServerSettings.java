@@ -9,8 +9,9 @@ import java.util.Map;
  * @param host a name or address of this machine; anything but loopback lets others read
  * @param port 0 or -1: any free one
  * @param limits not to be configured
+ * @param atOnce the server is started with the daemon; else when somebody first comes
  */
-public record ServerSettings(String host, int port, ServerLimits limits) {
+public record ServerSettings(String host, int port, ServerLimits limits, boolean atOnce) {
   public static final String DEFAULT_HOST = "127.0.0.1";
   private static final int LARGEST_PORT = 65_535;
   private static final int LARGEST_BODY = 128 * 1024; // a whole group of VMs
@@ -22,6 +23,15 @@ public record ServerSettings(String host, int port, ServerLimits limits) {
 
   public ServerSettings(String host, int port) {
     this(host, port, ServerLimits.DEFAULT);
+  }
+
+  ServerSettings(String host, int port, ServerLimits limits) {
+    this(host, port, limits, false);
+  }
+
+  /** Where somebody always comes, or where the framework itself is told more than an address. */
+  public ServerSettings startedAtOnce(boolean atOnce) {
+    return new ServerSettings(host, port, limits, atOnce);
   }
 
   public ServerSettings {

@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,6 +33,7 @@ final class EpisodeMeters {
   private final HookMeters hooks;
   private final SeenEvents seen;
   private final Counter violations;
+  private final DrainTimers drains;
   private final Map<Reason, Counter> warnings = new EnumMap<>(Reason.class);
   private final Map<EventKind, Counter> missedDeadlines = new EnumMap<>(EventKind.class);
 
@@ -44,6 +44,7 @@ final class EpisodeMeters {
     this.registry = registry;
     this.hooks = hooks;
     seen = new SeenEvents(registry);
+    drains = new DrainTimers("drainwatch.drain", registry);
     violations =
         Counter.builder("drainwatch.invariant.violations")
             .description("Broken invariants of lifecycle.md; anything but 0 is a bug")
@@ -134,11 +135,7 @@ final class EpisodeMeters {
     }
     Optional<Instant> begun = Optional.ofNullable(episode.entered().get(MaintenanceState.CORDONED));
     if (episode.action() == PolicyAction.DRAIN && begun.isPresent()) {
-      Timer.builder("drainwatch.drain")
-          .description("Drains, from Cordoned to their end")
-          .tag("result", outcome.name().toLowerCase(Locale.ROOT))
-          .register(registry)
-          .record(between(begun.get(), at));
+      drains.ended(outcome, between(begun.get(), at));
       ofTheNode.ifPresent(meters -> meters.drainEnded(outcome, between(begun.get(), at)));
     }
   }

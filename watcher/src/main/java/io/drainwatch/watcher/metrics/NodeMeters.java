@@ -7,7 +7,6 @@ import io.drainwatch.drainer.nodework.NodeNote;
 import io.drainwatch.watcher.daemon.NodeSide;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -18,10 +17,12 @@ import java.util.Locale;
 final class NodeMeters implements NodeSide.Counts {
   private final MeterRegistry registry;
   private final EvictedPods evicted;
+  private final DrainTimers drains;
 
   NodeMeters(MeterRegistry registry) {
     this.registry = registry;
     evicted = new EvictedPods(registry);
+    drains = new DrainTimers("drainwatch.drain.duration", registry);
   }
 
   @Override
@@ -53,11 +54,7 @@ final class NodeMeters implements NodeSide.Counts {
    * @param took from Cordoned to its end; the clock may have been set in between
    */
   void drainEnded(DrainResult.Outcome outcome, Duration took) {
-    Timer.builder("drainwatch.drain.duration")
-        .description("Drains, from Cordoned to their end")
-        .tag("result", outcome.name().toLowerCase(Locale.ROOT))
-        .register(registry)
-        .record(took.isNegative() ? Duration.ZERO : took);
+    drains.ended(outcome, took);
   }
 
   /** What was under way is another's now. */

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * The one thread that tells others how things stand: stream clients and systemd. What it is given
  * runs in order and must not wait for anybody. It is what lets witnesses return at once.
  */
-public final class ReportThread implements AutoCloseable {
+public final class ReportThread implements Later, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReportThread.class);
 
   private final ScheduledExecutorService executor =
@@ -25,6 +25,16 @@ public final class ReportThread implements AutoCloseable {
       executor.execute(() -> guarded(work));
     } catch (RejectedExecutionException e) {
       LOG.debug("stopping: nothing is told any more");
+    }
+  }
+
+  /** Once; never once it is closed. */
+  @Override
+  public void after(Duration pause, Runnable work) {
+    try {
+      executor.schedule(() -> guarded(work), pause.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("stopping: nothing is done later any more");
     }
   }
 

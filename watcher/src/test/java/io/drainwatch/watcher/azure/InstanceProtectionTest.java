@@ -181,6 +181,16 @@ class InstanceProtectionTest {
   }
 
   @Test
+  void asksAtAPaceWhereItsMarkIsTakenOutOfWhatIsWritten() {
+    run.stripsMarks = true;
+    run.lead();
+    run.drains("Reboot", MaintenanceState.DRAINING);
+    run.pass(3_600);
+    assertThat(run.patches).isBetween(2, 20);
+    assertThat(run.isProtected()).isFalse();
+  }
+
+  @Test
   void waitsForTheOperationsEndBeforeTheMarkGoes() {
     run.lead();
     run.drains("Reboot", MaintenanceState.DRAINING);

@@ -132,6 +132,20 @@ class ConfigurationTest {
             why -> assertThat(why).contains("config.azure.enabled is set by the chart"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"30s", "9999s", "1m", "999m", "1h", "24h", "1d"})
+  void takesNoTimeThatTheProgramWouldNot(String lookAfter) throws IOException {
+    assertThat(read(Values.least().with("azure.lookAfter", lookAfter)).azure().lookAfter())
+        .isPositive();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0s", "10s", "29s", "0m", "25h", "2d", "5"})
+  void refusesATimeThatTheProgramWouldRefuse(String lookAfter) {
+    assertThat(Chart.refusal(Values.least().with("azure.lookAfter", lookAfter)))
+        .hasValueSatisfying(why -> assertThat(why).contains("lookAfter"));
+  }
+
   @Test
   void isNotToSayWhatTheChartSays() {
     assertThat(Chart.refusal(Values.least().with("config.state-dir", "/x")))

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,5 +67,21 @@ class MonitoringTest {
     ObjectMapper json = new ObjectMapper();
     assertThat(json.readTree(map.getData().get("drainwatch.json")))
         .isEqualTo(json.readTree(Path.of("../config/grafana/dashboard.json").toFile()));
+  }
+
+  @Test
+  void installsADashboardWithoutLabelsToo() {
+    Map<String, Object> none = new HashMap<>();
+    none.put("grafana_dashboard", null);
+    assertThat(
+            Chart.render(
+                    Values.least()
+                        .with("monitoring.dashboard", true)
+                        .with("monitoring.dashboardLabels", none))
+                .named(ConfigMap.class, "dw-drainwatch-dashboard")
+                .orElseThrow()
+                .getMetadata()
+                .getLabels())
+        .doesNotContainKey("grafana_dashboard");
   }
 }

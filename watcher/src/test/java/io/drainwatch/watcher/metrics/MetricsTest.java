@@ -162,7 +162,13 @@ class MetricsTest {
     story.document(Events.freeze("A", 5)).document(Events.freeze("A", 5).started());
     story.document().document();
     assertThat(value("drainwatch_state{state=\"none\"}")).isOne();
-    assertThat(metrics.scrape()).doesNotContain("drainwatch_drain_seconds_count");
+    assertThat(
+            metrics
+                .scrape()
+                .lines()
+                .filter(line -> line.startsWith("drainwatch_drain_seconds_count")))
+        .isNotEmpty()
+        .allMatch(line -> line.endsWith(" 0"));
   }
 
   @Test
@@ -213,5 +219,18 @@ class MetricsTest {
   @Test
   void tellsItsVersion() {
     assertThat(value("drainwatch_build_info{version=\"1.2.3\"}")).isOne();
+  }
+
+  @Test
+  void everyEndOfADrainIsThereFromTheStartForAlertsToSeeItGrow() {
+    FleetMetrics fleet = new FleetMetrics("1.2.3");
+    for (String result :
+        List.of("complete", "failed", "deadline_reached", "started_first", "stopped")) {
+      assertThat(new Metrics("1.2.3").scrape())
+          .contains("drainwatch_drain_seconds_count{result=\"" + result + "\"} 0");
+      assertThat(fleet.scrape())
+          .contains("drainwatch_drain_duration_seconds_count{result=\"" + result + "\"} 0");
+    }
+    assertThat(fleet.scrape()).doesNotContain("result=\"open\"");
   }
 }
