@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  */
 final class Substitution {
   /** Until what was written has come back by the watch. */
-  private static final Duration PAUSE = Duration.ofSeconds(5);
+  private static final Duration PAUSE = Duration.ofSeconds(10);
 
   private final Optional<StandIn> standIn;
   private final String holder;

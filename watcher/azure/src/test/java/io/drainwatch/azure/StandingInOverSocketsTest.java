@@ -140,6 +140,7 @@ class StandingInOverSocketsTest {
             new WriteAnswer.Conflict(),
             new WriteAnswer.Gone(),
             new WriteAnswer.Refused(403, "no"),
+            new WriteAnswer.Done(node.facts()), // taken away by somebody
             new WriteAnswer.Unclear("no answer"))) {
       node.next.add(answer);
       sends();

@@ -73,7 +73,13 @@ public final class StandingIn implements StandIn {
         OutsideAck.sending(id, clock.instant(), order.send().tries(), order.holder());
     switch (cluster.patchNode(
         node.name(), RecordPatches.acknowledging(node, order.send().sofar().with(sending)))) {
-      case WriteAnswer.Done(NodeFacts noted) -> send(order, vm.get(), sending, noted);
+      case WriteAnswer.Done(NodeFacts noted) -> {
+        if (stands(order, noted).equals(Optional.of(sending))) {
+          send(order, vm.get(), sending, noted);
+        } else {
+          notNoted(order, "something takes the annotation away");
+        }
+      }
       // somebody wrote since: decided anew by what stands there now
       case WriteAnswer.Conflict() -> order.over();
       case WriteAnswer.Gone() -> order.over();
@@ -81,6 +87,11 @@ public final class StandingIn implements StandIn {
           notNoted(order, "HTTP " + status + " " + why);
       case WriteAnswer.Unclear(String why) -> notNoted(order, why);
     }
+  }
+
+  private static Optional<OutsideAck> stands(Order order, NodeFacts node) {
+    return OutsideAcks.on(node, order.send().sofar().episode())
+        .flatMap(acks -> acks.of(order.send().eventId()));
   }
 
   private static void notNoted(Order order, String why) {
@@ -124,12 +135,12 @@ public final class StandingIn implements StandIn {
     NodeFacts base = node;
     for (int conflicts = 0; conflicts < MOST_CONFLICTS && order.leads(); conflicts++) {
       Optional<OutsideAcks> stands = OutsideAcks.on(base, order.send().sofar().episode());
-      if (stands.flatMap(acks -> acks.of(answered.eventId())).isEmpty()) {
+      if (stands(order, base).isEmpty()) {
         order.over(); // the episode is over, and with it what was written
         return;
       }
       switch (cluster.patchNode(
-          base.name(), RecordPatches.acknowledging(base, stands.get().with(answered)))) {
+          base.name(), RecordPatches.acknowledging(base, stands.orElseThrow().with(answered)))) {
         case WriteAnswer.Done done -> {
           order.over();
           return;
