@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Resource Manager under virtual time: a note on the Node, a POST, its answer a second later. */
 public final class PlayedStandIn implements StandIn {
@@ -21,6 +22,9 @@ public final class PlayedStandIn implements StandIn {
 
   /** The process dies once so many of note, POST and answer are done. */
   public int deeds = Integer.MAX_VALUE;
+
+  /** Told the id of each event when its request leaves. */
+  public Consumer<String> seen = id -> {};
 
   private final ModelApi api;
 
@@ -54,6 +58,7 @@ public final class PlayedStandIn implements StandIn {
       order.over();
       return;
     }
+    seen.accept(sending.eventId());
     posted.add(order.holder() + " " + sending.eventId());
     api.cluster().in(Duration.ofSeconds(1), () -> answered(order, sending, node.name()));
   }
