@@ -196,6 +196,21 @@ class StandingInTest {
         .containsExactly(deeds > 0 ? Summary.Ending.RETURNED : Summary.Ending.CANCELLED);
   }
 
+  @Test
+  @DisplayName("I1 nor one whose event vanishes while nobody leads")
+  void aDeathHidesNoneThatVanishesMeanwhile() {
+    azure.deeds = 2;
+    Fleet first = drained();
+    run.pass(SILENCE);
+    first.stop();
+    run.tell("n1", run.note("n1").missing("e1").gone("e1"));
+    run.leadingFor("drainer-b", azure);
+    run.pass(Duration.ofSeconds(5));
+    run.cluster.ready("n1");
+    run.pass(Duration.ofMinutes(10));
+    assertThat(run.summarized).extracting(Summary::ending).containsExactly(Summary.Ending.RETURNED);
+  }
+
   @ParameterizedTest(name = "dead after {0} of note, POST and answer")
   @ValueSource(ints = {0, 1, 2, 3})
   void aSuccessorSendsWhatIsNotKnownToBeAccepted(int deeds) {
