@@ -1,8 +1,5 @@
 package io.drainwatch.drainer.nodes;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +12,6 @@ import java.util.Optional;
  * @param acks one for each event at most
  */
 public record OutsideAcks(String episode, List<OutsideAck> acks) {
-  private static final int VERSION = 1;
-
   /** An episode of more events is nobody's. */
   private static final int MOST = 16;
 
@@ -31,12 +26,7 @@ public record OutsideAcks(String episode, List<OutsideAck> acks) {
     if (text.isEmpty()) {
       return Optional.of(none);
     }
-    try {
-      OutsideAcks read = read(text.get());
-      return Optional.of(read.episode.equals(episode) ? read : none);
-    } catch (BoundedJson.UnreadableException | IllegalArgumentException e) {
-      return Optional.empty();
-    }
+    return OutsideAcksJson.read(text.get()).map(read -> read.episode.equals(episode) ? read : none);
   }
 
   /** Those of the record on the Node; none where nothing of it can be read. */
@@ -53,36 +43,5 @@ public record OutsideAcks(String episode, List<OutsideAck> acks) {
     more.removeIf(each -> each.eventId().equalsIgnoreCase(ack.eventId()));
     more.add(ack);
     return new OutsideAcks(episode, more.subList(Math.max(0, more.size() - MOST), more.size()));
-  }
-
-  String write() {
-    ObjectNode node = BoundedJson.MAPPER.createObjectNode();
-    node.put("v", VERSION).put("episode", episode);
-    ArrayNode list = node.putArray("acks");
-    for (OutsideAck ack : acks) {
-      ObjectNode each = list.addObject();
-      each.put("id", ack.eventId()).put("at", ack.at().toString()).put("tries", ack.tries());
-      ack.status().ifPresent(status -> each.put("status", status));
-      each.put("holder", ack.holder());
-      BoundedJson.put(each, "notBefore", ack.notBefore());
-    }
-    return BoundedJson.text(node);
-  }
-
-  private static OutsideAcks read(String text) {
-    JsonNode node = BoundedJson.object(text, VERSION);
-    return new OutsideAcks(
-        BoundedJson.required(node, "episode"), BoundedJson.list(node, "acks", OutsideAcks::ack));
-  }
-
-  private static OutsideAck ack(JsonNode node) {
-    return new OutsideAck(
-        BoundedJson.required(node, "id"),
-        BoundedJson.moment(node, "at")
-            .orElseThrow(() -> new BoundedJson.UnreadableException("without at")),
-        BoundedJson.number(node, "tries"),
-        node.has("status") ? Optional.of(BoundedJson.number(node, "status")) : Optional.empty(),
-        BoundedJson.required(node, "holder"),
-        BoundedJson.moment(node, "notBefore"));
   }
 }

@@ -32,7 +32,8 @@ public final class RecordPatches {
 
   /** What is sent from outside, or was answered. */
   public static NodePatch acknowledging(NodeFacts node, OutsideAcks acks) {
-    return NodePatch.of(node, Map.of(NodeKeys.ACKNOWLEDGED, Optional.of(acks.write())));
+    return NodePatch.of(
+        node, Map.of(NodeKeys.ACKNOWLEDGED, Optional.of(OutsideAcksJson.write(acks))));
   }
 
   static NodePatch keepAside(NodeFacts node, String text) {
