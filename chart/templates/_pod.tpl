@@ -125,3 +125,21 @@ imagePullPolicy: {{ .Values.image.pullPolicy }}
     name: {{ include "drainwatch.fullname" . }}-config
     defaultMode: 0444
 {{- end }}
+
+{{- /* As a directory: a secret that is renewed is renewed in the pod too, which it is not by file. */}}
+{{- define "drainwatch.secretsMount" -}}
+{{- with .Values.notifications.secret -}}
+- name: secrets
+  mountPath: /etc/drainwatch/secrets
+  readOnly: true
+{{- end }}
+{{- end }}
+
+{{- define "drainwatch.secretsVolume" -}}
+{{- with .Values.notifications.secret -}}
+- name: secrets
+  secret:
+    secretName: {{ . }}
+    defaultMode: 0444
+{{- end }}
+{{- end }}

@@ -65,6 +65,8 @@ var actions = {
     'Microsoft.Maintenance/scheduledevents/acknowledge/action'
   ]
   events: [
+    'Microsoft.Compute/virtualMachineScaleSets/read'
+    'Microsoft.Compute/virtualMachines/read'
     'Microsoft.ResourceGraph/resources/read'
   ]
 }

@@ -31,6 +31,7 @@ class HouseRulesTest {
             "..drainer.budget..",
             "..drainer.coexistence..",
             "..drainer.relay..",
+            "..drainer.notify..",
             "..drainer.scaledown..")
         .and()
         .haveSimpleNameNotEndingWith("Json")
@@ -57,6 +58,7 @@ class HouseRulesTest {
             "..drainer.budget..",
             "..drainer.coexistence..",
             "..drainer.relay..",
+            "..drainer.notify..",
             "..drainer.scaledown..")
         .should()
         .dependOnClassesThat()

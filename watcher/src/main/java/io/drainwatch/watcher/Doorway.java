@@ -31,14 +31,18 @@ final class Doorway implements AutoCloseable {
     void with(OpenDoor door);
   }
 
-  private final ServerSocketChannel socket;
-  private final Selector comings;
   private final URI address;
+  private final InetSocketAddress place;
+  private volatile ServerSocketChannel socket;
+  private volatile Selector comings;
+  private volatile boolean closed;
 
-  private Doorway(ServerSocketChannel socket, Selector comings, URI address) {
+  private Doorway(
+      URI address, InetSocketAddress place, ServerSocketChannel socket, Selector comings) {
+    this.address = address;
+    this.place = place;
     this.socket = socket;
     this.comings = comings;
-    this.address = address;
   }
 
   /**
@@ -46,22 +50,32 @@ final class Doorway implements AutoCloseable {
    */
   static Doorway at(ServerSettings settings) throws ServerStartException {
     try {
-      ServerSocketChannel socket = ServerSocketChannel.open();
+      InetAddress host = InetAddress.getByName(settings.host());
+      ServerSocketChannel socket =
+          listening(new InetSocketAddress(host, Math.max(0, settings.port())));
       try {
-        socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-        socket.bind(
-            new InetSocketAddress(
-                InetAddress.getByName(settings.host()), Math.max(0, settings.port())));
-        socket.configureBlocking(false);
         int port = socket.socket().getLocalPort();
         URI address = new URI("http", null, settings.host(), port, null, null, null);
-        return new Doorway(socket, Selector.open(), address);
+        return new Doorway(address, new InetSocketAddress(host, port), socket, Selector.open());
       } catch (IOException | URISyntaxException | RuntimeException e) {
         socket.close();
         throw e;
       }
     } catch (IOException | URISyntaxException e) {
       throw Serving.refused(settings, e);
+    }
+  }
+
+  private static ServerSocketChannel listening(InetSocketAddress place) throws IOException {
+    ServerSocketChannel socket = ServerSocketChannel.open();
+    try {
+      socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      socket.bind(place);
+      socket.configureBlocking(false);
+      return socket;
+    } catch (IOException | RuntimeException e) {
+      socket.close();
+      throw e;
     }
   }
 
@@ -75,16 +89,16 @@ final class Doorway implements AutoCloseable {
   }
 
   private void waitAndOpen(Opening opening) {
-    boolean isOpen = false;
-    while (!isOpen && socket.isOpen()) {
-      try {
+    try {
+      boolean isOpen = false;
+      while (!isOpen && !closed) {
         awaitSomebody();
-        isOpen = socket.isOpen() && tryOpening(opening);
-      } catch (IOException | ClosedSelectorException e) {
-        if (socket.isOpen()) {
-          LOG.error("nobody can be let in at {}, the watch goes on: {}", address, e.toString());
-        }
-        return;
+        isOpen = !closed && tryOpening(opening);
+      }
+    } catch (IOException | ClosedSelectorException e) {
+      if (!closed) {
+        LOG.error("nobody can be let in at {} any more, the watch goes on", address, e);
+        shut(); // refused at once is better than waiting for nobody
       }
     }
   }
@@ -92,8 +106,11 @@ final class Doorway implements AutoCloseable {
   private void awaitSomebody() throws IOException {
     // made anew when an opening failed; a socket that is still waited for cannot be handed over
     try (Selector selector = comings.isOpen() ? comings : Selector.open()) {
-      socket.register(selector, SelectionKey.OP_ACCEPT);
-      selector.select();
+      comings = selector; // for close() to end the wait
+      if (!closed) {
+        socket.register(selector, SelectionKey.OP_ACCEPT);
+        selector.select();
+      }
     }
   }
 
@@ -101,23 +118,41 @@ final class Doorway implements AutoCloseable {
     try {
       opening.with(new OpenDoor(socket));
       return true;
-    } catch (RuntimeException e) {
-      if (socket.isOpen()) {
-        LOG.error("the server does not start, it is tried again when somebody comes", e);
-        sendAway();
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      // a library that was replaced under a daemon that runs brings errors too
+      if (!closed) {
+        LOG.error(
+            "the server at {} does not start; it is tried again when somebody comes", address, e);
+        waitAgain();
       }
       return false;
     }
   }
 
-  private void sendAway() throws IOException {
-    for (SocketChannel each = socket.accept(); each != null; each = socket.accept()) {
-      each.close();
+  private void waitAgain() throws IOException {
+    if (socket.isOpen()) {
+      for (SocketChannel each = socket.accept(); each != null; each = socket.accept()) {
+        each.close();
+      }
+    } else {
+      socket = listening(place); // the server had it, and took it along
+      if (closed) {
+        shut();
+      }
+    }
+  }
+
+  private void shut() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      LOG.debug("the socket at {} is closed", address, e);
     }
   }
 
   @Override
   public void close() throws IOException {
+    closed = true;
     socket.close();
     comings.close();
   }

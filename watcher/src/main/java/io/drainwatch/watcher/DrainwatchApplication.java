@@ -9,6 +9,7 @@ import io.drainwatch.watcher.http.AccessToken;
 import io.drainwatch.watcher.http.Reporting;
 import io.drainwatch.watcher.http.ServerSettings;
 import io.drainwatch.watcher.memory.GivenBack;
+import io.drainwatch.watcher.notify.NotificationSettings;
 import io.drainwatch.watcher.record.StateDirectoryException;
 import io.drainwatch.watcher.report.Health;
 import io.drainwatch.watcher.systemd.SystemdNotify;
@@ -65,6 +66,7 @@ public final class DrainwatchApplication implements AutoCloseable {
         address,
         framework,
         Optional.empty(),
+        Optional.empty(),
         witnesses,
         new Begun());
   }
@@ -75,6 +77,7 @@ public final class DrainwatchApplication implements AutoCloseable {
    * @param version of Drainwatch, for status and metrics
    * @param framework what the operator's sources say to Micronaut itself, TLS for example
    * @param node of the cluster that this VM is a Node of; closed with the daemon
+   * @param telling whom to tell; empty: nobody, and nothing of it is loaded
    * @param witnesses see what happens, beside those of metrics and stream
    * @param begun what is started goes in here; whoever closes it stops the start as well
    * @throws StateDirectoryException when the state directory cannot be used
@@ -88,17 +91,31 @@ public final class DrainwatchApplication implements AutoCloseable {
       ServerSettings address,
       UnaryOperator<ApplicationContextBuilder> framework,
       Optional<NodeSide> node,
+      Optional<NotificationSettings> telling,
       List<Witness> witnesses,
       Begun begun)
       throws StateDirectoryException, ServerStartException {
     Endpoints endpoints = begun.add(Endpoints.at(address, framework));
     Reporting reporting =
         Reporting.of(version, surroundings.clock(), settings.metadata().pollInterval());
+    Optional<Telling> told =
+        telling.map(
+            each ->
+                new Telling(
+                    each,
+                    surroundings.clock(),
+                    reporting.metrics().ofNotices(),
+                    settings.lifecycle(),
+                    node));
     node.ifPresent(
         side -> {
           reporting.metrics().unattended(side::unattended);
           reporting.metrics().onANode();
-          side.countedBy(() -> reporting.metrics().ofTheNode(side::figures));
+          side.countedBy(
+              () -> {
+                NodeSide.Counts counts = reporting.metrics().ofTheNode(side::figures);
+                return told.map(each -> each.beside(counts)).orElse(counts);
+              });
         });
     SystemdNotify systemd =
         SystemdNotify.of(
@@ -107,12 +124,15 @@ public final class DrainwatchApplication implements AutoCloseable {
     all.add(systemd);
     GivenBack memory = GivenBack.by(reporting.thread());
     all.add(memory);
+    told.ifPresent(each -> all.add(each.witness()));
     all.addAll(witnesses);
     try {
       begun.add(systemd);
       begun.add(reporting.thread());
       // before its threads are: no script starts after a stop
       Daemon daemon = begun.add(Daemon.prepare(settings, surroundings, node, all));
+      // closed before the daemon is, which gives the lock of the state directory back
+      told.ifPresent(each -> begun.add(each).begin(daemon.stateDirectory()));
       daemon.begin();
       AccessToken token = AccessToken.writtenInto(daemon.stateDirectory());
       endpoints.serve(begun, memory::soon, daemon, reporting, token);

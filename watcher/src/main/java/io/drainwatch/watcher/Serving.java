@@ -56,7 +56,7 @@ final class Serving {
   static EmbeddedServer serve(ApplicationContext context) {
     try {
       return context.getBean(EmbeddedServer.class).start();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
       context.close();
       throw e;
     }

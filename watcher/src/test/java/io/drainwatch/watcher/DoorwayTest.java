@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.drainwatch.watcher.http.OpenDoor;
 import io.drainwatch.watcher.http.ServerSettings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,60 @@ class DoorwayTest {
       }
     }
     assertThat(tries).hasValue(2);
+  }
+
+  @Test
+  void letsTheNextInAfterALibraryThatCouldNotBeLoaded() throws Exception {
+    CompletableFuture<Optional<String>> said = new CompletableFuture<>();
+    AtomicInteger tries = new AtomicInteger();
+    door.keep(
+        open -> {
+          if (tries.incrementAndGet() == 1) {
+            throw new NoClassDefFoundError("io/netty/Replaced");
+          }
+          said.complete(read(open));
+        });
+    comesUntil(said::isDone);
+    assertThat(said.get()).contains("hi");
+  }
+
+  @Test
+  void listensAnewWhereAServerThatDidNotStartTookTheSocketAlong() throws Exception {
+    CompletableFuture<Optional<String>> said = new CompletableFuture<>();
+    AtomicInteger tries = new AtomicInteger();
+    door.keep(
+        open -> {
+          if (tries.incrementAndGet() == 1) {
+            close(open);
+            throw new IllegalStateException("no");
+          }
+          said.complete(read(open));
+        });
+    comesUntil(said::isDone);
+    assertThat(said.get()).contains("hi");
+  }
+
+  private static void close(OpenDoor open) {
+    try {
+      open.socket().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void comesUntil(BooleanSupplier enough) {
+    await()
+        .until(
+            () -> {
+              try (Socket somebody = come()) {
+                somebody.getOutputStream().write("hi".getBytes(US_ASCII));
+                somebody.setSoTimeout(500);
+                somebody.getInputStream().read();
+              } catch (IOException e) {
+                // sent away, or not let in yet
+              }
+              return enough.getAsBoolean();
+            });
   }
 
   @Test

@@ -30,8 +30,9 @@ import org.slf4j.LoggerFactory;
  * <p>A view may lie behind. So before anything is changed the set is read anew and the plan made
  * again, and before claims are deleted the pod is read: as long as the pod that succeeded exists,
  * its ordinal cannot be in use. A patch of the set needs no such look, as it is taken only on the
- * version that was seen. What fails ends its ordinal for this round, not the others; a patch that
- * fails ends the round.
+ * version that was seen. What fails ends its ordinal for this round, not the others; a patch of the
+ * finalizers that fails ends the round. Attempts that cannot be written down keep back only the
+ * ordinals they are of, and such as cannot be forgotten keep back nothing.
  */
 final class Round {
   private static final Logger LOG = LoggerFactory.getLogger(Round.class);
@@ -152,6 +153,9 @@ final class Round {
       if (!(each instanceof Outcome.Fine)) {
         if (action instanceof Action.OfOrdinal of) {
           done.add(of.ordinal());
+        } else if (action instanceof Action.RecordAttempts record
+            && each instanceof Outcome.Failed) {
+          done.addAll(record.risen());
         } else {
           return each;
         }
@@ -182,8 +186,7 @@ final class Round {
       }
       case Action.PatchFinalizers patch ->
           judged(set.id(), cluster.patchSet(set.id(), patch.json()), () -> {});
-      case Action.RecordAttempts record ->
-          judged(set.id(), cluster.patchSet(set.id(), record.json()), () -> {});
+      case Action.RecordAttempts record -> record(set.id(), record);
       case Action.CreatePod create -> create(set.id(), create);
       case Action.DeletePod delete ->
           switch (delete.because()) {
@@ -197,6 +200,18 @@ final class Round {
           };
       case Action.DeleteClaim delete -> delete(set.id(), delete, proven);
     };
+  }
+
+  // what is left written down is of ordinals that have no clean-up: the next look tries again, and
+  // the set is not slowed down
+  private Outcome record(SetId set, Action.RecordAttempts record) {
+    Outcome outcome = judged(set, cluster.patchSet(set, record.json()), () -> {});
+    if (record.risen().isEmpty() && outcome instanceof Outcome.Failed(String why)) {
+      LOG.info(
+          "StatefulSet {}: attempts that do not count any more stay written down: {}", set, why);
+      return fine();
+    }
+    return outcome;
   }
 
   // what binds a pod to a Node in spite of its cordon would do so again

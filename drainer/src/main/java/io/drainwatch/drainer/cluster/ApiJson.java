@@ -35,6 +35,10 @@ final class ApiJson {
   static final Set<String> DROPPED_BUT_STATUSES =
       Set.of("managedFields", "containers", "initContainers", "ephemeralContainers");
 
+  /** The same, where it matters too which of them are sidecars. */
+  static final Set<String> DROPPED_BUT_BEGINNINGS =
+      Set.of("managedFields", "containers", "ephemeralContainers");
+
   private ApiJson() {}
 
   static Optional<JsonNode> read(byte[] body) {

@@ -56,7 +56,7 @@ final class FabricStatefulCluster implements StatefulCluster {
             ClaimReader::read);
     static final Kind<OrdinalPod> PODS =
         new Kind<>(
-            "/api/v1", "pods", "PodList", ApiJson.DROPPED_BUT_STATUSES, OrdinalPodReader::read);
+            "/api/v1", "pods", "PodList", ApiJson.DROPPED_BUT_BEGINNINGS, OrdinalPodReader::read);
 
     static final Kind<NodeStanding> NODES =
         new Kind<>("/api/v1", "nodes", "NodeList", ApiJson.DROPPED, NodeStandingReader::read);

@@ -60,6 +60,7 @@ final class OrdinalPodReader {
             attempt(annotations),
             pod.at("spec").text("nodeName"),
             PodBegin.hasBegun(phase, status),
+            PodBegin.isAtWork(phase, pod.at("spec"), status),
             owner.isPresent() ? annotations.getOrDefault(ScaleDownKeys.MADE_FROM, "") : "",
             owner.isPresent() ? Line.cut(told(phase, status, containers), LONGEST_TOLD) : ""));
   }

@@ -1,6 +1,8 @@
 package io.drainwatch.drainer.cluster;
 
 import io.drainwatch.drainer.pods.PodPhase;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +17,23 @@ final class PodBegin {
         || Stream.of("initContainerStatuses", "containerStatuses", "ephemeralContainerStatuses")
             .flatMap(list -> status.list(list).stream())
             .anyMatch(PodBegin::hasStarted);
+  }
+
+  /**
+   * Whether it is beyond its preparations, or in the middle of them. An init container that goes on
+   * running beside the others (a sidecar) does nothing of the pod's own work.
+   */
+  static boolean isAtWork(PodPhase phase, Fields spec, Fields status) {
+    Set<String> sidecars =
+        spec.list("initContainers").stream()
+            .filter(each -> each.text("restartPolicy").equals("Always"))
+            .map(each -> each.text("name"))
+            .collect(Collectors.toSet());
+    return phase != PodPhase.PENDING
+        || status.list("containerStatuses").stream().anyMatch(PodBegin::hasStarted)
+        || status.list("initContainerStatuses").stream()
+            .filter(each -> !sidecars.contains(each.text("name")))
+            .anyMatch(each -> each.at("state").names().contains("running"));
   }
 
   private static boolean hasStarted(Fields container) {

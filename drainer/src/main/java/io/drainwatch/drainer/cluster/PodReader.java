@@ -40,6 +40,7 @@ final class PodReader {
         (int) Math.clamp(spec.number("priority").orElse(0), Integer.MIN_VALUE, Integer.MAX_VALUE);
     return new PodFacts(
         uid,
+        metadata.text("resourceVersion"),
         namespace,
         name,
         nodeName,

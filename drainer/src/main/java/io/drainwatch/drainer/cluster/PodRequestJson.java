@@ -6,7 +6,7 @@ import io.drainwatch.drainer.evictions.EvictionRequest;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Evictions and DELETEs as they are sent; always for one UID (I2). */
+/** Evictions and DELETEs as they are sent; always for one UID (I2), some for one version of it. */
 final class PodRequestJson {
   private PodRequestJson() {}
 
@@ -16,16 +16,21 @@ final class PodRequestJson {
     return switch (request) {
       case EvictionRequest.Evict evict ->
           Asked.post(
-              path + "/eviction", ApiJson.text(eviction(pod, evict.grace())), Asked.STATUS_BYTES);
+              path + "/eviction",
+              ApiJson.text(eviction(pod, request.onlyAtVersion(), evict.grace())),
+              Asked.STATUS_BYTES);
       case EvictionRequest.Delete delete ->
           // answered with the pod as it was
-          Asked.delete(path, ApiJson.text(options(pod, delete.grace(), true)), Asked.OBJECT_BYTES);
+          Asked.delete(
+              path,
+              ApiJson.text(options(pod, request.onlyAtVersion(), delete.grace(), true)),
+              Asked.OBJECT_BYTES);
     };
   }
 
   /** Checked like an eviction, and nothing is changed (section 8, {@code dryRun=All}). */
   static Asked onTrial(EvictablePod pod) {
-    ObjectNode eviction = eviction(pod, Optional.empty());
+    ObjectNode eviction = eviction(pod, Optional.empty(), Optional.empty());
     eviction.withObject("/deleteOptions").putArray("dryRun").add("All");
     return Asked.post(
         Asked.podPath(pod.namespace(), pod.name()) + "/eviction",
@@ -33,22 +38,24 @@ final class PodRequestJson {
         Asked.STATUS_BYTES);
   }
 
-  private static ObjectNode eviction(EvictablePod pod, Optional<Duration> grace) {
+  private static ObjectNode eviction(
+      EvictablePod pod, Optional<String> version, Optional<Duration> grace) {
     ObjectNode eviction =
         ApiJson.MAPPER.createObjectNode().put("apiVersion", "policy/v1").put("kind", "Eviction");
     // the namespace stands in the path, but webhooks need it here (section 8)
     eviction.putObject("metadata").put("name", pod.name()).put("namespace", pod.namespace());
-    eviction.set("deleteOptions", options(pod, grace, false));
+    eviction.set("deleteOptions", options(pod, version, grace, false));
     return eviction;
   }
 
   private static ObjectNode options(
-      EvictablePod pod, Optional<Duration> grace, boolean standsAlone) {
+      EvictablePod pod, Optional<String> version, Optional<Duration> grace, boolean standsAlone) {
     ObjectNode options = ApiJson.MAPPER.createObjectNode();
     if (standsAlone) {
       options.put("apiVersion", "v1").put("kind", "DeleteOptions");
     }
-    options.putObject("preconditions").put("uid", pod.uid());
+    ObjectNode preconditions = options.putObject("preconditions").put("uid", pod.uid());
+    version.ifPresent(each -> preconditions.put("resourceVersion", each));
     grace.ifPresent(each -> options.put("gracePeriodSeconds", each.toSeconds()));
     return options;
   }

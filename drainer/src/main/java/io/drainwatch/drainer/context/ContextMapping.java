@@ -70,8 +70,8 @@ public final class ContextMapping {
       case PLATFORM -> DrainContext.Event.Source.PLATFORM;
       // The schema has three words. A person asked for it; event.provider tells where.
       case USER, OPERATOR -> DrainContext.Event.Source.USER;
-      // a condition of the Node does not tell who caused it
-      case NODE_CONDITION, UNKNOWN -> DrainContext.Event.Source.UNKNOWN;
+      // neither a condition of the Node nor Resource Graph is taken for who caused it
+      case NODE_CONDITION, RESOURCE_GRAPH, UNKNOWN -> DrainContext.Event.Source.UNKNOWN;
     };
   }
 

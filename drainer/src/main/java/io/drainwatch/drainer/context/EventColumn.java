@@ -57,7 +57,7 @@ public enum EventColumn {
   private static boolean isAskedForByAPerson(ScheduledEvent event) {
     return switch (event.source()) {
       case USER, OPERATOR -> true;
-      case PLATFORM, NODE_CONDITION, UNKNOWN -> false;
+      case PLATFORM, NODE_CONDITION, RESOURCE_GRAPH, UNKNOWN -> false;
     };
   }
 }

@@ -56,6 +56,11 @@ final class Answering {
         }
         case EvictionOutcome.Conflict(String text) -> {
           pod.why = text;
+          // it has changed, so what is known of it would be refused again; and nothing was tried
+          if (sent.onlyAsSeen()) {
+            pod.lookAfter = Optional.of(fold.now);
+            pod.tries--;
+          }
           again(outcome, 1);
         }
         case Blocked blocked -> refused(blocked);

@@ -184,16 +184,23 @@ final class Asking {
     PodDraft pod = wish.pod();
     pod.tries++;
     Optional<Duration> grace = grace(pod, wish.verb());
-    fold.requests.add(
+    EvictionRequest.ForPod request =
         switch (wish.verb()) {
           case EVICT -> new EvictionRequest.Evict(pod.pod, pod.tries, grace);
           case FORCE -> delete(pod, grace, EvictionRequest.Why.FORCED);
           case SHORTEN -> delete(pod, grace, EvictionRequest.Why.SHORTENED);
           case DELETE -> delete(pod, grace, EvictionRequest.Why.NO_EVICTION_API);
-        });
+        };
+    fold.requests.add(request);
     count(pod, wish.verb());
     pod.inFlight =
-        Optional.of(new InFlight(pod.tries, wish.verb(), fold.now, grace.orElse(pod.pod.grace())));
+        Optional.of(
+            new InFlight(
+                pod.tries,
+                wish.verb(),
+                fold.now,
+                grace.orElse(pod.pod.grace()),
+                request.onlyAtVersion().isPresent()));
     isUnderWay(pod);
     pod.lastSent = Optional.of(fold.now);
     pod.lastVerb = Optional.of(wish.verb());
@@ -207,7 +214,7 @@ final class Asking {
     };
   }
 
-  private static EvictionRequest delete(
+  private static EvictionRequest.ForPod delete(
       PodDraft pod, Optional<Duration> grace, EvictionRequest.Why why) {
     return new EvictionRequest.Delete(pod.pod, pod.tries, grace, why);
   }

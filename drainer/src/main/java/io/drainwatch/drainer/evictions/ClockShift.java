@@ -71,7 +71,11 @@ final class ClockShift {
             .map(
                 sent ->
                     new PodTrack.InFlight(
-                        sent.attempt(), sent.verb(), moved(sent.sentAt()), sent.grace())),
+                        sent.attempt(),
+                        sent.verb(),
+                        moved(sent.sentAt()),
+                        sent.grace(),
+                        sent.onlyAsSeen())),
         track.refusals(),
         track.failures(),
         moved(track.notBefore()),

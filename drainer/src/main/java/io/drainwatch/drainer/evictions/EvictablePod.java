@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param deletionTimestamp by the API server's clock: looked at for its presence only
  * @param ready unready pods are often let go without using up the budget
  * @param budgets names of the budgets that select it, where they can be read; else empty
+ * @param onlyAtVersion resource version at which alone it may be asked to go, as what speaks for it
+ *     may change at any moment; empty: at any. Force asks for none
  */
 public record EvictablePod(
     String uid,
@@ -25,7 +27,8 @@ public record EvictablePod(
     Optional<Instant> deletionTimestamp,
     boolean ready,
     List<String> budgets,
-    PodDecision decision) {
+    PodDecision decision,
+    Optional<String> onlyAtVersion) {
   public EvictablePod {
     if (uid.isBlank() || namespace.isBlank() || name.isBlank()) {
       throw new IllegalArgumentException("a pod without uid, namespace or name");
@@ -34,6 +37,32 @@ public record EvictablePod(
       throw new IllegalArgumentException("a negative grace of " + namespace + "/" + name);
     }
     budgets = List.copyOf(budgets);
+  }
+
+  /** One that may go at any version. */
+  public EvictablePod(
+      String uid,
+      String namespace,
+      String name,
+      Duration grace,
+      Optional<String> ownerUid,
+      String ownerGroup,
+      Optional<Instant> deletionTimestamp,
+      boolean ready,
+      List<String> budgets,
+      PodDecision decision) {
+    this(
+        uid,
+        namespace,
+        name,
+        grace,
+        ownerUid,
+        ownerGroup,
+        deletionTimestamp,
+        ready,
+        budgets,
+        decision,
+        Optional.empty());
   }
 
   public boolean isTerminating() {

@@ -15,6 +15,15 @@ public sealed interface EvictionRequest {
     EvictablePod pod();
 
     int attempt();
+
+    /** Precondition beside the UID. */
+    default Optional<String> onlyAtVersion() {
+      return switch (this) {
+        case Evict evict -> evict.pod().onlyAtVersion();
+        case Delete delete ->
+            delete.why() == Why.NO_EVICTION_API ? delete.pod().onlyAtVersion() : Optional.empty();
+      };
+    }
   }
 
   /**

@@ -57,6 +57,10 @@ record PodTrack(
   /** Refused since then. */
   record Blocked(BlockedCause cause, Instant since) {}
 
-  /** A request under way. */
-  record InFlight(int attempt, Verb verb, Instant sentAt, Duration grace) {}
+  /**
+   * A request under way.
+   *
+   * @param onlyAsSeen refused where the pod has changed since it was seen
+   */
+  record InFlight(int attempt, Verb verb, Instant sentAt, Duration grace, boolean onlyAsSeen) {}
 }

@@ -20,11 +20,11 @@ import io.drainwatch.drainer.nodes.NodeMachine;
 import io.drainwatch.drainer.nodes.ObservationNote;
 import io.drainwatch.drainer.nodes.ObservationNote.Ack;
 import io.drainwatch.drainer.nodes.ObservationReading;
-import io.drainwatch.drainer.nodes.OutsideAck;
-import io.drainwatch.drainer.nodes.OutsideAcks;
 import io.drainwatch.drainer.nodes.RecordReading;
 import io.drainwatch.drainer.relay.Absences;
 import io.drainwatch.drainer.relay.AckBook;
+import io.drainwatch.drainer.relay.GraphRelay;
+import io.drainwatch.drainer.relay.GraphWord;
 import io.drainwatch.drainer.relay.HookBook;
 import io.drainwatch.drainer.relay.LostWatcher;
 import io.drainwatch.drainer.relay.NoteRelay;
@@ -53,6 +53,7 @@ final class CoreFold {
   private Watch watch;
   private Optional<NodeFacts> facts;
   private ObservationReading reading;
+  private Optional<GraphWord> word;
 
   /** A record that the hands will find: nothing of the note counts before it is resumed. */
   private boolean waitsForRecord;
@@ -75,6 +76,7 @@ final class CoreFold {
       Watch watch,
       Optional<NodeFacts> facts,
       ObservationReading reading,
+      Optional<GraphWord> word,
       boolean waitsForRecord,
       Optional<Fed> fed,
       HookBook hooks,
@@ -84,6 +86,7 @@ final class CoreFold {
           Watch.idle(),
           Optional.empty(),
           ObservationReading.none(now),
+          Optional.empty(),
           false,
           Optional.empty(),
           HookBook.EMPTY,
@@ -103,6 +106,7 @@ final class CoreFold {
     watch = memory.watch();
     facts = memory.facts();
     reading = memory.reading();
+    word = memory.word();
     waitsForRecord = memory.waitsForRecord();
     fed = memory.fed();
     hooks = memory.hooks();
@@ -110,7 +114,7 @@ final class CoreFold {
   }
 
   Memory memory() {
-    return new Memory(watch, facts, reading, waitsForRecord, fed, hooks, acks);
+    return new Memory(watch, facts, reading, word, waitsForRecord, fed, hooks, acks);
   }
 
   Optional<Machine> machine() {
@@ -136,7 +140,26 @@ final class CoreFold {
   void take(NodeFacts node) {
     facts = Optional.of(node);
     reading = reading.next(node, anyVm(node), clock.instant());
-    Optional<Machine> machine = reading.note().map(NoteRelay::machine).map(this::withKnownId);
+    whoIsIt(node);
+  }
+
+  /** What is known of it from outside. */
+  void told(GraphWord newest) {
+    word = Optional.of(newest);
+    facts.ifPresent(this::whoIsIt);
+  }
+
+  // a watcher that was never heard of has not told, and may yet
+  private void whoIsIt(NodeFacts node) {
+    Optional<Machine> machine =
+        reading
+            .note()
+            .map(NoteRelay::machine)
+            .or(
+                () ->
+                    word.filter(GraphWord::isTold)
+                        .map(each -> GraphRelay.machine(each, node.bootId())))
+            .map(this::withKnownId);
     if (machine.isEmpty() || machine.equals(watch.machine())) {
       return;
     }
@@ -236,13 +259,14 @@ final class CoreFold {
   // The core counts an acknowledgement as soon as it may have left; here it has left when the
   // watcher says so. Until then what is drained may still be cancelled, or not be drained (K04).
   private void relayAcks() {
-    List<Ack> news = acks.news(reading.note(), outside(), watch.episode());
+    List<Ack> news = acks.news(reading.note(), AckBook.outside(facts), watch.episode());
     if (news.isEmpty()) {
       return;
     }
     permitted.clear();
     fold(new Observation.Recorded());
-    permitted.addAll(inFlight(news)); // sent from outside: the answer has come by now
+    permitted.addAll(
+        AckBook.inFlight(news, watch.episode())); // sent from outside: the answer has come by now
     List<String> unsent = new ArrayList<>();
     for (String id : permitted) {
       Optional<Ack> sent =
@@ -260,59 +284,54 @@ final class CoreFold {
     fold(new Observation.NotRecorded("the watcher has not sent it yet", unsent));
   }
 
-  private List<OutsideAck> outside() {
-    return facts
-        .flatMap(
-            node ->
-                RecordReading.of(node, anyVm(node))
-                        instanceof RecordReading.Resume(var record, var ignored)
-                    ? Optional.of(OutsideAcks.told(node, record))
-                    : Optional.empty())
-        .orElse(List.of());
-  }
-
-  private List<String> inFlight(List<Ack> news) {
-    return watch.episode().map(Episode::events).orElse(List.of()).stream()
-        .filter(each -> each.acknowledgement().inFlight())
-        .map(each -> each.event().id())
-        .filter(id -> news.stream().anyMatch(ack -> ack.id().equalsIgnoreCase(id)))
-        .toList();
-  }
-
   private static NodeMachine anyVm(NodeFacts node) {
     return new NodeMachine(node.uid(), Optional.empty(), node.bootId());
   }
 
   private void relayNote() {
     Optional<ObservationNote> note = reading.note();
-    if (note.isEmpty() || waitsForRecord || watch.machine().isEmpty()) {
+    boolean isTold = note.isPresent() || word.filter(GraphWord::isToBeGoneBy).isPresent();
+    if (!isTold || waitsForRecord || watch.machine().isEmpty()) {
       return;
     }
-    if (NoteRelay.endsDrainByHand(note.get(), watch.episode())) {
+    if (note.filter(each -> NoteRelay.endsDrainByHand(each, watch.episode())).isPresent()) {
       fold(new Observation.OperatorResume());
     }
-    if (fed.equals(Optional.of(feed(note.get()))) && !watch.awaitingDocument()) {
+    if (fed.equals(Optional.of(feed())) && !watch.awaitingDocument()) {
       return; // a sign of life
     }
-    NoteRelay relay = feed(note.get()).relay();
+    NoteRelay relay = feed().relay();
+    OptionalLong incarnation =
+        note.map(each -> OptionalLong.of(each.incarnation())).orElse(OptionalLong.empty());
     int documents = 0;
     do {
       watch = Absences.before(relay, watch);
       fold(
-          new Observation.DocumentRead(
-              new Document(
-                  OptionalLong.of(note.get().incarnation()), relay.events(), clock.instant())));
+          new Observation.DocumentRead(new Document(incarnation, relay.events(), clock.instant())));
       documents++;
     } while (documents < 2 && Absences.isOneBehind(relay, watch));
-    fed = Optional.of(feed(note.get()));
+    fed = Optional.of(feed());
   }
 
-  private Fed feed(ObservationNote note) {
-    Optional<LastMaintenance> last =
-        facts.flatMap(
-            node ->
-                LastMaintenance.on(node, new NodeMachine(node.uid(), note.vmId(), note.bootId())));
-    return new Fed(NoteRelay.of(note, watch.episode(), last), watch.episode().map(Episode::id));
+  private Fed feed() {
+    Optional<ObservationNote> note = reading.note();
+    Optional<LastMaintenance> last = facts.flatMap(node -> last(node, note));
+    NoteRelay ofTheWatcher =
+        note.map(each -> NoteRelay.of(each, watch.episode(), last))
+            .orElseGet(() -> NoteRelay.ofNobody(watch.episode()));
+    NoteRelay relay =
+        word.map(each -> GraphRelay.of(ofTheWatcher, each, note, watch.episode(), last))
+            .orElse(ofTheWatcher);
+    return new Fed(relay, watch.episode().map(Episode::id));
+  }
+
+  private static Optional<LastMaintenance> last(NodeFacts node, Optional<ObservationNote> note) {
+    return LastMaintenance.on(
+        node,
+        new NodeMachine(
+            node.uid(),
+            note.flatMap(ObservationNote::vmId),
+            note.map(ObservationNote::bootId).orElse(node.bootId())));
   }
 
   private void relayHooks() {

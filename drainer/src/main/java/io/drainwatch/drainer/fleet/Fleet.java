@@ -56,7 +56,7 @@ public final class Fleet implements AutoCloseable {
     LOG.info("leading: all Nodes are watched, what their records say is gone on with");
     Term term = new Term(parts);
     tell(true); // before anything is told of a Node
-    companion.begins();
+    companion.begins(term::told);
     leading = Optional.of(new Leading(term, cluster.watchNodes(Companion.beside(term, companion))));
   }
 
@@ -82,7 +82,11 @@ public final class Fleet implements AutoCloseable {
    * @param by forward, or back where negative
    */
   public synchronized void clockStepped(Duration by) {
-    leading.ifPresent(each -> each.term().clockStepped(by));
+    leading.ifPresent(
+        each -> {
+          each.term().clockStepped(by);
+          companion.clockStepped(by);
+        });
   }
 
   private void tell(boolean leads) {

@@ -17,6 +17,7 @@ import io.drainwatch.drainer.nodes.NodeFacts;
 import io.drainwatch.drainer.nodework.NodeFigures;
 import io.drainwatch.drainer.nodework.NodeObservation;
 import io.drainwatch.drainer.nodework.NodeTerms;
+import io.drainwatch.drainer.relay.GraphWord;
 import io.drainwatch.drainer.relay.SharedEvents;
 import java.time.Duration;
 import java.time.Instant;
@@ -131,6 +132,19 @@ final class NodeFold {
           alarm = Optional.empty();
           substitution.clockStepped(by);
           hands.observe(new NodeObservation.ClockStepped(by));
+        });
+  }
+
+  /** From outside; it counts from the first look at the Node on. */
+  void told(GraphWord word) {
+    mailbox.post(
+        () -> {
+          if (isOn()) {
+            core.told(word);
+            if (told.isPresent()) {
+              settle();
+            }
+          }
         });
   }
 

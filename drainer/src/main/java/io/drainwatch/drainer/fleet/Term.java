@@ -12,6 +12,7 @@ import io.drainwatch.drainer.nodes.HeldBy;
 import io.drainwatch.drainer.nodes.NodeFacts;
 import io.drainwatch.drainer.nodes.NodeRecord;
 import io.drainwatch.drainer.nodework.NodeFigures;
+import io.drainwatch.drainer.relay.GraphWord;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -50,6 +51,7 @@ final class Term implements Cluster.NodeListener {
   private final Map<String, NodeCard> cards = new HashMap<>();
   private final Map<String, Set<String>> nodesByVm = new HashMap<>();
   private final Map<String, NodeFold> folds = new HashMap<>();
+  private final Map<String, GraphWord> words = new HashMap<>();
   private final Set<OtherTool> warned = EnumSet.noneOf(OtherTool.class);
   private volatile boolean on = true;
 
@@ -108,7 +110,7 @@ final class Term implements Cluster.NodeListener {
       note(node.name(), card, before);
       warnOnce(node);
       if (!folds.containsKey(node.name()) && card.needsFold()) {
-        folds.put(node.name(), new NodeFold(node.name(), node.uid(), this));
+        fold(node.name(), node.uid());
       }
       Optional.ofNullable(folds.get(node.name())).ifPresent(fold -> fold.seen(node));
       if (!drained(card).equals(before.map(Term::drained).orElse(Set.of()))) {
@@ -116,6 +118,28 @@ final class Term implements Cluster.NodeListener {
       }
     }
     concerned.forEach(NodeFold::review);
+  }
+
+  /** What is known of the Node from outside; see {@link Companion.Hearing}. */
+  synchronized void told(NodeFacts node, GraphWord word) {
+    boolean isOfIt = card(node.name()).filter(card -> card.uid().equals(node.uid())).isPresent();
+    if (!on || !isOfIt) {
+      return;
+    }
+    words.put(node.name(), word);
+    NodeFold fold = folds.get(node.name());
+    if (fold != null) {
+      fold.told(word);
+    } else if (word.begins()) {
+      fold(node.name(), node.uid()).seen(node);
+    }
+  }
+
+  private NodeFold fold(String name, String uid) {
+    NodeFold fold = new NodeFold(name, uid, this);
+    folds.put(name, fold);
+    Optional.ofNullable(words.get(name)).ifPresent(fold::told);
+    return fold;
   }
 
   @Override
@@ -130,6 +154,7 @@ final class Term implements Cluster.NodeListener {
   /** The fold ends its episode by itself; its place is free at once. */
   private List<NodeFold> forget(String name) {
     Optional.ofNullable(folds.remove(name)).ifPresent(NodeFold::gone);
+    words.remove(name);
     NodeCard card = cards.remove(name);
     if (card == null) {
       return List.of();

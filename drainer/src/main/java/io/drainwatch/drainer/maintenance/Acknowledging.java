@@ -34,6 +34,9 @@ final class Acknowledging {
       return Optional.of(
           "it is known from a condition of the Node, and the metadata service is out of reach");
     }
+    if (event.source() == EventSource.RESOURCE_GRAPH) {
+      return Optional.of("it is known from Resource Graph, and the watcher does not tell of it");
+    }
     if (!event.hasPlatformId()) {
       return Optional.of("the event has no id");
     }

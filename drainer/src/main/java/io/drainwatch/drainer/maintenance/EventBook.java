@@ -183,6 +183,7 @@ final class EventBook {
         + ", NotBefore "
         + tracked.notBefore().map(Object::toString).orElse("not given")
         + ", rule "
-        + tracked.rule().name();
+        + tracked.rule().name()
+        + (event.source() == EventSource.RESOURCE_GRAPH ? ", known from Resource Graph" : "");
   }
 }

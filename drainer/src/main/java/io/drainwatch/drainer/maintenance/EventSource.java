@@ -11,6 +11,11 @@ public enum EventSource {
    * 16): there is nothing to acknowledge with.
    */
   NODE_CONDITION("NodeCondition"),
+  /**
+   * Azure Resource Graph, asked by the drainer where a watcher is silent or its metadata service
+   * out of reach: nobody on the machine could acknowledge it.
+   */
+  RESOURCE_GRAPH("ResourceGraph"),
   UNKNOWN("unknown");
 
   private final String word;

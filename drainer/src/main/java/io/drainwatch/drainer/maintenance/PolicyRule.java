@@ -37,9 +37,12 @@ public record PolicyRule(
         && longest.map(atMost -> isWithin(event, atMost, false)).orElse(true);
   }
 
-  // a condition of the Node does not tell who caused the event
+  // a condition of the Node does not tell who caused the event, nor is it asked of Resource Graph
   private static EventSource sourceOf(ScheduledEvent event) {
-    return event.source() == EventSource.NODE_CONDITION ? EventSource.UNKNOWN : event.source();
+    boolean isUntold =
+        event.source() == EventSource.NODE_CONDITION
+            || event.source() == EventSource.RESOURCE_GRAPH;
+    return isUntold ? EventSource.UNKNOWN : event.source();
   }
 
   private static boolean isWithin(ScheduledEvent event, Duration bound, boolean lower) {

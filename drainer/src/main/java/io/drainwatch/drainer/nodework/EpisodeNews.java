@@ -2,6 +2,7 @@ package io.drainwatch.drainer.nodework;
 
 import io.drainwatch.drainer.maintenance.DrainResult;
 import io.drainwatch.drainer.maintenance.Episode;
+import io.drainwatch.drainer.maintenance.EventSource;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.maintenance.TrackedEvent;
 import io.drainwatch.drainer.nodes.NodeNotice;
@@ -26,7 +27,10 @@ final class EpisodeNews {
           leading.event().type()
               + " "
               + leading.event().id()
-              + leading.notBefore().map(at -> ", not before " + at).orElse(""));
+              + leading.notBefore().map(at -> ", not before " + at).orElse("")
+              + (leading.event().source() == EventSource.RESOURCE_GRAPH
+                  ? ", known from Resource Graph"
+                  : ""));
     }
     if (episode.state() == MaintenanceState.DRAINING) {
       draft.tellOnce(NodeNotice.DRAIN_STARTED, leading.event().type());

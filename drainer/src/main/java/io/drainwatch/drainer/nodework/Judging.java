@@ -14,6 +14,7 @@ import io.drainwatch.drainer.pods.Decision;
 import io.drainwatch.drainer.pods.JudgedPod;
 import io.drainwatch.drainer.pods.PodFacts;
 import io.drainwatch.drainer.pods.PodOwner;
+import io.drainwatch.drainer.pods.PodReason;
 import io.drainwatch.drainer.pods.PodView;
 import io.drainwatch.drainer.pods.Progress;
 import io.drainwatch.drainer.pods.Round;
@@ -137,6 +138,13 @@ final class Judging {
     };
   }
 
+  // it may begin at any moment, and what has begun is waited for
+  private static Optional<String> onlyAtVersion(JudgedPod judged) {
+    return judged.decision().why().reason() == PodReason.NOT_BEGUN
+        ? Optional.of(judged.pod().resourceVersion()).filter(each -> !each.isEmpty())
+        : Optional.empty();
+  }
+
   static EvictablePod of(JudgedPod judged, PodDecision decision, BudgetsSeen budgets) {
     PodFacts pod = judged.pod();
     Optional<PodOwner> owner = pod.controller();
@@ -150,6 +158,7 @@ final class Judging {
         pod.deletionTimestamp(),
         pod.ready(),
         budgets.of(pod),
-        decision);
+        decision,
+        onlyAtVersion(judged));
   }
 }

@@ -31,12 +31,16 @@ record Case(PodFacts pod, Circumstances at, PodRules rules, Optional<PodRule> ru
         : new Decision.Hold(why(reason, detail), until);
   }
 
-  /** A clean-up that has not begun has nothing to complete: it is made anew, on another Node. */
+  /**
+   * A clean-up that has not begun has nothing to complete: it is made anew, on another Node. One
+   * that a cordon does not keep away, by tolerations that the server adds, may well come back: the
+   * cleaner moves it at its own pace, and evictions would follow each other without one.
+   */
   Decision waitCompleted(PodReason reason, String detail) {
     if (at.isAtForcePoint(pod)) {
       return evict(PodReason.RELEASED, reason.text() + detailOf(detail));
     }
-    return pod.isCleanup() && !pod.hasBegun()
+    return pod.isCleanup() && !pod.hasBegun() && !pod.tolerates(Taint.UNSCHEDULABLE)
         ? evict(PodReason.NOT_BEGUN, detail)
         : new Decision.WaitCompleted(why(reason, detail), Tier.of(pod, at));
   }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * others wrote, and one odd pod must not end the drain of all. Moments are by the API server's
  * clock.
  *
+ * @param resourceVersion of what was read; empty: not told
  * @param nodeName empty: not bound yet
  * @param deletionTimestamp when its grace ends (not when the deletion was asked for); empty: it is
  *     not terminating
@@ -21,6 +22,7 @@ import java.util.Optional;
  */
 public record PodFacts(
     String uid,
+    String resourceVersion,
     String namespace,
     String name,
     String nodeName,
@@ -49,6 +51,52 @@ public record PodFacts(
     volumes = List.copyOf(volumes);
     finalizers = List.copyOf(finalizers);
     unreadable = List.copyOf(unreadable);
+  }
+
+  /** One whose version is not told. */
+  public PodFacts(
+      String uid,
+      String namespace,
+      String name,
+      String nodeName,
+      PodPhase phase,
+      Optional<Instant> deletionTimestamp,
+      Optional<Duration> grace,
+      Map<String, String> annotations,
+      Map<String, String> labels,
+      List<PodOwner> owners,
+      List<Toleration> tolerations,
+      Pinning pinning,
+      int priority,
+      Optional<String> priorityClassName,
+      List<PodVolume> volumes,
+      List<String> finalizers,
+      Optional<Instant> createdAt,
+      boolean ready,
+      boolean hasBegun,
+      List<String> unreadable) {
+    this(
+        uid,
+        "",
+        namespace,
+        name,
+        nodeName,
+        phase,
+        deletionTimestamp,
+        grace,
+        annotations,
+        labels,
+        owners,
+        tolerations,
+        pinning,
+        priority,
+        priorityClassName,
+        volumes,
+        finalizers,
+        createdAt,
+        ready,
+        hasBegun,
+        unreadable);
   }
 
   /** The one owner that counts, however many there are. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drainwatch.drainer.maintenance.Contract;
 import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.Summary;
+import java.util.Optional;
 
 /** Episodes and summaries to JSON and back. Moments are RFC 3339, durations ISO 8601. */
 public final class EpisodeJson {
@@ -29,6 +30,18 @@ public final class EpisodeJson {
 
   public static ObjectNode write(Summary summary) {
     return MAPPER.valueToTree(summary);
+  }
+
+  /** Empty for what is no summary that this version understands. */
+  public static Optional<Summary> readSummary(JsonNode node) {
+    if (!node.isObject()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(MAPPER.treeToValue(node, Summary.class));
+    } catch (JsonProcessingException | RuntimeException e) {
+      return Optional.empty();
+    }
   }
 
   // Before there were others, every script was native and the record did not say so.

@@ -3,9 +3,13 @@ package io.drainwatch.drainer.relay;
 import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.Observation.AcknowledgeAnswered.Answer;
 import io.drainwatch.drainer.maintenance.TrackedEvent;
+import io.drainwatch.drainer.nodes.NodeFacts;
+import io.drainwatch.drainer.nodes.NodeMachine;
 import io.drainwatch.drainer.nodes.ObservationNote;
 import io.drainwatch.drainer.nodes.ObservationNote.Ack;
 import io.drainwatch.drainer.nodes.OutsideAck;
+import io.drainwatch.drainer.nodes.OutsideAcks;
+import io.drainwatch.drainer.nodes.RecordReading;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +49,27 @@ public record AckBook(Set<Ack> heard) {
     Set<Ack> more = new HashSet<>(heard);
     more.add(ack);
     return new AckBook(more);
+  }
+
+  /** What the drainer sent for the record on the Node. */
+  public static List<OutsideAck> outside(Optional<NodeFacts> found) {
+    return found
+        .flatMap(
+            node ->
+                RecordReading.of(node, new NodeMachine(node.uid(), Optional.empty(), node.bootId()))
+                        instanceof RecordReading.Resume(var record, var ignored)
+                    ? Optional.of(OutsideAcks.told(node, record))
+                    : Optional.empty())
+        .orElse(List.of());
+  }
+
+  /** Ids of events that the core waits to hear of, and that are news. */
+  public static List<String> inFlight(List<Ack> news, Optional<Episode> episode) {
+    return episode.map(Episode::events).orElse(List.of()).stream()
+        .filter(each -> each.acknowledgement().inFlight())
+        .map(each -> each.event().id())
+        .filter(id -> news.stream().anyMatch(ack -> ack.id().equalsIgnoreCase(id)))
+        .toList();
   }
 
   /** It may be on its way, and its answer is still to come. */

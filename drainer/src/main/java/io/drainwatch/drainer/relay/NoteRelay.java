@@ -67,6 +67,23 @@ public record NoteRelay(List<ScheduledEvent> events, Map<String, Integer> absent
     return new NoteRelay(new ArrayList<>(standing.values()), absent);
   }
 
+  /** Where no watcher was ever heard of: everything is as it stands. */
+  public static NoteRelay ofNobody(Optional<Episode> episode) {
+    Map<String, ScheduledEvent> standing = new LinkedHashMap<>();
+    Map<String, Integer> absent = new TreeMap<>();
+    for (TrackedEvent known : episode.map(Episode::events).orElse(List.of())) {
+      if (known.event().source() == EventSource.OPERATOR) {
+        continue;
+      }
+      if (known.absentFrom() == 0) {
+        standing.put(known.event().key(), known.event());
+      } else {
+        absent.put(known.event().key(), known.absentFrom());
+      }
+    }
+    return new NoteRelay(new ArrayList<>(standing.values()), absent);
+  }
+
   /** A drain by hand on the machine that was ended there; the core does not count its absence. */
   public static boolean endsDrainByHand(ObservationNote note, Optional<Episode> episode) {
     return episode.map(Episode::events).orElse(List.of()).stream()

@@ -1,5 +1,7 @@
 package io.drainwatch.drainer.scaledown;
 
+import java.util.Set;
+
 /** What is to be done next, in the order of the plan. */
 public sealed interface Action {
 
@@ -16,11 +18,17 @@ public sealed interface Action {
   record PatchFinalizers(String json, boolean adds) implements Action {}
 
   /**
-   * On the set; before anything is done that would be forgotten without it.
+   * On the set; before anything is done that would be forgotten without it. Where it only forgets,
+   * it comes last: nothing waits for that.
    *
    * @param json a JSON patch, which fails when the set has changed
+   * @param risen ordinals with which nothing is done unless this is
    */
-  record RecordAttempts(String json, Attempts attempts) implements Action {}
+  record RecordAttempts(String json, Attempts attempts, Set<Integer> risen) implements Action {
+    public RecordAttempts {
+      risen = Set.copyOf(risen);
+    }
+  }
 
   /**
    * @param json the whole pod

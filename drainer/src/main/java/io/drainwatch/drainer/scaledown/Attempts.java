@@ -5,7 +5,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * How often clean-ups were tried before, by ordinal; those of first tries are not written down.
@@ -52,6 +54,14 @@ public record Attempts(Map<Integer, Integer> byOrdinal) {
 
   boolean areNone() {
     return byOrdinal.isEmpty();
+  }
+
+  /** Of what was tried more often than it says there. */
+  Set<Integer> risenFrom(Attempts before) {
+    return byOrdinal.entrySet().stream()
+        .filter(each -> each.getValue() > before.of(each.getKey()))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   Attempts with(int ordinal, int attempt) {

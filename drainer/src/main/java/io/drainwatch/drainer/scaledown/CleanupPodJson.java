@@ -134,7 +134,7 @@ final class CleanupPodJson {
 
   /** What the pods are made from. */
   Fingerprint madeFrom() {
-    return Fingerprint.of(template, set);
+    return Fingerprint.of(pod, set.podDefaults());
   }
 
   String pod(int ordinal, int attempt, NodesAround nodes) {

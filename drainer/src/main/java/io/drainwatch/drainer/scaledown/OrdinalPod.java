@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param node that it is bound to; empty: to none yet
  * @param hasBegun a container of its has started; a pod with several, or with init containers, may
  *     be Pending all the same
+ * @param isAtWork one of its main containers has started, or an init container is at it; one that
+ *     has begun and is not at work waits between the two, say for an image
  * @param template what it was made from; empty: not told
  * @param told by scheduler or node: why it waits, or how it failed; bounded, one line
  */
@@ -37,6 +39,7 @@ public record OrdinalPod(
     int attempt,
     String node,
     boolean hasBegun,
+    boolean isAtWork,
     String template,
     String told) {
 
@@ -75,6 +78,7 @@ public record OrdinalPod(
         restarts,
         attempt,
         "",
+        phase != PodPhase.PENDING,
         phase != PodPhase.PENDING,
         "",
         told);

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The ordinals of one set, from the highest down (scale-down.md, section 4).
@@ -24,14 +25,16 @@ import java.util.Optional;
  *   <li>An ordinal that is wanted again gets its claims back, unless the work has begun.
  *   <li>A pod that has not begun on a Node under maintenance is made anew elsewhere; that is no
  *       try.
- *   <li>A pod of an older template is made anew, unless its work is done, or has begun for an
- *       ordinal that is wanted again.
+ *   <li>A pod of an older template is made anew, unless its work is done. Where its ordinal is
+ *       wanted again it is finished if it is at work; one that waits after its init containers, say
+ *       for an image, makes room: whoever changed the template would wait for it for ever.
  *   <li>How often it was tried is written down before a pod that failed is deleted.
  * </ul>
  */
 final class Ordinals {
   static final Duration LONG_PENDING = Duration.ofMinutes(10);
   static final int MANY_RESTARTS = 5;
+  private static final String BEGUN = "some of its containers have started, not all";
 
   private final SetFacts set;
   private final CleanupPodJson template;
@@ -93,11 +96,19 @@ final class Ordinals {
 
   Plan plan() {
     List<Action> all = new ArrayList<>(words);
-    if (!attempts.equals(set.attempts())) {
-      all.add(new Action.RecordAttempts(SetPatchJson.attempts(set, attempts), attempts));
+    Set<Integer> risen = attempts.risenFrom(set.attempts());
+    if (!risen.isEmpty()) {
+      all.add(recorded(risen));
     }
     all.addAll(actions);
+    if (risen.isEmpty() && !attempts.equals(set.attempts())) {
+      all.add(recorded(risen));
+    }
     return new Plan(all, again, standing());
+  }
+
+  private Action recorded(Set<Integer> risen) {
+    return new Action.RecordAttempts(SetPatchJson.attempts(set, attempts), attempts, risen);
   }
 
   private boolean isOrphan(int ordinal) {
@@ -166,7 +177,7 @@ final class Ordinals {
     switch (pod.phase()) {
       case PENDING -> {
         if (pod.hasBegun()) {
-          running(at, pod);
+          begunAndPending(at, pod);
         } else {
           pending(at, pod, isWanted);
         }
@@ -192,31 +203,55 @@ final class Ordinals {
       delete(at, pod, Because.MAINTENANCE);
       return;
     }
+    sayWhenLate(pod, "");
+  }
+
+  private void begunAndPending(Candidate at, OrdinalPod pod) {
+    stands(at, Stage.PENDING, pod.attempt(), BEGUN + detail(pod));
+    if (!isEnded(at, pod)) {
+      sayWhenLate(pod, ", " + BEGUN);
+      sayWhenItLoops(pod);
+    }
+  }
+
+  private void sayWhenLate(OrdinalPod pod, String how) {
     Instant late = pod.createdAt().plus(LONG_PENDING);
     if (now.isBefore(late)) {
       lookAgainAt(late);
     } else {
-      say(Notice.CLEANUP_PENDING, pod.uid(), pod.name() + detail(pod));
+      say(Notice.CLEANUP_PENDING, pod.uid(), pod.name() + how + detail(pod));
     }
   }
 
   private void running(Candidate at, OrdinalPod pod) {
     stands(at, Stage.RUNNING, pod.attempt(), pod.restarts() + " restarts" + detail(pod));
-    if (at.isKept()) {
-      delete(at, pod, Because.DROPPED);
-      return;
+    if (!isEnded(at, pod) && pod.phase() == PodPhase.RUNNING) {
+      sayWhenItLoops(pod);
     }
-    if (isOrphan(at.ordinal()) && isOfAnotherTemplate(pod)) {
-      replace(at, pod);
-      return;
-    }
-    if (isAtWork(pod) && pod.restarts() >= MANY_RESTARTS) {
+  }
+
+  private void sayWhenItLoops(OrdinalPod pod) {
+    if (pod.restarts() >= MANY_RESTARTS) {
       say(Notice.CLEANUP_CRASH_LOOP, pod.uid(), pod.name() + detail(pod));
     }
   }
 
-  private static boolean isAtWork(OrdinalPod pod) {
-    return pod.phase() == PodPhase.RUNNING || pod.phase() == PodPhase.PENDING;
+  /** By the owner's wish, though it has begun. */
+  private boolean isEnded(Candidate at, OrdinalPod pod) {
+    if (at.isKept()) {
+      delete(at, pod, Because.DROPPED);
+      return true;
+    }
+    boolean isOrphan = isOrphan(at.ordinal());
+    if ((isOrphan || !pod.isAtWork()) && isOfAnotherTemplate(pod)) {
+      if (isOrphan) {
+        replace(at, pod);
+      } else {
+        delete(at, pod, Because.DROPPED); // nothing is made in its place
+      }
+      return true;
+    }
+    return false;
   }
 
   private void succeeded(Candidate at, OrdinalPod pod) {

@@ -45,8 +45,8 @@ public final class ScaleDown {
   }
 
   /**
-   * Pods of before stay, in case the annotation is mended; only what has no work to lose does not
-   * keep an ordinal that is wanted again.
+   * Pods of before stay, in case the annotation is mended; only what is not at work does not keep
+   * an ordinal that is wanted again.
    */
   private static Plan invalid(SetFacts set, Surroundings around, String why) {
     String detail =
@@ -58,7 +58,7 @@ public final class ScaleDown {
     actions.add(new Action.Say(Notice.INVALID_TEMPLATE, set.id().uid(), detail));
     ours(set, around)
         .filter(pod -> set.wants(ordinal(pod)))
-        .filter(pod -> !pod.hasBegun() || pod.phase() == PodPhase.FAILED)
+        .filter(pod -> !pod.isAtWork() || pod.phase() == PodPhase.FAILED)
         .forEach(
             pod -> actions.add(new Action.DeletePod(ordinal(pod), pod, Action.Because.NOT_NEEDED)));
     return new Plan(actions, Optional.empty(), refused(Notice.INVALID_TEMPLATE, detail));

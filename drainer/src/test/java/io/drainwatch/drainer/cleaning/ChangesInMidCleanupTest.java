@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drainwatch.drainer.cluster.ObjectAnswer;
 import io.drainwatch.drainer.pods.PodPhase;
+import io.drainwatch.drainer.scaledown.Attempts;
 import io.drainwatch.drainer.scaledown.OrdinalPod;
+import io.drainwatch.drainer.scaledown.SetFacts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -160,6 +162,55 @@ class ChangesInMidCleanupTest {
     assertThat(pod().phase()).isEqualTo(PodPhase.FAILED);
     run.cluster.patchRefusal = Optional.empty();
     run.pass(Duration.ofSeconds(2));
+    assertThat(pod().attempt()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("D06 attempts that cannot be forgotten hold up no clean-up")
+  void goesOnThoughItCannotForget() {
+    run.with(set("db", 3, false, "data")).start().settle();
+    SetFacts held = run.cluster.set("db").orElseThrow();
+    run.cluster.sets.put(
+        "db", PaperSets.of(held, run.cluster.version(), held.finalizers(), Attempts.of("3=1")));
+    run.cluster.patchRefusal = Optional.of(new ObjectAnswer.Refused(422, false, "denied"));
+    run.cluster.requests.clear();
+
+    run.cluster.scale("db", 0);
+    run.live(20);
+
+    assertThat(writes()).contains("POST pod db-2", "POST pod db-1", "POST pod db-0");
+    assertThat(run.cluster.claims()).isEmpty();
+    run.cluster.patchRefusal = Optional.empty();
+    run.pass(Term.RESYNC);
+    assertThat(run.cluster.set("db").orElseThrow().attempts()).isEqualTo(Attempts.NONE);
+  }
+
+  @Test
+  @DisplayName("D06 an attempt that cannot be written down holds up its own ordinal only")
+  void goesOnWithOthersThoughItCannotWriteDown() {
+    run.with(set("db", 3, true, "data")).start().settle();
+    run.cluster.scale("db", 1);
+    for (int i = 0; i < 2; i++) {
+      run.cluster.control();
+      run.cluster.reap();
+      run.settle();
+    }
+    failOnce();
+    run.cluster.run("db-2", PodPhase.RUNNING);
+    run.settle();
+    run.cluster.requests.clear();
+    run.cluster.patchRefusal = Optional.of(new ObjectAnswer.Refused(422, false, "denied"));
+
+    run.pass(Duration.ofSeconds(11));
+    assertThat(writes()).containsExactly("PATCH set db");
+    run.cluster.run("db-2", PodPhase.SUCCEEDED);
+    run.pass(Duration.ofSeconds(10));
+
+    assertThat(pod().phase()).isEqualTo(PodPhase.FAILED);
+    assertThat(writes()).contains("DELETE claim data-db-2", "DELETE pod db-2");
+    assertThat(writes()).doesNotContain("DELETE pod db-1");
+    run.cluster.patchRefusal = Optional.empty();
+    run.pass(Duration.ofSeconds(20));
     assertThat(pod().attempt()).isEqualTo(1);
   }
 

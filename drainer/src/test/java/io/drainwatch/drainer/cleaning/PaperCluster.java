@@ -216,6 +216,7 @@ final class PaperCluster extends PaperWorld implements StatefulCluster {
             annotations.path("drainwatch.io/scaledown-attempt").asInt(),
             "",
             false,
+            false,
             annotations.path("drainwatch.io/scaledown-template").asText(),
             ""));
     Set<String> mounted = new HashSet<>();

@@ -199,6 +199,7 @@ abstract class PaperObjects {
         pod.attempt(),
         pod.node(),
         pod.hasBegun() || phase != PodPhase.PENDING,
+        pod.isAtWork() || phase != PodPhase.PENDING,
         pod.template(),
         phase == PodPhase.FAILED ? "exit code 3" : pod.told());
   }

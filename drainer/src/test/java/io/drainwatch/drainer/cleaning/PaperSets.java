@@ -61,6 +61,7 @@ final class PaperSets {
         pod.attempt(),
         node,
         begun,
+        begun,
         pod.template(),
         pod.told());
   }
@@ -87,6 +88,7 @@ final class PaperSets {
         pod.attempt(),
         pod.node(),
         pod.hasBegun(),
+        pod.isAtWork(),
         pod.template(),
         pod.told());
   }

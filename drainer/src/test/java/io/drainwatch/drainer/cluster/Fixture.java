@@ -46,6 +46,10 @@ final class Fixture {
   }
 
   static EvictablePod pod(String name) {
+    return pod(name, Optional.empty());
+  }
+
+  static EvictablePod pod(String name, Optional<String> onlyAtVersion) {
     return new EvictablePod(
         "uid-" + name,
         "shop",
@@ -56,7 +60,8 @@ final class Fixture {
         Optional.empty(),
         true,
         List.of(),
-        PodDecision.EVICT);
+        PodDecision.EVICT,
+        onlyAtVersion);
   }
 
   static EvictionRequest.Evict evict(String name) {
@@ -65,36 +70,41 @@ final class Fixture {
 
   static String status(int code, String reason, String message) {
     return """
-        {"kind":"Status","apiVersion":"v1","status":"Failure","reason":"%s","code":%d,"message":"%s"}"""
+    {"kind":"Status","apiVersion":"v1","status":"Failure","reason":"%s","code":%d,"message":"%s"}\
+    """
         .formatted(reason, code, message);
   }
 
   static String absent(String kind, String name) {
     return """
-        {"kind":"Status","apiVersion":"v1","status":"Failure","reason":"NotFound","code":404,
-        "message":"%1$s \\"%2$s\\" not found","details":{"kind":"%1$s","name":"%2$s"}}"""
+    {"kind":"Status","apiVersion":"v1","status":"Failure","reason":"NotFound","code":404,
+    "message":"%1$s \\"%2$s\\" not found","details":{"kind":"%1$s","name":"%2$s"}}\
+    """
         .formatted(kind, name);
   }
 
   static String node(String name, int version) {
     return """
-        {"kind":"Node","apiVersion":"v1","metadata":{"name":"%s","uid":"uid-%s","resourceVersion":"%d",
-        "labels":{"pool":"a"},"managedFields":[{"manager":"kubelet","fieldsV1":{"f:status":{}}}]},
-        "spec":{},"status":{"images":[{"names":["registry/big:1"],"sizeBytes":123456789012}],
-        "nodeInfo":{"bootID":"boot-1"}}}"""
+    {"kind":"Node","apiVersion":"v1","metadata":{"name":"%s","uid":"uid-%s","resourceVersion":"%d",
+    "labels":{"pool":"a"},"managedFields":[{"manager":"kubelet","fieldsV1":{"f:status":{}}}]},
+    "spec":{},"status":{"images":[{"names":["registry/big:1"],"sizeBytes":123456789012}],
+    "nodeInfo":{"bootID":"boot-1"}}}\
+    """
         .formatted(name, name, version);
   }
 
   static String aPod(String name) {
     return """
-        {"metadata":{"name":"%s","namespace":"shop","uid":"uid-%s","resourceVersion":"7"},
-        "spec":{"nodeName":"n1","containers":[{"name":"c"}]},"status":{"phase":"Running"}}"""
+    {"metadata":{"name":"%s","namespace":"shop","uid":"uid-%s","resourceVersion":"7"},
+    "spec":{"nodeName":"n1","containers":[{"name":"c"}]},"status":{"phase":"Running"}}\
+    """
         .formatted(name, name);
   }
 
   static String list(String kind, int version, String next, String... items) {
     return """
-        {"kind":"%s","apiVersion":"v1","metadata":{"resourceVersion":"%d","continue":"%s"},"items":[%s]}"""
+    {"kind":"%s","apiVersion":"v1","metadata":{"resourceVersion":"%d","continue":"%s"},"items":[%s]}\
+    """
         .formatted(kind, version, next, String.join(",", items));
   }
 

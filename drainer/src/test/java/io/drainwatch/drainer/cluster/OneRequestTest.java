@@ -2,6 +2,7 @@ package io.drainwatch.drainer.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drainwatch.drainer.evictions.EvictablePod;
 import io.drainwatch.drainer.evictions.EvictionAnswer;
 import io.drainwatch.drainer.evictions.EvictionAnswer.Body;
 import io.drainwatch.drainer.evictions.EvictionAnswer.Failure;
@@ -80,7 +81,8 @@ class OneRequestTest {
             {"kind":"Status","status":"Failure","reason":"TooManyRequests","code":429,
             "message":"Cannot evict pod as it would violate the pod's disruption budget.",
             "details":{"retryAfterSeconds":10,"causes":[{"reason":"DisruptionBudget",
-            "message":"The disruption budget web needs 2 healthy pods and has 2 currently"}]}}"""));
+            "message":"The disruption budget web needs 2 healthy pods and has 2 currently"}]}}\
+            """));
 
     EvictionAnswer.Http answer = (EvictionAnswer.Http) answerTo(Fixture.evict("a"));
 
@@ -193,6 +195,24 @@ class OneRequestTest {
         .isEqualTo(
             "{\"apiVersion\":\"policy/v1\",\"kind\":\"Eviction\",\"metadata\":{\"name\":\"a\","
                 + "\"namespace\":\"shop\"},\"deleteOptions\":{\"preconditions\":{\"uid\":\"uid-a\"}}}");
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({"EVICT, true", "NO_EVICTION_API, true", "FORCED, false", "SHORTENED, false"})
+  @DisplayName("what may only go as it was seen is asked to by its version, and forced without")
+  void asksForAVersionWhereItMatters(String what, boolean told) throws InterruptedException {
+    api.when("POST", ApiDouble.json(201, "{}")).when("DELETE", ApiDouble.json(200, "{}"));
+    EvictablePod pod = Fixture.pod("a", Optional.of("77"));
+
+    answerTo(
+        what.equals("EVICT")
+            ? new EvictionRequest.Evict(pod, 1, Optional.empty())
+            : new EvictionRequest.Delete(
+                pod, 1, Optional.empty(), EvictionRequest.Why.valueOf(what)));
+
+    assertThat(api.requests().getFirst().body())
+        .contains(
+            "\"preconditions\":{\"uid\":\"uid-a\"" + (told ? ",\"resourceVersion\":\"77\"}" : "}"));
   }
 
   @Test

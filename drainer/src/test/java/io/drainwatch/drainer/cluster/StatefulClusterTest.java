@@ -274,6 +274,33 @@ class StatefulClusterTest {
         .satisfies(each -> assertThat(each.hasBegun()).isEqualTo(begun));
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'phase':'Pending'}|false",
+        "{'phase':'Pending','initContainerStatuses':[{'name':'move','state':{'running':{}}}]}|true",
+        "{'phase':'Pending','initContainerStatuses':[{'name':'move','state':{'terminated':{'exitCode':0}}}]}|false",
+        "{'phase':'Pending','initContainerStatuses':[{'name':'mesh','state':{'running':{}}}]}|false",
+        "{'phase':'Pending','containerStatuses':[{'state':{'waiting':{}}},{'state':{'running':{}}}]}|true",
+        "{'phase':'Pending','containerStatuses':[{'state':{'waiting':{'reason':'ImagePullBackOff'}}}]}|false",
+        "{'phase':'Running'}|true"
+      })
+  void tellsWhetherAPodIsAtWork(String status, boolean atWork) {
+    server.add(
+        PODS,
+        ("{'metadata':{'name':'db-1'},'spec':{'initContainers':"
+                + "[{'name':'mesh','restartPolicy':'Always'},{'name':'move'}]},'status':"
+                + status
+                + "}")
+            .replace('\'', '"'));
+
+    assertThat(pod().isAtWork()).isEqualTo(atWork);
+    assertThat(((StatefulCluster.Listed.Complete<OrdinalPod>) cluster.listPods("shop")).items())
+        .singleElement()
+        .satisfies(each -> assertThat(each.isAtWork()).isEqualTo(atWork));
+  }
+
   @Test
   @DisplayName("D06 how often clean-ups were tried is read from the set")
   void readsAttempts() {
@@ -331,7 +358,8 @@ class StatefulClusterTest {
                     {"metadata":{"name":"db","namespace":"shop","uid":"u","resourceVersion":"9",
                      "annotations":{"drainwatch.io/scaledown-pod-template":"",
                       "statefulsets.kubernetes.io/scaledown-pod-template":"{}"}},
-                     "spec":{"selector":{"matchExpressions":[{"key":"a","operator":"Like"}]}}}"""))
+                     "spec":{"selector":{"matchExpressions":[{"key":"a","operator":"Like"}]}}}\
+                    """))
             .orElseThrow();
 
     assertThat(List.of(set.start(), set.replicas())).containsExactly(0, 1);
@@ -353,7 +381,8 @@ class StatefulClusterTest {
                       "drainwatch.io/scaledown-attempt":"3"}},
                      "status":{"phase":"Failed","reason":"Evicted","message":"low on memory",
                       "containerStatuses":[{"name":"c","restartCount":7,"state":{"terminated":
-                       {"exitCode":137,"reason":"OOMKilled","finishedAt":"2026-11-21T12:05:00Z"}}}]}}"""))
+                       {"exitCode":137,"reason":"OOMKilled","finishedAt":"2026-11-21T12:05:00Z"}}}]}}\
+                    """))
             .orElseThrow();
 
     assertThat(pod.owner()).contains(new OrdinalPod.Owner("db", "s"));
@@ -373,7 +402,8 @@ class StatefulClusterTest {
                 """
                 {"metadata":{"name":"db-2","uid":"u","annotations":{"drainwatch.io/scaledown-owner":"db"}},
                  "status":{"phase":"Pending","conditions":[{"type":"PodScheduled","status":"False",
-                  "reason":"Unschedulable","message":"0/3 nodes are available"}]}}""");
+                  "reason":"Unschedulable","message":"0/3 nodes are available"}]}}\
+                """);
 
     assertThat(OrdinalPodReader.read(json).orElseThrow().told())
         .isEqualTo("Unschedulable (0/3 nodes are available)");

@@ -80,6 +80,9 @@ final class FleetRun {
 
   final List<Instant> lookedAt = new ArrayList<>();
 
+  /** Beside the drains. */
+  Companion companion = Companion.NONE;
+
   private void askedFor(String providerId, Consumer<MachineFate> answer) {
     lookedAt.add(cluster.now());
     answer.accept(
@@ -109,7 +112,7 @@ final class FleetRun {
             cluster.clock(),
             listener,
             HandOver.NOBODY_ELSE,
-            new Beside(Companion.NONE, Optional.of(standIn), holder));
+            new Beside(companion, Optional.of(standIn), holder));
     fleet.start();
     return fleet;
   }
@@ -150,7 +153,8 @@ final class FleetRun {
         desk,
         cluster.clock(),
         listener,
-        handOver);
+        handOver,
+        new Beside(companion, StandIn.NOBODY, ""));
   }
 
   /** A drainer that leads. */

@@ -53,12 +53,14 @@ public record ModelPod(
   }
 
   ModelPod at(long newVersion) {
-    return new ModelPod(facts, newVersion, deletionGrace, conduct);
+    PodFields fields = PodFields.of(this);
+    fields.version = newVersion;
+    return fields.pod();
   }
 
   ModelPod with(Consumer<PodFields> change) {
     PodFields fields = PodFields.of(this);
     change.accept(fields);
-    return fields.pod().at(version);
+    return fields.pod();
   }
 }

@@ -21,6 +21,7 @@ import java.util.TreeMap;
  */
 public final class PodFields {
   String uid = "";
+  long version;
   String namespace;
   String name;
   String node = "";
@@ -51,6 +52,7 @@ public final class PodFields {
     PodFacts facts = pod.facts();
     PodFields out = new PodFields(facts.namespace(), facts.name());
     out.uid = facts.uid();
+    out.version = pod.version();
     out.node = facts.nodeName();
     out.phase = facts.phase();
     out.deletion = facts.deletionTimestamp();
@@ -178,6 +180,7 @@ public final class PodFields {
     PodFacts facts =
         new PodFacts(
             uid,
+            Long.toString(version),
             namespace,
             name,
             node,
@@ -197,6 +200,6 @@ public final class PodFields {
             ready,
             begun.orElse(phase != PodPhase.PENDING),
             List.of());
-    return new ModelPod(facts, 0, deletionGrace, conduct);
+    return new ModelPod(facts, version, deletionGrace, conduct);
   }
 }

@@ -21,20 +21,22 @@ final class RequestJson {
         body.putObject("metadata")
             .put("name", evict.pod().name())
             .put("namespace", evict.pod().namespace());
-        options(body.putObject("deleteOptions"), evict.pod().uid(), evict.grace());
+        options(body.putObject("deleteOptions"), request, evict.grace());
         yield body.toString();
       }
       case EvictionRequest.Delete delete -> {
         ObjectNode body = MAPPER.createObjectNode();
         body.put("apiVersion", "v1").put("kind", "DeleteOptions");
-        options(body, delete.pod().uid(), delete.grace());
+        options(body, request, delete.grace());
         yield body.toString();
       }
     };
   }
 
-  private static void options(ObjectNode options, String uid, Optional<Duration> grace) {
-    options.putObject("preconditions").put("uid", uid);
+  private static void options(
+      ObjectNode options, EvictionRequest.ForPod request, Optional<Duration> grace) {
+    ObjectNode preconditions = options.putObject("preconditions").put("uid", request.pod().uid());
+    request.onlyAtVersion().ifPresent(each -> preconditions.put("resourceVersion", each));
     grace.ifPresent(time -> options.put("gracePeriodSeconds", time.toSeconds()));
   }
 
@@ -46,7 +48,7 @@ final class RequestJson {
         };
     return new DeleteWish(
         Optional.of(request.pod().uid()),
-        Optional.empty(),
+        request.onlyAtVersion(),
         grace.map(time -> Duration.ofSeconds(time.toSeconds())),
         false);
   }

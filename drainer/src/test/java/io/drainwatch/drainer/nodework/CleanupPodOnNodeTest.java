@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.drainwatch.drainer.evictions.EvictionNotice;
 import io.drainwatch.drainer.maintenance.ScheduledEvent;
+import io.drainwatch.drainer.model.DeleteWish;
 import io.drainwatch.drainer.model.PodFields;
 import io.drainwatch.drainer.model.Verb;
 import io.drainwatch.drainer.pods.LabelSelector;
@@ -22,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A clean-up pod, as it is made behind a StatefulSet, on a Node that is drained. */
 class CleanupPodOnNodeTest {
@@ -97,6 +101,51 @@ class CleanupPodOnNodeTest {
     assertThat(rig.api.requests(Verb.EVICT)).hasSize(1);
     assertThat(rig.stateWord()).isEqualTo("Drained");
     assertThat(rig.acknowledged).containsExactly("A");
+  }
+
+  @ParameterizedTest(name = "told {0} later, answered {1} later")
+  @CsvSource({"PT1M, PT0.1S", "PT6S, PT3S"})
+  void oneThatBeginsUnseenBeforeItIsEvictedIsWaitedFor(Duration told, Duration answered)
+      throws IOException {
+    rig.cluster.add(cleanupPod().phase(PodPhase.PENDING));
+    String version = rig.cluster.pod("shop", "db-2").resourceVersion();
+    rig.api.watchDelay(told);
+    boolean[] listed = {false};
+    rig.onlooker =
+        () -> {
+          if (!listed[0] && !rig.api.requests(Verb.LIST_PODS).isEmpty()) {
+            listed[0] = true;
+            rig.api.latency(answered);
+            rig.cluster.change("shop", "db-2", PodFields::begun);
+          }
+        };
+    rig.platform(REBOOT);
+    rig.start().run("3M");
+
+    assertThat(rig.api.requests(Verb.EVICT)).hasSize(1);
+    assertThat(rig.api.requests(Verb.EVICT).getFirst().body())
+        .contains("\"resourceVersion\":\"" + version + "\"");
+    assertThat(rig.cluster.pod("shop", "db-2").isTerminating()).isFalse();
+    assertThat(rig.stateWord()).isEqualTo("Draining");
+    rig.cluster.change("shop", "db-2", pod -> pod.phase(PodPhase.SUCCEEDED));
+    rig.cluster.delete("shop", "db-2", DeleteWish.PLAIN);
+    rig.run("2M");
+    assertThat(rig.acknowledged).containsExactly("A");
+    assertThat(rig.notes)
+        .noneMatch(
+            each ->
+                each instanceof NodeNote.Eviction(EvictionNotice notice)
+                    && notice.reason() == EvictionNotice.Reason.EVICTED);
+  }
+
+  @Test
+  void oneThatWouldComeStraightBackIsNotEvictedAgainAndAgain() throws IOException {
+    rig.cluster.add(cleanupPod().phase(PodPhase.PENDING).toleratingEverything());
+    rig.platform(REBOOT);
+    rig.start().run("3M");
+
+    assertThat(rig.api.requests(Verb.EVICT)).isEmpty();
+    assertThat(rig.stateWord()).isEqualTo("Draining");
   }
 
   @Test

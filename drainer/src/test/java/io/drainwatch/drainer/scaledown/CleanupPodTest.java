@@ -1,6 +1,7 @@
 package io.drainwatch.drainer.scaledown;
 
 import static io.drainwatch.drainer.scaledown.Scenes.aSet;
+import static io.drainwatch.drainer.scaledown.Scenes.madeFrom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -93,10 +94,6 @@ class CleanupPodTest {
                   "volumes":[{"name":"data","persistentVolumeClaim":{"claimName":"data-db-1"}}]}}
                 """
                     .formatted(madeFrom(aSet().build()))));
-  }
-
-  private static String madeFrom(SetFacts set) {
-    return Fingerprint.of(set.template().orElseThrow(), set).text();
   }
 
   @Test
@@ -271,7 +268,8 @@ class CleanupPodTest {
         """
         {"kind":"Pod","metadata":{"name":"x","generateName":"x-","finalizers":["a/b"],
          "ownerReferences":[{"uid":"1"}],"annotations":{"note":"kept"}},
-         "spec":{"containers":[{"name":"c"}]}}""";
+         "spec":{"containers":[{"name":"c"}]}}\
+        """;
     JsonNode metadata = pod(aSet().template(template).build(), 1, 0).path("metadata");
 
     assertThat(metadata.fieldNames())

@@ -4,6 +4,7 @@ import static io.drainwatch.drainer.scaledown.Scenes.NOW;
 import static io.drainwatch.drainer.scaledown.Scenes.aPod;
 import static io.drainwatch.drainer.scaledown.Scenes.aSet;
 import static io.drainwatch.drainer.scaledown.Scenes.claims;
+import static io.drainwatch.drainer.scaledown.Scenes.notices;
 import static io.drainwatch.drainer.scaledown.Scenes.plan;
 import static io.drainwatch.drainer.scaledown.Scenes.requests;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,12 +12,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drainwatch.drainer.pods.PodPhase;
 import io.drainwatch.drainer.scaledown.Scenes.PodBuilder;
 import io.drainwatch.drainer.scaledown.Scenes.SetBuilder;
+import io.drainwatch.drainer.scaledown.Standing.Stage;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a clean-up when something around it changes: its Node, its template, its set. */
 class InMidCleanupTest {
@@ -72,6 +76,53 @@ class InMidCleanupTest {
         .containsExactly("delete pod db-1 NOT_NEEDED");
   }
 
+  @ParameterizedTest(name = "D06 D17 {0} replicas")
+  @ValueSource(ints = {1, 2})
+  void aPodThatIsStuckAfterItsInitContainerIsSaidToBe(int replicas) {
+    SetFacts set = aSet().replicas(replicas).build();
+    PodBuilder stuck = pending().begun().told("ImagePullBackOff (no such image)");
+
+    Plan early = plan(set, CLAIMS, stuck.build());
+    assertThat(notices(early)).isEmpty();
+    assertThat(early.again()).contains(NOW.minusSeconds(60).plus(Ordinals.LONG_PENDING));
+    assertThat(early.standing().ordinals().getFirst().stage()).isEqualTo(Stage.PENDING);
+
+    Plan late = plan(set, CLAIMS, stuck.createdAt(NOW.minus(Duration.ofMinutes(11))).build());
+    assertThat(requests(late)).isEmpty();
+    assertThat(late.words())
+        .containsExactly(
+            new Action.Say(
+                Notice.CLEANUP_PENDING,
+                "uid-of-pod-db-1",
+                "db-1, some of its containers have started, not all:"
+                    + " ImagePullBackOff (no such image)"));
+  }
+
+  @Test
+  void anInitContainerThatIsStartedAgainAndAgainIsSaidToBe() {
+    assertThat(notices(plan(aSet().build(), CLAIMS, pending().begun().restarts(5).build())))
+        .containsExactly(Notice.CLEANUP_CRASH_LOOP);
+  }
+
+  @Test
+  @DisplayName("D06 a pod that waits after its init container does not keep a wanted ordinal back")
+  void aPodThatWaitsAfterItsInitContainerMakesRoomWhenTheTemplateChanges() {
+    SetFacts older = aSet().build();
+    SetFacts wanted = aSet().template(MENDED).replicas(2).build();
+    SetFacts unusable = aSet().template("{bad").replicas(2).build();
+    OrdinalPod waits = pending().begun().madeFrom(older).build();
+    OrdinalPod works = pending().atWork().madeFrom(older).build();
+
+    assertThat(requests(plan(wanted, CLAIMS, waits))).containsExactly("delete pod db-1 DROPPED");
+    assertThat(requests(plan(unusable, CLAIMS, waits)))
+        .containsExactly("delete pod db-1 NOT_NEEDED");
+    assertThat(requests(plan(aSet().template(MENDED).build(), CLAIMS, waits)))
+        .containsExactly("delete pod db-1 REPLACED");
+    assertThat(requests(plan(wanted, CLAIMS, works))).isEmpty();
+    assertThat(requests(plan(unusable, CLAIMS, works))).isEmpty();
+    assertThat(requests(plan(aSet().replicas(2).build(), CLAIMS, waits))).isEmpty();
+  }
+
   @Test
   @DisplayName("D06 the next attempt is written down before the pod is deleted, and only once")
   void writesTheAttemptDown() {
@@ -95,7 +146,7 @@ class InMidCleanupTest {
   void forgetsAttempts() {
     SetFacts set = aSet().attempts("1=2,4=1").build();
 
-    assertThat(requests(plan(set, CLAIMS))).containsExactly("record 1=2", "create db-1 2");
+    assertThat(requests(plan(set, CLAIMS))).containsExactly("create db-1 2", "record 1=2");
     assertThat(requests(plan(set, claims("data-db-0")))).containsExactly("record ");
     assertThat(requests(plan(aSet().attempts("1=2").replicas(2).build(), CLAIMS)))
         .containsExactly("record ");
@@ -128,10 +179,44 @@ class InMidCleanupTest {
         aPod("db-1").phase(phase).madeFrom(older).attempt(3).endedAt(NOW).createdAt(NOW).build();
 
     assertThat(requests(plan(mended, CLAIMS, pod)))
-        .containsExactly("record ", "delete pod db-1 REPLACED");
+        .containsExactly("delete pod db-1 REPLACED", "record ");
     assertThat(requests(plan(aSet().attempts("1=3").build(), CLAIMS, pod))).isEmpty();
     OrdinalPod unknown = aPod("db-1").phase(phase).endedAt(NOW).createdAt(NOW).build();
     assertThat(requests(plan(aSet().template(MENDED).build(), CLAIMS, unknown))).isEmpty();
+  }
+
+  @Test
+  void theSameTemplateWithOtherSpacesAndOrderIsNoOther() {
+    SetFacts before =
+        aSet()
+            .template(
+                "{\"metadata\":{\"labels\":{\"a\":\"1\",\"b\":\"2\"}},\"spec\":{\"containers\":[{\"name\":\"c\"}]}}")
+            .podDefault("tolerations", "[{\"key\":\"pool\",\"effect\":\"NoSchedule\"}]")
+            .build();
+    SetFacts after =
+        aSet()
+            .template(
+                """
+                { "spec": {"containers": [{"name": "c"}]},
+                  "metadata": {"labels": {"b": "2", "a": "1"}} }
+                """)
+            .podDefault("tolerations", "[ {\"effect\":\"NoSchedule\", \"key\":\"pool\"} ]")
+            .build();
+
+    for (PodBuilder pod : List.of(pending(), pending().begun(), aPod("db-1"))) {
+      assertThat(requests(plan(after, CLAIMS, pod.madeFrom(before).build()))).isEmpty();
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {"", "0a1b2c3d4e5f.0a1b2c3d4e5f", "v9.0a1b2c3d4e5f.0a1b2c3d4e5f", "v2..", "v2"})
+  @DisplayName("a pod that tells in another version's way what it was made from is let alone")
+  void doesNotReplaceWhatItCannotCompare(String told) {
+    SetFacts set = aSet().template(MENDED).build();
+
+    assertThat(requests(plan(set, CLAIMS, pending().madeFrom(told).build()))).isEmpty();
+    assertThat(requests(plan(set, CLAIMS, aPod("db-1").madeFrom(told).build()))).isEmpty();
   }
 
   @Test

@@ -17,7 +17,8 @@ final class Scenes {
   static final String TEMPLATE =
       """
       {"metadata":{"labels":{"app":"db-cleanup"}},"spec":{"containers":[{"name":"c","image":"i",
-      "volumeMounts":[{"name":"data","mountPath":"/data"}]}]}}""";
+      "volumeMounts":[{"name":"data","mountPath":"/data"}]}]}}\
+      """;
 
   private Scenes() {}
 
@@ -40,6 +41,11 @@ final class Scenes {
 
   static Surroundings around(List<ClaimFacts> claims, OrdinalPod... pods) {
     return new Surroundings(claims, List.of(pods), List.of(), false);
+  }
+
+  /** What a pod that is made now would tell. */
+  static String madeFrom(SetFacts set) {
+    return ((CleanupPodJson.Reading.Usable) CleanupPodJson.read(set)).pods().madeFrom().text();
   }
 
   static Plan plan(SetFacts set, List<ClaimFacts> claims, OrdinalPod... pods) {
@@ -213,6 +219,7 @@ final class Scenes {
     private int attempt;
     private String node = "";
     private boolean begun;
+    private boolean atWork;
     private String template = "";
     private String told = "";
 
@@ -274,14 +281,28 @@ final class Scenes {
       return this;
     }
 
+    /** An init container of its has ended. */
     PodBuilder begun() {
       begun = true;
       return this;
     }
 
+    /** Though it is Pending. */
+    PodBuilder atWork() {
+      begun = true;
+      atWork = true;
+      return this;
+    }
+
     /** Made from what the set says now. */
     PodBuilder madeFrom(SetFacts set) {
-      template = Fingerprint.of(set.template().orElseThrow(), set).text();
+      template = Scenes.madeFrom(set);
+      return this;
+    }
+
+    /** As it stands on the pod. */
+    PodBuilder madeFrom(String text) {
+      template = text;
       return this;
     }
 
@@ -307,6 +328,7 @@ final class Scenes {
           attempt,
           node,
           begun || phase != PodPhase.PENDING,
+          atWork || phase != PodPhase.PENDING,
           template,
           told);
     }

@@ -12,10 +12,14 @@ import java.util.stream.Stream;
 /**
  * How many requests are left, by the headers {@code x-ms-ratelimit-remaining-*}: a number
  * (subscription, tenant), or policies with a number each ({@code
- * Microsoft.Compute/GetVM3Min;237,...}). Pure.
+ * Microsoft.Compute/GetVM3Min;237,...}), and that of Resource Graph. Pure.
  */
 final class RateLimit {
   private static final String PREFIX = "x-ms-ratelimit-remaining-";
+
+  /** Resource Graph's own, which is full again after five seconds. */
+  private static final String OF_THE_GRAPH = "x-ms-user-quota-remaining";
+
   private static final Pattern OF_A_POLICY = Pattern.compile(";\\s*([0-9]{1,9})");
 
   private RateLimit() {}
@@ -23,11 +27,15 @@ final class RateLimit {
   /** The fewest of all that are told; empty where none is. */
   static OptionalLong left(HttpHeaders headers) {
     return headers.stream()
-        .filter(header -> header.getName().toLowerCase(Locale.ROOT).startsWith(PREFIX))
+        .filter(header -> tells(header.getName().toLowerCase(Locale.ROOT)))
         .map(HttpHeader::getValue)
         .flatMap(RateLimit::numbers)
         .mapToLong(Long::parseLong)
         .min();
+  }
+
+  private static boolean tells(String name) {
+    return name.startsWith(PREFIX) || name.equals(OF_THE_GRAPH);
   }
 
   private static Stream<String> numbers(String value) {

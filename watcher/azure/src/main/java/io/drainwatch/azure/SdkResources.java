@@ -24,6 +24,7 @@ import io.drainwatch.watcher.azure.AzureSettings;
 import io.drainwatch.watcher.azure.AzureVm;
 import io.drainwatch.watcher.azure.Deed;
 import io.drainwatch.watcher.azure.GraphEvent;
+import io.drainwatch.watcher.azure.GraphSight;
 import io.drainwatch.watcher.azure.Inventory;
 import io.drainwatch.watcher.azure.Operation;
 import io.drainwatch.watcher.azure.Permissions;
@@ -334,6 +335,16 @@ final class SdkResources implements AzureResources {
         AzureCall.QUERY_EVENTS,
         "subscription " + subscription,
         () -> GraphQuery.events(pipeline, environment, subscription));
+  }
+
+  @Override
+  public AzureAnswer<GraphSight> sight(List<String> subscriptions) {
+    return asking.ask(
+        AzureCall.QUERY_EVENTS,
+        subscriptions.size() == 1
+            ? "subscription " + subscriptions.getFirst()
+            : subscriptions.size() + " subscriptions",
+        () -> GraphQuery.sight(pipeline, environment, subscriptions));
   }
 
   private ComputeManagementClient client(String subscription) {

@@ -143,7 +143,10 @@ class RolesTest {
       }
       case PROTECTION -> end(azure.protectFromScaleIn(Arm.INSTANCE, true));
       case ACKNOWLEDGING -> told(azure.acknowledge(Arm.SET, "abc"));
-      case EVENTS -> told(azure.events(Arm.SUBSCRIPTION));
+      case EVENTS -> {
+        told(azure.events(Arm.SUBSCRIPTION));
+        told(azure.sight(List.of(Arm.SUBSCRIPTION)));
+      }
     }
   }
 

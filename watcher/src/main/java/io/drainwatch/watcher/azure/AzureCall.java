@@ -1,8 +1,10 @@
 package io.drainwatch.watcher.azure;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Every request to Resource Manager that this program can make, with the action that a role must
@@ -101,17 +103,21 @@ public enum AzureCall {
       "Asking Resource Graph for events of",
       "POST",
       "/providers/Microsoft.ResourceGraph/resources",
-      "Microsoft.ResourceGraph/resources/read");
+      "Microsoft.ResourceGraph/resources/read",
+      "Microsoft.Compute/virtualMachines/read",
+      "Microsoft.Compute/virtualMachineScaleSets/read");
 
   private final String words;
   private final String method;
   private final Pattern path;
   private final String action;
+  private final List<String> actions;
 
   /**
+   * @param alsoRead actions without which it is answered, but without what they are for
    * @param path star for one part; {@code @} for Microsoft.Compute of a resource group
    */
-  AzureCall(String words, String method, String path, String action) {
+  AzureCall(String words, String method, String path, String action, String... alsoRead) {
     this.words = words;
     this.method = method;
     this.path =
@@ -121,6 +127,7 @@ public enum AzureCall {
                 .replace("*", "[^/]+"),
             Pattern.CASE_INSENSITIVE);
     this.action = action;
+    this.actions = Stream.concat(Stream.of(action), Arrays.stream(alsoRead)).toList();
   }
 
   /** Such as "Reading", before the name of a resource. */
@@ -131,6 +138,11 @@ public enum AzureCall {
   /** As a role definition names it. */
   public String action() {
     return action;
+  }
+
+  /** All that a role needs for it. */
+  public List<String> actions() {
+    return actions;
   }
 
   /** Whether it only looks. */

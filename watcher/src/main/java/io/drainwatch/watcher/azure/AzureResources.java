@@ -52,6 +52,12 @@ public interface AzureResources extends AutoCloseable {
   /** Events of a subscription that Resource Graph knows. */
   AzureAnswer<List<GraphEvent>> events(String subscription);
 
+  /**
+   * The same of several subscriptions in one query, with what the caller may see. All of it or
+   * {@link AzureAnswer.NotTold}, never a part.
+   */
+  AzureAnswer<GraphSight> sight(List<String> subscriptions);
+
   @Override
   void close();
 }

@@ -65,7 +65,10 @@ public enum Feature {
    * in place of a watcher that is gone.
    */
   ACKNOWLEDGING(ACKNOWLEDGE),
-  /** {@code drainwatch azure events}: events from Resource Graph. */
+  /**
+   * {@code drainwatch azure events}, {@code drainwatch.azure.resource-graph-events}: events from
+   * Resource Graph.
+   */
   EVENTS(QUERY_EVENTS);
 
   private final List<AzureCall> calls;
@@ -81,7 +84,7 @@ public enum Feature {
   /** What a role for it must allow; nothing more is used. */
   public SortedSet<String> actions() {
     SortedSet<String> actions = new TreeSet<>();
-    calls.forEach(call -> actions.add(call.action()));
+    calls.forEach(call -> actions.addAll(call.actions()));
     return actions;
   }
 

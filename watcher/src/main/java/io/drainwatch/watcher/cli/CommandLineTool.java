@@ -34,7 +34,8 @@ import picocli.CommandLine.Command;
       DoctorCommand.class,
       DrainCommand.class,
       ResumeCommand.class,
-      ContextCommand.class
+      ContextCommand.class,
+      NotifyCommand.class
     })
 public final class CommandLineTool implements Runnable {
   private static final int HELP_WIDTH = 100;

@@ -9,6 +9,7 @@ import io.drainwatch.watcher.configuration.DrainwatchSettings;
 import io.drainwatch.watcher.drainer.AzureChoice;
 import io.drainwatch.watcher.drainer.AzureSide;
 import io.drainwatch.watcher.drainer.Outside;
+import java.util.Optional;
 
 /** What asks Azure for the drainer; loaded only where that is switched on. */
 final class ConfiguredAzure {
@@ -27,6 +28,7 @@ final class ConfiguredAzure {
     return new AzureChoice(
         azure.looksPerMinute(),
         azure.protectInstances() && !configured.dryRun(),
+        azure.graphEvents() ? Optional.of(azure.graphInterval()) : Optional.empty(),
         azure.acknowledgeForLostWatchers() && !configured.dryRun());
   }
 

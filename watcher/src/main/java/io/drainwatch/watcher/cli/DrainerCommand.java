@@ -9,6 +9,7 @@ import io.drainwatch.watcher.drainer.Drainer;
 import io.drainwatch.watcher.drainer.DrainerSettings;
 import io.drainwatch.watcher.http.ServerSettings;
 import io.drainwatch.watcher.metrics.FleetMetrics;
+import io.drainwatch.watcher.notify.FleetNotices;
 import io.micronaut.context.ApplicationContextBuilder;
 import java.time.InstantSource;
 import java.util.List;
@@ -75,13 +76,22 @@ final class DrainerCommand implements Callable<Integer> {
     Drainer drainer;
     try {
       DrainerSettings settings = ConfiguredDrainer.settings(configured);
+      FleetMetrics metrics = new FleetMetrics(Version.text());
       drainer =
           new Drainer(
               settings,
               InstantSource.system(),
               System::nanoTime,
-              new FleetMetrics(Version.text()),
-              ConfiguredDrainer.outside(configured, caller));
+              metrics,
+              ConfiguredDrainer.outside(configured, caller),
+              ConfiguredSinks.ofTheDrainer(configured)
+                  .map(
+                      sinks ->
+                          new FleetNotices(
+                              sinks,
+                              InstantSource.system(),
+                              metrics.ofNotices(),
+                              configured.dryRun())));
     } catch (IllegalArgumentException e) {
       caller.complain(
           "The API server cannot be asked: "

@@ -74,6 +74,7 @@ final class RunCommand implements Callable<Integer> {
                       .startedAtOnce(isAskedForSure(settings) || loaded.tellsTheFramework()),
                   loaded::applyTo,
                   ConfiguredNode.of(settings, surroundings),
+                  ConfiguredSinks.ofTheDaemon(settings),
                   List.of(),
                   begun));
       return ExitCode.OK;

@@ -61,6 +61,7 @@ public final class FleetStandingJson {
       ObjectNode one = events.addObject();
       one.put("id", Cell.of(event.id(), 2 * Cell.NAME)).put("type", Cell.name(event.type()));
       event.notBefore().ifPresent(at -> one.put("notBefore", at.toString()));
+      one.put("source", event.source().word());
     }
     json.put("drained", drain.drained().size()).put("ackable", drain.ackable().size());
     json.putObject("pods")

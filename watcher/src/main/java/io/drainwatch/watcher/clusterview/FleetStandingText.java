@@ -1,5 +1,6 @@
 package io.drainwatch.watcher.clusterview;
 
+import io.drainwatch.drainer.maintenance.EventSource;
 import io.drainwatch.drainer.nodes.DrainNote;
 import io.drainwatch.drainer.nodes.NodeRecord;
 import io.drainwatch.drainer.nodes.Progress;
@@ -99,6 +100,11 @@ public final class FleetStandingText {
     node.record()
         .flatMap(record -> record.progress().fate())
         .ifPresent(fate -> lines.add("  the VM " + fate.text()));
+    node.record().stream()
+        .flatMap(record -> record.events().stream())
+        .filter(event -> event.source() == EventSource.RESOURCE_GRAPH)
+        .map(event -> "  " + Cell.of(event.id(), 2 * Cell.NAME) + " is known from Resource Graph")
+        .forEach(lines::add);
     node.record()
         .map(NodeRecord::drain)
         .ifPresent(

@@ -9,6 +9,10 @@ final class ClusterAzureReader {
   private static final String STAND_IN = "acknowledge-for-lost-watchers";
   private static final Duration SOONEST = Duration.ofSeconds(30);
   private static final Duration LATEST = Duration.ofDays(1);
+  private static final String GRAPH = SECTION + "resource-graph-events";
+  private static final String GRAPH_INTERVAL = SECTION + "resource-graph-interval";
+  private static final Duration GRAPH_SOONEST = Duration.ofSeconds(15);
+  private static final Duration GRAPH_LATEST = Duration.ofHours(1);
   private static final int MOST_LOOKS = 600;
 
   private ClusterAzureReader() {}
@@ -21,13 +25,16 @@ final class ClusterAzureReader {
             values.duration(SECTION + "look-after", SOONEST, LATEST).orElse(off.lookAfter()),
             values.number(SECTION + "looks-per-minute", 1, MOST_LOOKS).orElse(off.looksPerMinute()),
             values.flag(SECTION + "protect-instances").orElse(off.protectInstances()),
+            values.flag(GRAPH).orElse(off.graphEvents()),
+            values
+                .duration(GRAPH_INTERVAL, GRAPH_SOONEST, GRAPH_LATEST)
+                .orElse(off.graphInterval()),
             values.flag(SECTION + STAND_IN).orElse(off.acknowledgeForLostWatchers()));
+    if (settings.graphEvents() && !settings.enabled()) {
+      values.fault(GRAPH, "needs " + SECTION + "enabled: true");
+    }
     if (settings.acknowledgeForLostWatchers() && !settings.enabled()) {
-      values
-          .findings()
-          .fault(
-              SECTION + STAND_IN,
-              "needs " + SECTION + "enabled: without it nothing is acknowledged for anybody");
+      values.fault(SECTION + STAND_IN, "needs " + SECTION + "enabled: true");
     }
     remarks(settings, form, dryRun, values.findings());
     return settings;

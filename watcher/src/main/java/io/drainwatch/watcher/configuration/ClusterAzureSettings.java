@@ -9,6 +9,8 @@ import java.time.Duration;
  * @param lookAfter how long a Node has to be away in mid-maintenance before its VM is asked after
  * @param looksPerMinute at most, of all Nodes together
  * @param protectInstances no scale-in of an instance while its Node is drained
+ * @param graphEvents Resource Graph is asked for events, for Nodes whose watcher cannot tell
+ * @param graphInterval how often
  * @param acknowledgeForLostWatchers through Resource Manager, what is drained
  */
 public record ClusterAzureSettings(
@@ -16,9 +18,12 @@ public record ClusterAzureSettings(
     Duration lookAfter,
     int looksPerMinute,
     boolean protectInstances,
+    boolean graphEvents,
+    Duration graphInterval,
     boolean acknowledgeForLostWatchers) {
 
   static ClusterAzureSettings off() {
-    return new ClusterAzureSettings(false, Duration.ofMinutes(5), 20, false, false);
+    return new ClusterAzureSettings(
+        false, Duration.ofMinutes(5), 20, false, false, Duration.ofSeconds(60), false);
   }
 }

@@ -8,12 +8,13 @@ import io.drainwatch.drainer.maintenance.Policy;
 import io.drainwatch.drainer.maintenance.SharedAcknowledgement;
 import io.drainwatch.drainer.nodework.NodeMode;
 import io.drainwatch.drainer.slipstream.SlipStreamSettings;
+import io.drainwatch.watcher.notify.NotificationSettings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Everything the operator decided, complete. Holds no secret.
+ * Everything the operator decided, complete. Shows no secret.
  *
  * @param vmName instead of the name that the metadata service tells
  * @param windows by name; each name that a rule uses is there
@@ -34,6 +35,7 @@ public record DrainwatchSettings(
     Compat compat,
     KubernetesSettings kubernetes,
     ScaleDownSettings scaleDown,
+    NotificationSettings notifications,
     ClusterAzureSettings azure,
     History history,
     Server server) {

@@ -23,7 +23,8 @@ record KnownKeys(Set<String> single, Set<String> lists) {
   static final List<String> NAMED = List.of(WindowsReader.KEY, SlipStreamReader.ACTIONS);
 
   /** Lists of sections. */
-  static final List<String> RULES = List.of(PolicyReader.KEY, PodRulesReader.KEY);
+  static final List<String> RULES =
+      List.of(PolicyReader.KEY, PodRulesReader.KEY, NotificationsReader.SINKS);
 
   /** What is not ours but the framework's, and is passed on unread. */
   static final List<String> PASSED_ON =

@@ -10,7 +10,10 @@ final class PrintedValue {
   private static final Pattern SECRET_KEY =
       Pattern.compile(
           "token|secret|passw|passphrase|pwd|credential|private|signature|api[-_.]?key"
-              + "|access[-_.]?key|account[-_.]?key|(^|[-_.])(sas|key|auth)($|[-_.\\[])",
+              + "|access[-_.]?key|account[-_.]?key|(^|[-_.])(sas|key|auth)($|[-_.\\[])"
+              // the address of a chat's webhook is its password, however the key is misspelt
+              + "|notifications\\.sinks\\[[0-9]+\\]\\.(?!(name|type|notices|event-types|machines"
+              + "|pools|timeout|content-type|[a-z-]+-file)($|\\[))",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern SECRET_VALUE =
       Pattern.compile(

@@ -56,6 +56,8 @@ final class SettingsMap {
     map.put("looks-per-minute", settings.looksPerMinute());
     map.put("protect-instances", settings.protectInstances());
     map.put("acknowledge-for-lost-watchers", settings.acknowledgeForLostWatchers());
+    map.put("resource-graph-events", settings.graphEvents());
+    map.put("resource-graph-interval", DurationText.print(settings.graphInterval()));
     return map;
   }
 

@@ -3,6 +3,7 @@ package io.drainwatch.watcher.configuration;
 import io.drainwatch.drainer.maintenance.Policy;
 import io.drainwatch.drainer.maintenance.SharedAcknowledgement;
 import io.drainwatch.drainer.slipstream.SlipStreamSettings;
+import io.drainwatch.watcher.notify.NotificationSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,9 +45,9 @@ public final class SettingsReader {
   }
 
   /**
-   * Every key that can be read. A rule's stands under {@code policy[0]} or {@code pod-rules[0]}, a
-   * window's under a window of the name {@link KnownKeys#ANY_NAME}, SlipStream's action under that
-   * type of event.
+   * Every key that can be read. A rule's stands under {@code policy[0]} or {@code pod-rules[0]} (a
+   * sink's likewise), a window's under a window of the name {@link KnownKeys#ANY_NAME},
+   * SlipStream's action under that type of event.
    */
   static KnownKeys knownKeys() {
     Findings findings = new Findings();
@@ -59,7 +60,9 @@ public final class SettingsReader {
             WindowsReader.KEY + '.' + KnownKeys.ANY_NAME + ".zone",
             "UTC",
             SlipStreamReader.ACTIONS + '.' + KnownKeys.ANY_NAME,
-            "vm_resize");
+            "vm_resize",
+            NotificationsReader.SINKS,
+            List.of(Map.of("headers", List.of(Map.of()))));
     read(FlatKeys.of(one), findings);
     return findings.known();
   }
@@ -88,6 +91,7 @@ public final class SettingsReader {
     KubernetesSettings kubernetes = KubernetesReader.read(values);
     DrainwatchSettings.Compat compat = CompatReader.read(values, kubernetes.form());
     ScaleDownSettings scaleDown = ScaleDownReader.read(values, kubernetes.form(), dryRun);
+    NotificationSettings notifications = NotificationsReader.read(values);
     ClusterAzureSettings azure = ClusterAzureReader.read(values, kubernetes.form(), dryRun);
     AzureIdentitySettings azureIdentity =
         AzureIdentityReader.read(values, context.resourceManager() || azure.enabled());
@@ -111,6 +115,7 @@ public final class SettingsReader {
         compat,
         kubernetes,
         scaleDown,
+        notifications,
         azure,
         new DrainwatchSettings.History(entries),
         server(values));

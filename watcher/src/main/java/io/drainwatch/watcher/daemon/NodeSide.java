@@ -85,6 +85,11 @@ public interface NodeSide extends AutoCloseable {
   /** The metadata service was asked. On the polling thread; returns at once. */
   default void polled() {}
 
+  /** What the Node is called in its cluster. */
+  default Optional<String> nodeName() {
+    return Optional.empty();
+  }
+
   /** Which VM the Node says it is, for a daemon that the metadata service does not tell. */
   default Optional<String> vmName() {
     return Optional.empty();

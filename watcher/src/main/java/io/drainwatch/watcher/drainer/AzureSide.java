@@ -6,6 +6,7 @@ import io.drainwatch.drainer.fleet.Companion;
 import io.drainwatch.drainer.fleet.StandIn;
 import io.drainwatch.drainer.nodework.Machines;
 import io.drainwatch.watcher.azure.AzureResources;
+import io.drainwatch.watcher.azure.GraphEvents;
 import io.drainwatch.watcher.azure.InstanceProtection;
 import io.drainwatch.watcher.azure.StandingIn;
 import io.drainwatch.watcher.azure.VmQuestions;
@@ -15,8 +16,8 @@ import java.util.Optional;
 
 /**
  * What the drainer's process asks of Azure, on threads of its own: one that asks after VMs, two
- * that protect instances, one that acknowledges in place of watchers. Made only where it is
- * switched on, so that otherwise nothing of it is loaded.
+ * that protect instances, one that acknowledges in place of watchers, one that asks Resource Graph.
+ * Made only where it is switched on, so that otherwise nothing of it is loaded.
  */
 public final class AzureSide implements Outside {
   private static final int PROTECTING_THREADS = 2;
@@ -24,6 +25,7 @@ public final class AzureSide implements Outside {
   private final AzureResources azure;
   private final ThreadDesk asking;
   private final Optional<ThreadDesk> protecting;
+  private final Optional<ThreadDesk> graph;
   private final Machines machines;
   private final Companion companion;
   private final Optional<ThreadDesk> acknowledging;
@@ -42,7 +44,7 @@ public final class AzureSide implements Outside {
         choice.protects()
             ? Optional.of(new ThreadDesk(PROTECTING_THREADS, clock, "drainwatch-protect"))
             : Optional.empty();
-    companion =
+    Companion protection =
         protecting
             .<Companion>map(desk -> new InstanceProtection(azure, cluster, desk, clock))
             .orElse(Companion.NONE);
@@ -56,6 +58,20 @@ public final class AzureSide implements Outside {
     standIn =
         acknowledging.map(
             desk -> new StandingIn(azure, cluster, desk, clock, meters::acknowledged));
+    graph = choice.graphInterval().map(each -> new ThreadDesk(1, clock, "drainwatch-graph"));
+    companion =
+        graph
+            .map(
+                desk ->
+                    Companion.both(
+                        protection,
+                        new GraphEvents(
+                            azure,
+                            choice.graphInterval().orElseThrow(),
+                            desk,
+                            clock,
+                            meters.ofTheGraph())))
+            .orElse(protection);
   }
 
   @Override
@@ -78,6 +94,7 @@ public final class AzureSide implements Outside {
     asking.close();
     acknowledging.ifPresent(ThreadDesk::close);
     protecting.ifPresent(ThreadDesk::close);
+    graph.ifPresent(ThreadDesk::close);
     azure.close();
   }
 }

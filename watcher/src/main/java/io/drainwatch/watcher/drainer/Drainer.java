@@ -6,6 +6,7 @@ import io.drainwatch.drainer.desk.ThreadDesk;
 import io.drainwatch.drainer.fleet.ActorHands;
 import io.drainwatch.drainer.fleet.Beside;
 import io.drainwatch.drainer.fleet.Fleet;
+import io.drainwatch.drainer.fleet.FleetListener;
 import io.drainwatch.drainer.fleet.HandOver;
 import io.drainwatch.drainer.fleet.LeaseHandOver;
 import io.drainwatch.drainer.fleet.OtherReplica;
@@ -13,6 +14,7 @@ import io.drainwatch.drainer.fleet.PaperFold;
 import io.drainwatch.watcher.daemon.ClockWatch;
 import io.drainwatch.watcher.metrics.CountedRequests;
 import io.drainwatch.watcher.metrics.FleetMetrics;
+import io.drainwatch.watcher.notify.FleetNotices;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -59,6 +61,7 @@ public final class Drainer implements AutoCloseable {
   private final LeaderLease lease;
   private final HandOver handOver;
   private final Optional<Cleanup> cleanup;
+  private final Optional<FleetNotices> notices;
   private final Outside outside;
   private volatile long beatAt;
 
@@ -73,16 +76,29 @@ public final class Drainer implements AutoCloseable {
     this(settings, clock, nanos, metrics, Outside.Maker.NOTHING);
   }
 
-  /**
-   * @param maker of what is done outside of the cluster
-   */
+  /** Tells nobody. */
   public Drainer(
       DrainerSettings settings,
       InstantSource clock,
       LongSupplier nanos,
       FleetMetrics metrics,
       Outside.Maker maker) {
+    this(settings, clock, nanos, metrics, maker, Optional.empty());
+  }
+
+  /**
+   * @param maker of what is done outside of the cluster
+   * @param notices tells people; begun and closed with this
+   */
+  public Drainer(
+      DrainerSettings settings,
+      InstantSource clock,
+      LongSupplier nanos,
+      FleetMetrics metrics,
+      Outside.Maker maker,
+      Optional<FleetNotices> notices) {
     this.settings = settings;
+    this.notices = notices;
     this.clock = clock;
     this.nanos = nanos;
     clockWatch = new ClockWatch(clock, nanos);
@@ -103,7 +119,7 @@ public final class Drainer implements AutoCloseable {
                 outside.machines()),
             desk,
             clockWatch,
-            metrics,
+            notices.<FleetListener>map(each -> new BothListeners(metrics, each)).orElse(metrics),
             this::handOver,
             new Beside(outside.companion(), outside.standIn(), settings.holder()));
     metrics.drainsAsBy(fleet::figures);
@@ -134,6 +150,7 @@ public final class Drainer implements AutoCloseable {
         settings.namespace(),
         settings.lease(),
         settings.holder());
+    notices.ifPresent(FleetNotices::begin);
     leadership.every(LOOK_AT_THE_CLOCK, this::lookAtTheClock);
     leadership.every(BEAT, this::beat);
     lease.stand();
@@ -206,6 +223,7 @@ public final class Drainer implements AutoCloseable {
   @Override
   public void close() {
     leadership.close();
+    notices.ifPresent(FleetNotices::close);
     cleanup.ifPresent(Cleanup::stop);
     releaseLeases();
     cleanup.ifPresent(Cleanup::close);

@@ -3,6 +3,7 @@ package io.drainwatch.watcher.metrics;
 import io.drainwatch.drainer.maintenance.MachineFate;
 import io.drainwatch.drainer.nodework.NodeFigures;
 import io.drainwatch.watcher.azure.AckResult;
+import io.drainwatch.watcher.azure.GraphListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -45,6 +46,11 @@ public final class AzureMeters {
         .description("Acknowledgements through Resource Manager in place of a watcher that is gone")
         .tag("result", result.word())
         .register(registry);
+  }
+
+  /** Made with the first question, so that it is not there where nothing is asked. */
+  public GraphListener ofTheGraph() {
+    return new GraphMeters(registry);
   }
 
   private Counter answers(MachineFate fate) {

@@ -14,6 +14,7 @@ import io.drainwatch.drainer.maintenance.Summary;
 import io.drainwatch.drainer.nodes.HeldBy;
 import io.drainwatch.drainer.nodework.NodeFigures;
 import io.drainwatch.drainer.nodework.NodeNote;
+import io.drainwatch.watcher.notify.DeliveryCounts;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -78,6 +79,11 @@ public final class FleetMetrics implements FleetListener {
   /** For the clean-up behind StatefulSets; its metrics exist from now on. */
   public CleaningListener ofTheCleanup() {
     return new ScaleDownMeters(registry);
+  }
+
+  /** For whoever tells people; its metrics exist once there is a sink. */
+  public DeliveryCounts ofNotices() {
+    return new NotifyMeters(registry);
   }
 
   /** For what is asked of Azure; its metrics exist from now on. */

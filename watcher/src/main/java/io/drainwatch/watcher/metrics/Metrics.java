@@ -6,6 +6,7 @@ import io.drainwatch.watcher.daemon.Witness;
 import io.drainwatch.watcher.events.AcknowledgeAnswer;
 import io.drainwatch.watcher.events.Identity;
 import io.drainwatch.watcher.events.Poll;
+import io.drainwatch.watcher.notify.DeliveryCounts;
 import io.drainwatch.watcher.report.AcknowledgeResult;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -87,6 +88,11 @@ public final class Metrics implements Witness {
     gauges.by(figures);
     drain = Optional.of(gauges);
     return meters;
+  }
+
+  /** For whoever tells people; its metrics exist once there is a sink. */
+  public DeliveryCounts ofNotices() {
+    return new NotifyMeters(registry);
   }
 
   public PrometheusMeterRegistry registry() {

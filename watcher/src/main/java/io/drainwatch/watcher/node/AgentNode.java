@@ -85,6 +85,11 @@ public final class AgentNode implements NodeSide {
   }
 
   @Override
+  public Optional<String> nodeName() {
+    return Optional.of(nodeName);
+  }
+
+  @Override
   public void countedBy(Supplier<Counts> asked) {
     counts = asked.get();
   }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
  *
  * <ul>
  *   <li>{@code journal.jsonl} and {@code history.jsonl}, see {@link Journal} and {@link History}
+ *   <li>{@code outbox.jsonl}, see {@link OutboxFile}
  *   <li>{@code context/} drain contexts for hooks, {@code work/} where they run; both 0700
  *   <li>{@code lock}, with the daemon's process id
  *   <li>what was kept aside, at most five of a kind: {@code journal.unreadable-<n>}, {@code

@@ -146,6 +146,18 @@ public final class PlayedAzure implements AzureResources {
     return answer(AzureCall.ACKNOWLEDGE, of, "Successfully Approved");
   }
 
+  /** Asked for Resource Graph's sight; the subscriptions of each. */
+  public final List<List<String>> looked = new ArrayList<>();
+
+  public java.util.function.Supplier<AzureAnswer<GraphSight>> sight =
+      () -> new AzureAnswer.Told<>(new GraphSight(java.util.Set.of(), List.of()));
+
+  @Override
+  public AzureAnswer<GraphSight> sight(List<String> subscriptions) {
+    looked.add(subscriptions);
+    return sight.get();
+  }
+
   @Override
   public AzureAnswer<List<GraphEvent>> events(String subscription) {
     return answer(AzureCall.QUERY_EVENTS, AzureSamples.VM, List.copyOf(events));

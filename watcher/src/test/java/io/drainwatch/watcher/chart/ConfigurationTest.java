@@ -112,7 +112,8 @@ class ConfigurationTest {
             .with("config.azure.looks-per-minute", 7)
             .with("azure.lookAfter", "90s")
             .with("azure.protectInstances", true)
-            .with("azure.acknowledgeForLostWatchers", false);
+            .with("azure.acknowledgeForLostWatchers", false)
+            .with("azure.resourceGraphInterval", "30s");
     assertThat(read(values).azure().enabled()).isFalse();
     var azure = read(values.with("azure.enabled", true)).azure();
     assertThat(azure.enabled()).isTrue();
@@ -124,6 +125,15 @@ class ConfigurationTest {
     assertThat(read(standsIn.with("azure.enabled", true)).azure().acknowledgeForLostWatchers())
         .isTrue();
     assertThat(Chart.refusal(standsIn))
+        .hasValueSatisfying(why -> assertThat(why).contains("needs azure.enabled"));
+    assertThat(azure.graphEvents()).isFalse();
+    assertThat(azure.graphInterval()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(
+            read(values.with("azure.enabled", true).with("azure.resourceGraphEvents", true))
+                .azure()
+                .graphEvents())
+        .isTrue();
+    assertThat(Chart.refusal(Values.least().with("azure.resourceGraphEvents", true)))
         .hasValueSatisfying(why -> assertThat(why).contains("needs azure.enabled"));
     assertThat(Chart.refusal(Values.least().with("form", "agent").with("azure.enabled", true)))
         .hasValueSatisfying(why -> assertThat(why).contains("azure.enabled needs form controller"));
@@ -144,6 +154,24 @@ class ConfigurationTest {
   void refusesATimeThatTheProgramWouldRefuse(String lookAfter) {
     assertThat(Chart.refusal(Values.least().with("azure.lookAfter", lookAfter)))
         .hasValueSatisfying(why -> assertThat(why).contains("lookAfter"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"15s", "60s", "3600s", "1m", "60m", "1h"})
+  void takesNoIntervalThatTheProgramWouldNot(String interval) throws IOException {
+    Values values =
+        Values.least()
+            .with("azure.enabled", true)
+            .with("azure.resourceGraphEvents", true)
+            .with("azure.resourceGraphInterval", interval);
+    assertThat(read(values).azure().graphInterval()).isPositive();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0s", "14s", "3601s", "61m", "2h", "1d", "60"})
+  void refusesAnIntervalThatTheProgramWouldRefuse(String interval) {
+    assertThat(Chart.refusal(Values.least().with("azure.resourceGraphInterval", interval)))
+        .hasValueSatisfying(why -> assertThat(why).contains("resourceGraphInterval"));
   }
 
   @Test

@@ -16,6 +16,7 @@ class ClusterAzureReaderTest {
   private static final String SECTION = "drainwatch.azure.";
   private static final String ENABLED = SECTION + "enabled";
   private static final String STAND_IN = SECTION + "acknowledge-for-lost-watchers";
+  private static final String GRAPH = SECTION + "resource-graph-events";
   private static final String PROTECT = SECTION + "protect-instances";
 
   @Test
@@ -37,10 +38,16 @@ class ClusterAzureReaderTest {
                         5,
                         PROTECT,
                         true,
+                        GRAPH,
+                        true,
+                        SECTION + "resource-graph-interval",
+                        "15s",
                         STAND_IN,
                         true))
                 .azure())
-        .isEqualTo(new ClusterAzureSettings(true, Duration.ofMinutes(2), 5, true, true));
+        .isEqualTo(
+            new ClusterAzureSettings(
+                true, Duration.ofMinutes(2), 5, true, true, Duration.ofSeconds(15), true));
   }
 
   @ParameterizedTest
@@ -51,7 +58,10 @@ class ClusterAzureReaderTest {
     "looks-per-minute, 0",
     "looks-per-minute, 601",
     "protect-instances, 1",
-    "acknowledge-for-lost-watchers, now"
+    "acknowledge-for-lost-watchers, now",
+    "resource-graph-events, perhaps",
+    "resource-graph-interval, 14s",
+    "resource-graph-interval, 2h"
   })
   void refusesWhatCannotBe(String key, String value) {
     assertThat(onlyFault(Map.of(SECTION + key, value)).key()).isEqualTo(SECTION + key);
@@ -68,6 +78,13 @@ class ClusterAzureReaderTest {
   void isNotAskedAsWhoeverIsLoggedIn() {
     assertThat(onlyFault(Map.of(ENABLED, true, SECTION + "credential", "cli")).key())
         .isEqualTo(SECTION + "credential");
+  }
+
+  @Test
+  void refusesResourceGraphWhereAzureIsNotSwitchedOn() {
+    assertThat(settings(Map.of()).azure().graphEvents()).isFalse();
+    assertThat(settings(Map.of()).azure().graphInterval()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(onlyFault(Map.of(GRAPH, true)).key()).isEqualTo(GRAPH);
   }
 
   @Test

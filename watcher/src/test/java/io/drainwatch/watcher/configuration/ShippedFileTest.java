@@ -56,6 +56,7 @@ class ShippedFileTest {
 
     assertThat(settings.policy().rules()).hasSize(2);
     assertThat(settings.kubernetes().podRules()).hasSize(1);
+    assertThat(settings.notifications().sinks()).hasSize(1);
     assertThat(settings.windows()).containsOnlyKeys("night");
     assertThat(settings.slipstream().actions().words())
         .containsOnly(entry("redeploy", "vm_remove"));
@@ -92,7 +93,8 @@ class ShippedFileTest {
         Files.readAllLines(SHIPPED).stream()
             .filter(
                 line ->
-                    !line.matches(" +((policy|pod-rules): \\[\\]|windows: \\{\\}|actions: \\{\\})"))
+                    !line.matches(
+                        " +((policy|pod-rules|sinks): \\[\\]|windows: \\{\\}|actions: \\{\\})"))
             .map(line -> line.replaceFirst("^( *)#(?=[^ ])", "$1"))
             .collect(Collectors.joining("\n"));
     return Files.writeString(directory.resolve("examples.yml"), text);
@@ -102,6 +104,6 @@ class ShippedFileTest {
     return key.replaceFirst("drainwatch\\.windows\\.(night|any)", "drainwatch.windows.*")
         .replaceFirst("slipstream\\.actions\\.(Redeploy|any)", "slipstream.actions.*")
         .replaceAll("\\[[0-9]+\\]$", "")
-        .replaceAll("(policy|pod-rules)\\[[0-9]+\\]", "$1[]");
+        .replaceAll("(policy|pod-rules|sinks|headers)\\[[0-9]+\\]", "$1[]");
   }
 }

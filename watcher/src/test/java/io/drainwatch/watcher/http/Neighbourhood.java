@@ -20,6 +20,7 @@ import io.drainwatch.watcher.daemon.DaemonSettings;
 import io.drainwatch.watcher.daemon.NodeSide;
 import io.drainwatch.watcher.daemon.Surroundings;
 import io.drainwatch.watcher.events.MetadataSettings;
+import io.drainwatch.watcher.notify.NotificationSettings;
 import io.drainwatch.watcher.record.History;
 import io.drainwatch.watcher.record.StateDirectoryException;
 import java.io.IOException;
@@ -61,6 +62,7 @@ public final class Neighbourhood implements AutoCloseable {
       new WireMockServer(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"));
   private ServerLimits limits = ServerLimits.DEFAULT;
   private Optional<NodeSide> node = Optional.empty();
+  private Optional<NotificationSettings> notifications = Optional.empty();
   private Optional<DrainwatchApplication> application = Optional.empty();
 
   public Neighbourhood(Path directory, Path... hooks) {
@@ -133,6 +135,12 @@ public final class Neighbourhood implements AutoCloseable {
     return this;
   }
 
+  /** Whom to tell. */
+  public Neighbourhood telling(NotificationSettings settings) {
+    notifications = Optional.of(settings);
+    return this;
+  }
+
   public Neighbourhood start() throws StateDirectoryException, ServerStartException {
     application = Optional.of(start(0));
     return this;
@@ -147,6 +155,7 @@ public final class Neighbourhood implements AutoCloseable {
         new ServerSettings("127.0.0.1", port, limits),
         UnaryOperator.identity(),
         node,
+        notifications,
         List.of(),
         new Begun());
   }

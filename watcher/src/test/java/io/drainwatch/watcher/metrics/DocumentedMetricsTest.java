@@ -40,6 +40,7 @@ class DocumentedMetricsTest {
   private static final String A_NODE = "## On a Node, both forms";
   private static final String THE_AGENT = "## On a Node, form agent";
   private static final String THE_DRAINER = "## The drainer";
+  private static final String NOTIFICATIONS = "## Notifications";
   private static final String AZURE = "## Azure";
   private static final String SCALING_DOWN = "## Scaling down";
 
@@ -114,6 +115,15 @@ class DocumentedMetricsTest {
   }
 
   @Test
+  void documentsWhatIsCountedOfNotificationsBeside() throws IOException {
+    metrics.ofNotices().sink("ops", () -> 0);
+    wholeMaintenance();
+    Map<String, Described> all = documented(THE_DAEMON);
+    all.putAll(documented(NOTIFICATIONS));
+    assertThat(registered(metrics.scrape())).isEqualTo(all);
+  }
+
+  @Test
   void documentsWhatIsCountedOnANodeBeside() throws IOException {
     metrics.onANode();
     wholeMaintenance();
@@ -164,6 +174,7 @@ class DocumentedMetricsTest {
     AzureMeters azure = fleet.ofAzure();
     azure.answered(MachineFate.DEALLOCATED);
     azure.standsIn();
+    fleet.ofAzure().ofTheGraph().standing(1);
     Map<String, Described> all = documented(THE_DRAINER);
     all.putAll(documented(AZURE));
     assertThat(registered(fleet.scrape())).isEqualTo(all);

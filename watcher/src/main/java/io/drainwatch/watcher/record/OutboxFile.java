@@ -1,0 +1,77 @@
+package io.drainwatch.watcher.record;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code outbox.jsonl} in the state directory: notices that are still to be sent, sealed lines as
+ * in the journal. Every change writes the whole file anew, forces it and renames it into place, so
+ * there is never half of one; it has some ten lines, and a few hundred at most. Mode 0600, no link
+ * is followed. One thread at a time.
+ */
+public final class OutboxFile {
+  static final String FILE = "outbox.jsonl";
+  private static final long LIMIT = 4 << 20;
+
+  private final Disk disk;
+  private final Path directory;
+
+  OutboxFile(Disk disk, Path directory) {
+    this.disk = disk;
+    this.directory = directory;
+  }
+
+  /**
+   * @param directory of a daemon that has its lock
+   */
+  public static OutboxFile in(Path directory) {
+    return new OutboxFile(new FileSystemDisk(), directory);
+  }
+
+  /**
+   * The lines that are whole; empty: there is no such file. One that cannot be read is kept aside,
+   * and reads as an empty one.
+   */
+  public Optional<List<ObjectNode>> read() {
+    Path file = directory.resolve(FILE);
+    if (!disk.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          HistoryLines.of(disk.read(file, LIMIT)).lines().stream()
+              .map(line -> line.content().<ObjectNode>without("crc"))
+              .toList());
+    } catch (IOException e) {
+      String stem = "outbox.unreadable";
+      new KeptAside(disk, directory, stem, "").move(file, stem);
+      return Optional.of(List.of());
+    }
+  }
+
+  /**
+   * @return why it is not on the disk; empty when it is
+   */
+  public Optional<String> write(List<ObjectNode> lines) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    try {
+      for (ObjectNode line : lines) {
+        all.writeBytes(SealedLine.seal(line));
+      }
+      if (all.size() > LIMIT) {
+        return Optional.of("it has " + all.size() + " bytes, and no more than " + LIMIT + " fit");
+      }
+      disk.replace(directory, FILE, all.toByteArray());
+      return Optional.empty();
+    } catch (JsonProcessingException e) {
+      return Optional.of("it cannot be written as JSON: " + Reason.of(e));
+    } catch (IOException e) {
+      return Optional.of("writing " + directory.resolve(FILE) + ": " + Reason.of(e));
+    }
+  }
+}

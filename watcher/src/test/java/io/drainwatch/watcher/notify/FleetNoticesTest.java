@@ -1,0 +1,100 @@
+package io.drainwatch.watcher.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drainwatch.drainer.fleet.EpisodeEnd;
+import io.drainwatch.drainer.maintenance.Action;
+import io.drainwatch.drainer.maintenance.Events;
+import io.drainwatch.drainer.maintenance.Summary;
+import io.drainwatch.drainer.maintenance.VirtualVm;
+import io.drainwatch.drainer.notify.Outbox;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * A leader of the cluster tells while it leads, and sends what it has when it does not any more.
+ */
+@Timeout(60)
+class FleetNoticesTest {
+  private static final String ID = "7CB1D0F4-0001-4E0A-9A6E-0000000000A1";
+
+  private final List<String> sent = new CopyOnWriteArrayList<>();
+  private final FleetNotices notices = notices();
+  private final VirtualVm vm = new VirtualVm();
+
+  FleetNoticesTest() {
+    vm.onlooker =
+        (before, observation, step, at) -> {
+          for (Action action : step.actions()) {
+            if (action instanceof Action.Summarize(Summary summary)) {
+              notices.summarized("aks-1", summary, EpisodeEnd.RETURNED);
+            }
+          }
+          notices.stands("aks-1", "blue", step.watch().episode(), at);
+        };
+  }
+
+  private FleetNotices notices() {
+    InstantSource clock = InstantSource.fixed(VirtualVm.START);
+    SinkSettings sink =
+        Example.of(SinkKind.WEBHOOK, "https://example.com")
+            .template("{{notice}} {{name}} {{pool}}", "text/plain")
+            .settings();
+    return new FleetNotices(
+        new Notifier(
+            new NotificationSettings(
+                Duration.ofDays(365_000), List.of(sink), Outbox.MOST_OF_A_CLUSTER),
+            clock,
+            DeliveryCounts.NOBODY,
+            any ->
+                letter -> {
+                  sent.add(letter.body());
+                  return new Answer.Came(200, java.util.Optional.empty(), "");
+                },
+            end -> wait -> !end.await(0, TimeUnit.NANOSECONDS),
+            () -> 0),
+        clock,
+        false);
+  }
+
+  private void wholeLife() {
+    vm.platform.add(Events.reboot(ID).event());
+    vm.start().run("30S");
+    vm.platform.clear();
+    vm.platform.add(Events.reboot(ID).started().event());
+    vm.run("10S");
+    vm.platform.clear();
+    vm.run("10S");
+  }
+
+  @Test
+  void tellsByNodeAndPoolWhileItLeads() {
+    notices.leads(true);
+    wholeLife();
+    notices.leads(false);
+    notices.begin();
+
+    Awaitility.await().until(() -> sent.size() == 8);
+    assertThat(sent)
+        .startsWith("seen aks-1 blue", "cordoned aks-1 blue")
+        .endsWith("returned aks-1 blue");
+    notices.close();
+  }
+
+  @Test
+  void tellsNothingWhileItDoesNotLead() {
+    wholeLife();
+    notices.begin();
+    notices.leads(true);
+    notices.stands("aks-1", "blue", java.util.Optional.empty(), VirtualVm.START);
+    notices.close();
+
+    assertThat(sent).isEmpty();
+  }
+}

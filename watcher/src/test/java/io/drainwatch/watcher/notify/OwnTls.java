@@ -1,0 +1,43 @@
+package io.drainwatch.watcher.notify;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A key and a certificate made for one test, by the JDK's own tool. */
+record OwnTls(Path keys, Path certificate) {
+  static final String PASSWORD = "changeit";
+
+  /**
+   * @param host the certificate is for
+   */
+  static OwnTls in(Path directory, String host) throws Exception {
+    Path keys = directory.resolve("keys-" + host + ".p12");
+    Path certificate = directory.resolve("ca-" + host + ".pem");
+    String kind = host.matches("[0-9.]+") ? "ip:" : "dns:";
+    run(keys, "-genkeypair", "-keyalg", "EC", "-dname", "CN=test", "-ext", "san=" + kind + host);
+    run(keys, "-exportcert", "-rfc", "-file", certificate.toString());
+    return new OwnTls(keys, certificate);
+  }
+
+  private static void run(Path keys, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of(arguments));
+    command.addAll(
+        List.of(
+            "-alias",
+            "test",
+            "-keystore",
+            keys.toString(),
+            "-storetype",
+            "PKCS12",
+            "-storepass",
+            PASSWORD));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes());
+    if (process.waitFor() != 0) {
+      throw new AssertionError("keytool: " + said);
+    }
+  }
+}
