@@ -27,6 +27,7 @@ what the role forbids must not be tried.
 {{- $azure := dict "enabled" true "look-after" .Values.azure.lookAfter "protect-instances" .Values.azure.protectInstances }}
 {{- $_ := set $azure "resource-graph-events" .Values.azure.resourceGraphEvents }}
 {{- $_ := set $azure "resource-graph-interval" .Values.azure.resourceGraphInterval }}
+{{- $_ := set $azure "acknowledge-for-lost-watchers" .Values.azure.acknowledgeForLostWatchers }}
 {{- $_ := set $config "azure" (merge $azure (default dict $config.azure)) }}
 {{- end }}
 {{- if .Values.azure.workloadIdentity.enabled }}

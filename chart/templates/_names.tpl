@@ -46,6 +46,14 @@ true
 {{- end }}
 {{- end }}
 
+{{/* A drainer that asks Azure as the managed identity of the Node that it runs on. */}}
+{{- define "drainwatch.asksAsItsNode" -}}
+{{- $ := index . 0 -}}
+{{- if and $.Values.azure.enabled (eq (index . 1) "drainer") (not $.Values.azure.workloadIdentity.enabled) -}}
+true
+{{- end }}
+{{- end }}
+
 {{- define "drainwatch.image" -}}
 {{- if .Values.image.digest }}
 {{- printf "%s@%s" .Values.image.repository .Values.image.digest }}

@@ -24,6 +24,8 @@ import java.util.Optional;
  * tells of it, as a request without an answer: whoever goes on from the Node takes the event for
  * one that may have been approved (K74).
  *
+ * <p>What the drainer acknowledged from outside, while this watcher was away, is not sent again.
+ *
  * <p>Events that are only observed, and rules that say {@code immediately}, wait for nobody.
  */
 final class AckGate {
@@ -32,6 +34,14 @@ final class AckGate {
   private AckGate() {}
 
   static void asked(DistantDraft draft, String eventId, boolean journaled) {
+    if (isAcceptedOutside(draft, eventId)) {
+      draft.withheld.remove(key(eventId));
+      draft.toNote.remove(key(eventId));
+      draft.report(
+          new Observation.AcknowledgeAnswered(
+              eventId, Observation.AcknowledgeAnswered.Answer.ACCEPTED, Optional.empty()));
+      return;
+    }
     if (journaled) {
       draft.toNote.remove(key(eventId));
     } else {
@@ -61,7 +71,7 @@ final class AckGate {
       }
       String id = tracked.orElseThrow().event().id();
       note(draft, id);
-      if (isOpen(draft, id)) {
+      if (isOpen(draft, id) || isAcceptedOutside(draft, id)) {
         draft.withheld.remove(key);
         draft.report(new Observation.AcknowledgeAllowed(id));
       }
@@ -104,6 +114,12 @@ final class AckGate {
     return waitsForNobody
         || (isCordoned
             && draft.mine().filter(each -> allows(each, eventId, evenIfFailed)).isPresent());
+  }
+
+  // The drainer took this watcher for lost, and Azure took its word: nothing more is to be sent.
+  private static boolean isAcceptedOutside(DistantDraft draft, String eventId) {
+    return DrainersWord.outside(draft).stream()
+        .anyMatch(ack -> ack.eventId().equalsIgnoreCase(eventId) && ack.isAccepted());
   }
 
   private static boolean isTold(List<Ack> acks, String eventId) {

@@ -14,6 +14,8 @@ import io.drainwatch.drainer.nodes.NodeMachine;
 import io.drainwatch.drainer.nodes.NodeRecord;
 import io.drainwatch.drainer.nodes.ObservationNote.Ack;
 import io.drainwatch.drainer.nodes.ObservationReading;
+import io.drainwatch.drainer.nodes.OutsideAck;
+import io.drainwatch.drainer.nodes.OutsideAcks;
 import io.drainwatch.drainer.nodes.Phase;
 import io.drainwatch.drainer.nodes.RecordReading;
 import io.drainwatch.drainer.nodework.EpisodeOfRecord;
@@ -110,16 +112,27 @@ final class DrainersWord {
         && read instanceof RecordReading.Resume(NodeRecord record, boolean rebooted)) {
       List<Ack> told = acksOf(draft, record, machine);
       draft.acks.addAll(told);
+      List<OutsideAck> outside = outside(draft);
       draft.report(
           new Observation.RecordFound(
               EpisodeOfRecord.of(
                   record,
                   machine,
                   rebooted,
-                  id -> told.stream().anyMatch(ack -> ack.id().equalsIgnoreCase(id)),
+                  id ->
+                      told.stream().anyMatch(ack -> ack.id().equalsIgnoreCase(id))
+                          || outside.stream().anyMatch(ack -> ack.eventId().equalsIgnoreCase(id)),
                   policy,
                   draft.now)));
     }
+  }
+
+  /** What the drainer sent for the record's episode in place of this machine's watcher. */
+  static List<OutsideAck> outside(DistantDraft draft) {
+    return draft
+        .record
+        .flatMap(record -> draft.node.map(node -> OutsideAcks.told(node, record)))
+        .orElse(List.of());
   }
 
   // What an earlier process of this machine told of its acknowledgements stands nowhere else.

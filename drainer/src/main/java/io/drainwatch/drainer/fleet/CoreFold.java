@@ -26,6 +26,7 @@ import io.drainwatch.drainer.relay.AckBook;
 import io.drainwatch.drainer.relay.GraphRelay;
 import io.drainwatch.drainer.relay.GraphWord;
 import io.drainwatch.drainer.relay.HookBook;
+import io.drainwatch.drainer.relay.LostWatcher;
 import io.drainwatch.drainer.relay.NoteRelay;
 import io.drainwatch.drainer.relay.SharedEvents;
 import java.time.Duration;
@@ -138,8 +139,7 @@ final class CoreFold {
   /** The Node as it stands, with what its watcher wrote there. */
   void take(NodeFacts node) {
     facts = Optional.of(node);
-    NodeMachine anyVm = new NodeMachine(node.uid(), Optional.empty(), node.bootId());
-    reading = reading.next(node, anyVm, clock.instant());
+    reading = reading.next(node, anyVm(node), clock.instant());
     whoIsIt(node);
   }
 
@@ -259,17 +259,21 @@ final class CoreFold {
   // The core counts an acknowledgement as soon as it may have left; here it has left when the
   // watcher says so. Until then what is drained may still be cancelled, or not be drained (K04).
   private void relayAcks() {
-    List<Ack> news = acks.news(reading.note(), watch.episode());
+    List<Ack> news = acks.news(reading.note(), AckBook.outside(facts), watch.episode());
     if (news.isEmpty()) {
       return;
     }
     permitted.clear();
     fold(new Observation.Recorded());
+    permitted.addAll(
+        AckBook.inFlight(news, watch.episode())); // sent from outside: the answer has come by now
     List<String> unsent = new ArrayList<>();
     for (String id : permitted) {
       Optional<Ack> sent =
           news.stream().filter(ack -> ack.id().equalsIgnoreCase(id)).reduce((a, b) -> b);
-      if (sent.isPresent()) {
+      if (sent.filter(AckBook::isUnderWay).isPresent()) {
+        acks = acks.with(sent.get());
+      } else if (sent.isPresent()) {
         acks = acks.with(sent.get());
         following.add(
             new Observation.AcknowledgeAnswered(id, AckBook.answer(sent.get()), Optional.empty()));
@@ -278,6 +282,10 @@ final class CoreFold {
       }
     }
     fold(new Observation.NotRecorded("the watcher has not sent it yet", unsent));
+  }
+
+  private static NodeMachine anyVm(NodeFacts node) {
+    return new NodeMachine(node.uid(), Optional.empty(), node.bootId());
   }
 
   private void relayNote() {
@@ -352,6 +360,24 @@ final class CoreFold {
         .filter(episode -> note.isPresent())
         .map(episode -> SharedEvents.ackable(episode, note.get(), lifecycle, shared, records))
         .orElse(Set.of());
+  }
+
+  /** Whether something is to be acknowledged in place of the watcher. */
+  LostWatcher lostWatcher(String holder, boolean seenEmpty, SharedEvents.Records records) {
+    return facts
+        .map(
+            node ->
+                LostWatcher.of(
+                    new LostWatcher.Sight(
+                        node,
+                        watch.episode(),
+                        reading,
+                        holder,
+                        seenEmpty,
+                        lifecycle::whyNotAcknowledged,
+                        records),
+                    clock.instant()))
+        .orElse(new LostWatcher.Refused(LostWatcher.Why.NO_RECORD));
   }
 
   Optional<Instant> wakeAt(Instant now) {

@@ -31,7 +31,7 @@ public final class Fleet implements AutoCloseable {
       InstantSource clock,
       FleetListener listener,
       HandOver handOver) {
-    this(settings, cluster, hands, desk, clock, listener, handOver, Companion.NONE);
+    this(settings, cluster, hands, desk, clock, listener, handOver, Beside.NOTHING);
   }
 
   public Fleet(
@@ -42,10 +42,10 @@ public final class Fleet implements AutoCloseable {
       InstantSource clock,
       FleetListener listener,
       HandOver handOver,
-      Companion companion) {
-    this.companion = companion;
+      Beside beside) {
+    companion = beside.companion();
     this.cluster = cluster;
-    parts = new Term.Parts(settings, hands, desk, clock, listener, handOver);
+    parts = new Term.Parts(settings, hands, desk, clock, listener, handOver, beside);
   }
 
   /** The leadership was gained. */

@@ -52,6 +52,7 @@ final class NodeFold {
   private final Telling telling;
 
   private final CoreFold core;
+  private final Substitution substitution;
   private String pool = Pools.NO_POOL;
   private OtherTools tools = OtherTools.NONE;
 
@@ -65,6 +66,7 @@ final class NodeFold {
   private NodeTerms termsTold = NodeTerms.NONE;
   private Optional<Told> told = Optional.empty();
   private Optional<Instant> alarm = Optional.empty();
+  private Optional<Instant> substituteAt = Optional.empty();
   private volatile boolean sharesEvents;
   private volatile boolean ended;
 
@@ -81,6 +83,8 @@ final class NodeFold {
     hands =
         term.hands()
             .on(name, report -> post(() -> core.report(report)), note -> telling.noted(note));
+    substitution =
+        new Substitution(term.beside(), () -> isOn() && hasSeenItEmpty(), this::isOn, this::post);
   }
 
   String name() {
@@ -126,6 +130,7 @@ final class NodeFold {
           core.clockStepped(by);
           successorUntil = successorUntil.map(at -> at.equals(Instant.MIN) ? at : at.plus(by));
           alarm = Optional.empty();
+          substitution.clockStepped(by);
           hands.observe(new NodeObservation.ClockStepped(by));
         });
   }
@@ -242,6 +247,9 @@ final class NodeFold {
     }
     tellHands();
     telling.stands(pool(), core.episode(), now);
+    substituteAt =
+        substitution.advance(
+            () -> core.lostWatcher(substitution.holder(), hasSeenItEmpty(), term::drainedOn), now);
     if (core.episode().isEmpty() && hands.state().isIdle() && term.retire(this)) {
       return;
     }
@@ -338,7 +346,7 @@ final class NodeFold {
             : Optional.empty();
     Optional<Instant> successor = cordonAsked ? successorUntil : Optional.empty();
     Instant next =
-        Stream.of(ofCore, turn, quiet, successor)
+        Stream.of(ofCore, turn, quiet, successor, substituteAt)
             .flatMap(Optional::stream)
             .filter(now::isBefore)
             .reduce(now.plus(LONGEST_IDLE), (a, b) -> b.isBefore(a) ? b : a);

@@ -43,7 +43,8 @@ final class Term implements Cluster.NodeListener {
       Desk desk,
       InstantSource clock,
       FleetListener listener,
-      HandOver handOver) {}
+      HandOver handOver,
+      Beside beside) {}
 
   private final Parts parts;
   private final BudgetBoard board;
@@ -74,6 +75,10 @@ final class Term implements Cluster.NodeListener {
 
   FleetListener listener() {
     return parts.listener();
+  }
+
+  Beside beside() {
+    return parts.beside();
   }
 
   HandOver handOver() {

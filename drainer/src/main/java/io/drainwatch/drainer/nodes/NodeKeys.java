@@ -25,6 +25,12 @@ public final class NodeKeys {
    */
   public static final String PROTECTED = "drainwatch.io/scale-in-protection";
 
+  /**
+   * Annotation: what the drainer acknowledged from outside, in place of a watcher that is gone
+   * ({@link OutsideAcks}). Written before a request leaves, gone when the Node is given back.
+   */
+  public static final String ACKNOWLEDGED = "drainwatch.io/acknowledged-outside";
+
   /** Key of our taint. */
   public static final String TAINT = "drainwatch.io/maintenance";
 
@@ -64,7 +70,8 @@ public final class NodeKeys {
   public static Writer writerOfAnnotation(String key) {
     return switch (key) {
       case OBSERVATION -> Writer.WATCHER;
-      case RECORD, STATE, LAST, PROTECTED, AUTOSCALER_HOLD, KARPENTER_HOLD -> Writer.DRAINER;
+      case RECORD, STATE, LAST, PROTECTED, ACKNOWLEDGED, AUTOSCALER_HOLD, KARPENTER_HOLD ->
+          Writer.DRAINER;
       default -> DRAINSAFE.contains(key) ? Writer.DRAINER : Writer.NOBODY;
     };
   }

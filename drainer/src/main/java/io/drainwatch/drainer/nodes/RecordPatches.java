@@ -30,6 +30,12 @@ public final class RecordPatches {
     return NodePatch.of(node, Map.of(NodeKeys.PROTECTED, episode));
   }
 
+  /** What is sent from outside, or was answered. */
+  public static NodePatch acknowledging(NodeFacts node, OutsideAcks acks) {
+    return NodePatch.of(
+        node, Map.of(NodeKeys.ACKNOWLEDGED, Optional.of(OutsideAcksJson.write(acks))));
+  }
+
   static NodePatch keepAside(NodeFacts node, String text) {
     return NodePatch.of(
         node,

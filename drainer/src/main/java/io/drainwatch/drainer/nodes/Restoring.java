@@ -49,6 +49,9 @@ public sealed interface Restoring {
                 Optional.empty(),
                 NodeKeys.LAST,
                 Optional.of(LastMaintenanceJson.write(summary))));
+    if (node.annotation(NodeKeys.ACKNOWLEDGED).isPresent()) {
+      patch = patch.withAnnotation(NodeKeys.ACKNOWLEDGED, Optional.empty());
+    }
     CordonAfter cordon = cordon(node, record);
     if (cordon == CordonAfter.UNDONE) {
       patch = patch.withUnschedulable(false);

@@ -9,6 +9,8 @@ import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.TrackedEvent;
 import io.drainwatch.drainer.nodes.HeldBy;
 import io.drainwatch.drainer.nodes.NodeRecord;
+import io.drainwatch.drainer.nodes.OutsideAck;
+import io.drainwatch.drainer.nodes.OutsideAcks;
 import io.drainwatch.drainer.nodes.Phase;
 import io.drainwatch.drainer.pods.Round;
 import java.util.List;
@@ -142,11 +144,14 @@ final class Permitting {
   /**
    * By a record that was found, of an event's id: what it lists as ackable without a drain was
    * about to be sent, where each machine works on its own Node. Elsewhere the list is the
-   * drainer's.
+   * drainer's. What it sent from outside stands beside the record.
    */
   static Predicate<String> mayHaveLeft(NodeDraft draft, NodeRecord found) {
     boolean isOwn = draft.terms.ackable().isEmpty();
-    return id -> isOwn && !found.drain().isDrainedFor(id) && tellsOf(found, id);
+    List<OutsideAck> outside = outside(draft, Optional.of(found));
+    return id ->
+        (isOwn && !found.drain().isDrainedFor(id) && tellsOf(found, id))
+            || outside.stream().anyMatch(each -> each.eventId().equalsIgnoreCase(id));
   }
 
   private static boolean isNotedIfItMustBe(NodeDraft draft, TrackedEvent tracked) {
@@ -170,8 +175,24 @@ final class Permitting {
         && draft.episode.stream()
             .flatMap(each -> each.events().stream())
             .filter(TrackedEvent::drained)
-            .filter(each -> !each.isGone() && !each.acknowledgement().mayHaveCounted())
+            .filter(each -> !each.isGone())
+            .filter(
+                each -> !each.acknowledgement().mayHaveCounted() || isToBeSentAgain(draft, each))
             .anyMatch(each -> !waitsForNobody(draft, each));
+  }
+
+  // what an earlier leader sent from outside, and nobody knows to have been taken
+  private static boolean isToBeSentAgain(NodeDraft draft, TrackedEvent tracked) {
+    return !tracked.acknowledgement().accepted()
+        && outside(draft, draft.record).stream()
+            .anyMatch(
+                ack -> ack.eventId().equalsIgnoreCase(tracked.event().id()) && !ack.isAccepted());
+  }
+
+  private static List<OutsideAck> outside(NodeDraft draft, Optional<NodeRecord> record) {
+    return record
+        .flatMap(known -> draft.node.map(node -> OutsideAcks.told(node, known)))
+        .orElse(List.of());
   }
 
   private static boolean isOpen(NodeDraft draft, String eventId) {

@@ -3,6 +3,7 @@ package io.drainwatch.drainer.distant;
 import io.drainwatch.drainer.cluster.Cluster;
 import io.drainwatch.drainer.cluster.NodeReading;
 import io.drainwatch.drainer.fleet.DrainersCore;
+import io.drainwatch.drainer.fleet.StandIn;
 import io.drainwatch.drainer.maintenance.Action;
 import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.LifecycleSettings;
@@ -34,6 +35,12 @@ final class DrainerSide {
 
   final List<String> story = new ArrayList<>();
   boolean alive;
+
+  /** Who acknowledges in place of a watcher that is gone. */
+  Optional<StandIn> standIn = Optional.empty();
+
+  private final String holder;
+  private int life;
   private final String nodeName;
   private final ModelApi api;
   private final LifecycleSettings lifecycle;
@@ -52,6 +59,7 @@ final class DrainerSide {
 
   DrainerSide(
       String nodeName, ModelApi api, LifecycleSettings settings, String holder, NodeMode mode) {
+    this.holder = holder;
     this.nodeName = nodeName;
     this.api = api;
     lifecycle = settings;
@@ -75,6 +83,10 @@ final class DrainerSide {
   void start() {
     alive = true;
     core = newCore();
+    int mine = ++life;
+    standIn.ifPresent(
+        each ->
+            core.standsIn(each, holder, () -> state.isSeenEmpty(), () -> alive && life == mine));
     terms = NodeTerms.NONE;
     state = NodeState.of(nodeName, work.settings());
     node = Optional.of(api.watchNode(nodeName, this::see));
@@ -104,6 +116,7 @@ final class DrainerSide {
     if (!alive) {
       return;
     }
+    core.substitute(now());
     if (core.wakeAt(now().minus(step)).filter(at -> !at.isAfter(now())).isPresent()) {
       fold();
     }
@@ -206,5 +219,6 @@ final class DrainerSide {
       inbox.add(new NodeObservation.TermsSet(now));
     }
     inbox.add(new NodeObservation.Stepped(core.machine(), core.episode(), asked));
+    core.substitute(now());
   }
 }

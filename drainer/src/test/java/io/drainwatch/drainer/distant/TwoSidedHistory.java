@@ -1,10 +1,16 @@
 package io.drainwatch.drainer.distant;
 
+import io.drainwatch.drainer.fleet.PlayedStandIn;
 import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.ScheduledEvent;
 import io.drainwatch.drainer.model.NodeOracle;
 import io.drainwatch.drainer.model.NodeTroubles;
+import io.drainwatch.drainer.nodes.HeldBy;
+import io.drainwatch.drainer.nodes.NodeFacts;
 import io.drainwatch.drainer.nodes.NodeKeys;
+import io.drainwatch.drainer.nodes.NodeMachine;
+import io.drainwatch.drainer.nodes.NodeRecord;
+import io.drainwatch.drainer.nodes.RecordReading;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +38,24 @@ final class TwoSidedHistory {
   private int ids;
   private int boots = 1;
 
+  private final PlayedStandIn outside = new PlayedStandIn(two.api);
+  private final boolean losesWatchers;
+  private int sentOutside;
+
   TwoSidedHistory(long seed) {
+    this(seed, false);
+  }
+
+  /**
+   * @param losesWatchers for minutes, and the drainer acknowledges in their place
+   */
+  TwoSidedHistory(long seed, boolean losesWatchers) {
+    this.losesWatchers = losesWatchers;
+    if (losesWatchers) {
+      two.drainer.standIn = Optional.of(outside);
+      two.other.standIn = Optional.of(outside);
+      outside.seen = this::leaves;
+    }
     this.seed = seed;
     dice = new SplittableRandom(seed);
     isCalm = seed % 3 == 0;
@@ -66,6 +89,33 @@ final class TwoSidedHistory {
       }
     }
     posted = two.watcher.posted.size();
+  }
+
+  /** How many acknowledgements left in place of the watcher. */
+  int sentOutside() {
+    return sentOutside;
+  }
+
+  // I1 from outside: at this very moment the Node is cordoned and recorded as drained for it
+  private void leaves(String id) {
+    sentOutside++;
+    NodeFacts node = two.cluster.node(TwoSided.NODE).facts();
+    NodeMachine machine = new NodeMachine(node.uid(), Optional.empty(), node.bootId());
+    boolean isAllowed =
+        RecordReading.of(node, machine)
+                instanceof RecordReading.Resume(NodeRecord record, boolean rebooted)
+            && !rebooted
+            && record.drain().isDrainedFor(id)
+            && record.drain().ackable().contains(id)
+            && record.progress().held() == HeldBy.NOTHING;
+    boolean isNoted =
+        two.annotation(NodeKeys.ACKNOWLEDGED).filter(it -> it.contains(id)).isPresent();
+    if (!isAllowed || !isNoted || !node.unschedulable()) {
+      broken.add("I1 acknowledges " + id + " from outside with " + node.annotations());
+    }
+    if (two.watcher.alive) {
+      moves.add("the watcher is back");
+    }
   }
 
   // in every third history everybody lives, and hears and is heard all the time
@@ -119,8 +169,16 @@ final class TwoSidedHistory {
       String type = TYPES.get(dice.nextInt(TYPES.size()));
       moves.add(type);
       Duration since = Duration.between(TwoSided.START, two.cluster.now());
-      events.add(TwoSided.event("E" + ++ids, type, since.plusSeconds(30 + dice.nextInt(900))));
+      events.add(
+          TwoSided.event(
+              "E" + ++ids,
+              type,
+              since.plusSeconds((losesWatchers ? 900 : 30) + dice.nextInt(900))));
       publish();
+      if (losesWatchers && dice.nextInt(3) != 0) {
+        two.run("2S"); // it is told of before the watcher is lost
+        watcherDies();
+      }
     }
   }
 
@@ -144,7 +202,10 @@ final class TwoSidedHistory {
     Optional<Episode> journal = dice.nextBoolean() ? two.watcher.episode() : Optional.empty();
     moves.add("watcher dies" + (journal.isPresent() ? "" : ", without a journal"));
     two.watcher.kill();
-    two.run((1 + dice.nextInt(5)) + "S");
+    two.run((losesWatchers ? 300 + dice.nextInt(200) : 1 + dice.nextInt(5)) + "S");
+    if (losesWatchers && dice.nextBoolean()) {
+      outside.status = List.of(200, 403, 429, 503, 0).get(dice.nextInt(5));
+    }
     two.watcher.start(journal);
   }
 

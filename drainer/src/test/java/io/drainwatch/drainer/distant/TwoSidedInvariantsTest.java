@@ -10,6 +10,7 @@ import net.jqwik.api.GenerationMode;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.statistics.Statistics;
 
 /**
  * L1 for form {@code controller}: random histories of a watcher, its drainers and the Node between
@@ -36,5 +37,19 @@ class TwoSidedInvariantsTest {
       List<String> broken = history.play(LENGTH);
       assertThat(broken).as("%s", history).isEmpty();
     }
+  }
+
+  @Property(generation = GenerationMode.EXHAUSTIVE, shrinking = ShrinkingMode.OFF)
+  void holdWhereTheDrainerAcknowledgesForALostWatcher(@ForAll("batches") int batch) {
+    int size = Math.max(1, TOTAL / BATCHES / 10); // minutes pass in each
+    int sent = 0;
+    for (int i = 0; i < size; i++) {
+      TwoSidedHistory history =
+          new TwoSidedHistory(FIRST_SEED + 7_000 + (long) batch * size + i, true);
+      List<String> broken = history.play(LENGTH);
+      assertThat(broken).as("%s", history).isEmpty();
+      sent += history.sentOutside();
+    }
+    Statistics.label("sent in place of a watcher").collect(sent > 0);
   }
 }

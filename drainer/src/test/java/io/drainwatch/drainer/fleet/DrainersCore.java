@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -25,6 +26,8 @@ import java.util.function.Consumer;
 public final class DrainersCore {
   private final FleetSettings settings;
   private final CoreFold core;
+  private Optional<Substitution> substitution = Optional.empty();
+  private BooleanSupplier emptiness = () -> false;
 
   /** What it knows between two turns. */
   public record Memory(CoreFold.Memory ofCore) {
@@ -98,6 +101,30 @@ public final class DrainersCore {
   /** Where no event names another Node's VM. */
   public Set<String> ackable() {
     return core.ackable(settings.shared(), name -> Optional.empty());
+  }
+
+  /** From now on it acknowledges in place of a watcher that is gone. */
+  public void standsIn(
+      StandIn standIn, String holder, BooleanSupplier seenEmpty, BooleanSupplier leads) {
+    substitution =
+        Optional.of(
+            new Substitution(
+                new Beside(Companion.NONE, Optional.of(standIn), holder),
+                () -> leads.getAsBoolean() && seenEmpty.getAsBoolean(),
+                leads,
+                Runnable::run));
+    emptiness = seenEmpty;
+  }
+
+  /** As the fold of a Node does after each step. */
+  public void substitute(Instant now) {
+    substitution.ifPresent(
+        each ->
+            each.advance(
+                () ->
+                    core.lostWatcher(
+                        each.holder(), emptiness.getAsBoolean(), name -> Optional.empty()),
+                now));
   }
 
   public Optional<Instant> wakeAt(Instant now) {

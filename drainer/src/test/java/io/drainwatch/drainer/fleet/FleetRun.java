@@ -101,6 +101,22 @@ final class FleetRun {
     return fleet;
   }
 
+  /** A drainer that leads, and acknowledges in place of watchers that are gone. */
+  Fleet leadingFor(String holder, StandIn standIn) {
+    Fleet fleet =
+        new Fleet(
+            settings(),
+            api,
+            new VirtualHands(new NodeWork(NodeSettings.defaults(holder), Policy.defaults()), api),
+            desk,
+            cluster.clock(),
+            listener,
+            HandOver.NOBODY_ELSE,
+            new Beside(companion, Optional.of(standIn), holder));
+    fleet.start();
+    return fleet;
+  }
+
   static FleetSettings settings() {
     return FleetSettings.of(LifecycleSettings.defaults());
   }
@@ -138,7 +154,7 @@ final class FleetRun {
         cluster.clock(),
         listener,
         handOver,
-        companion);
+        new Beside(companion, StandIn.NOBODY, ""));
   }
 
   /** A drainer that leads. */

@@ -60,7 +60,10 @@ public enum Feature {
    * No scale-in of an instance that is being drained ({@code drainwatch.azure.protect-instances}).
    */
   PROTECTION(READ_INSTANCE, UPDATE_INSTANCE, FOLLOW_OPERATION),
-  /** {@code drainwatch azure acknowledge}: in place of a watcher that is gone. */
+  /**
+   * {@code drainwatch azure acknowledge}, {@code drainwatch.azure.acknowledge-for-lost-watchers}:
+   * in place of a watcher that is gone.
+   */
   ACKNOWLEDGING(ACKNOWLEDGE),
   /**
    * {@code drainwatch azure events}, {@code drainwatch.azure.resource-graph-events}: events from

@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
     description = {
       "Lists the scheduled events of a subscription that Resource Graph knows (a preview, which the"
           + " subscription has to opt in to).",
-      "Later than the metadata service tells them; for looking. The drainer goes by them only where a"
-          + " watcher cannot tell (drainwatch.azure.resource-graph-events)."
+      "Later than the metadata service tells them; for looking. The drainer goes by them only where"
+          + " a watcher cannot tell (drainwatch.azure.resource-graph-events)."
     },
     footer = {
       "",

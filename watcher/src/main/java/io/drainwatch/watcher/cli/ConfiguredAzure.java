@@ -27,7 +27,8 @@ final class ConfiguredAzure {
     return new AzureChoice(
         azure.looksPerMinute(),
         protection(azure.protectInstances(), configured.dryRun()),
-        azure.graphEvents() ? Optional.of(azure.graphInterval()) : Optional.empty());
+        azure.graphEvents() ? Optional.of(azure.graphInterval()) : Optional.empty(),
+        azure.acknowledgeForLostWatchers() && !configured.dryRun());
   }
 
   // a dry run changes nothing

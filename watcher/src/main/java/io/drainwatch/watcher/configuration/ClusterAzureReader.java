@@ -6,6 +6,7 @@ import java.time.Duration;
 /** {@code drainwatch.azure.*}. */
 final class ClusterAzureReader {
   private static final String SECTION = "drainwatch.azure.";
+  private static final String STAND_IN = "acknowledge-for-lost-watchers";
   private static final Duration SOONEST = Duration.ofSeconds(30);
   private static final Duration LATEST = Duration.ofDays(1);
   private static final String GRAPH = SECTION + "resource-graph-events";
@@ -27,9 +28,13 @@ final class ClusterAzureReader {
             values.flag(GRAPH).orElse(off.graphEvents()),
             values
                 .duration(GRAPH_INTERVAL, GRAPH_SOONEST, GRAPH_LATEST)
-                .orElse(off.graphInterval()));
+                .orElse(off.graphInterval()),
+            values.flag(SECTION + STAND_IN).orElse(off.acknowledgeForLostWatchers()));
     if (settings.graphEvents() && !settings.enabled()) {
       values.fault(GRAPH, "needs " + SECTION + "enabled: true");
+    }
+    if (settings.acknowledgeForLostWatchers() && !settings.enabled()) {
+      values.fault(SECTION + STAND_IN, "needs " + SECTION + "enabled: true");
     }
     remarks(settings, form, dryRun, values.findings());
     return settings;
@@ -43,6 +48,9 @@ final class ClusterAzureReader {
     }
     if (settings.enabled() && settings.protectInstances() && dryRun) {
       findings.remark(SECTION + "protect-instances has no effect with drainwatch.dry-run");
+    }
+    if (settings.enabled() && settings.acknowledgeForLostWatchers() && dryRun) {
+      findings.remark(SECTION + STAND_IN + " has no effect with drainwatch.dry-run");
     }
     if (!settings.enabled() && !settings.equals(ClusterAzureSettings.off())) {
       findings.remark(SECTION + "enabled is false, so nothing else of it has an effect");

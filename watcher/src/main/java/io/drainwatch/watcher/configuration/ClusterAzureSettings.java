@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param protectInstances no scale-in of an instance while its Node is drained
  * @param graphEvents Resource Graph is asked for events, for Nodes whose watcher cannot tell
  * @param graphInterval how often
+ * @param acknowledgeForLostWatchers through Resource Manager, what is drained
  */
 public record ClusterAzureSettings(
     boolean enabled,
@@ -18,10 +19,11 @@ public record ClusterAzureSettings(
     int looksPerMinute,
     boolean protectInstances,
     boolean graphEvents,
-    Duration graphInterval) {
+    Duration graphInterval,
+    boolean acknowledgeForLostWatchers) {
 
   static ClusterAzureSettings off() {
     return new ClusterAzureSettings(
-        false, Duration.ofMinutes(5), 20, false, false, Duration.ofSeconds(60));
+        false, Duration.ofMinutes(5), 20, false, false, Duration.ofSeconds(60), false);
   }
 }

@@ -55,6 +55,7 @@ final class SettingsMap {
     map.put("look-after", DurationText.print(settings.lookAfter()));
     map.put("looks-per-minute", settings.looksPerMinute());
     map.put("protect-instances", settings.protectInstances());
+    map.put("acknowledge-for-lost-watchers", settings.acknowledgeForLostWatchers());
     map.put("resource-graph-events", settings.graphEvents());
     map.put("resource-graph-interval", DurationText.print(settings.graphInterval()));
     return map;

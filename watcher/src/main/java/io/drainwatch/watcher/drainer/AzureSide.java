@@ -3,10 +3,12 @@ package io.drainwatch.watcher.drainer;
 import io.drainwatch.drainer.cluster.Cluster;
 import io.drainwatch.drainer.desk.ThreadDesk;
 import io.drainwatch.drainer.fleet.Companion;
+import io.drainwatch.drainer.fleet.StandIn;
 import io.drainwatch.drainer.nodework.Machines;
 import io.drainwatch.watcher.azure.AzureResources;
 import io.drainwatch.watcher.azure.GraphEvents;
 import io.drainwatch.watcher.azure.InstanceProtection;
+import io.drainwatch.watcher.azure.StandingIn;
 import io.drainwatch.watcher.azure.VmQuestions;
 import io.drainwatch.watcher.metrics.AzureMeters;
 import java.time.InstantSource;
@@ -14,8 +16,8 @@ import java.util.Optional;
 
 /**
  * What the drainer's process asks of Azure, on threads of its own: one that asks after VMs, two
- * that protect instances, one that asks Resource Graph. Made only where it is switched on, so that
- * otherwise nothing of it is loaded.
+ * that protect instances, one that acknowledges in place of watchers, one that asks Resource Graph.
+ * Made only where it is switched on, so that otherwise nothing of it is loaded.
  */
 public final class AzureSide implements Outside {
   private static final int PROTECTING_THREADS = 2;
@@ -26,6 +28,8 @@ public final class AzureSide implements Outside {
   private final Optional<ThreadDesk> graph;
   private final Machines machines;
   private final Companion companion;
+  private final Optional<ThreadDesk> acknowledging;
+  private final Optional<StandIn> standIn;
 
   public AzureSide(
       AzureChoice choice,
@@ -45,6 +49,16 @@ public final class AzureSide implements Outside {
         protecting
             .<Companion>map(desk -> new InstanceProtection(azure, cluster, desk, clock, protects))
             .orElse(Companion.NONE);
+    acknowledging =
+        choice.standsIn()
+            ? Optional.of(new ThreadDesk(1, clock, "drainwatch-acknowledge"))
+            : Optional.empty();
+    if (choice.standsIn()) {
+      meters.standsIn();
+    }
+    standIn =
+        acknowledging.map(
+            desk -> new StandingIn(azure, cluster, desk, clock, meters::acknowledged));
     graph = choice.graphInterval().map(each -> new ThreadDesk(1, clock, "drainwatch-graph"));
     companion =
         graph
@@ -72,8 +86,14 @@ public final class AzureSide implements Outside {
   }
 
   @Override
+  public Optional<StandIn> standIn() {
+    return standIn;
+  }
+
+  @Override
   public void close() {
     asking.close();
+    acknowledging.ifPresent(ThreadDesk::close);
     protecting.ifPresent(ThreadDesk::close);
     graph.ifPresent(ThreadDesk::close);
     azure.close();

@@ -4,6 +4,7 @@ import io.drainwatch.drainer.cluster.FabricCluster;
 import io.drainwatch.drainer.cluster.LeaderLease;
 import io.drainwatch.drainer.desk.ThreadDesk;
 import io.drainwatch.drainer.fleet.ActorHands;
+import io.drainwatch.drainer.fleet.Beside;
 import io.drainwatch.drainer.fleet.Fleet;
 import io.drainwatch.drainer.fleet.FleetListener;
 import io.drainwatch.drainer.fleet.HandOver;
@@ -120,7 +121,7 @@ public final class Drainer implements AutoCloseable {
             clockWatch,
             notices.<FleetListener>map(each -> new BothListeners(metrics, each)).orElse(metrics),
             this::handOver,
-            outside.companion());
+            new Beside(outside.companion(), outside.standIn(), settings.holder()));
     metrics.drainsAsBy(fleet::figures);
     leadership = new Leadership(fleet::start, fleet::stop, "drainwatch-leader");
     lease = cluster.lease(settings.namespace(), settings.lease(), settings.holder(), leadership);

@@ -2,9 +2,11 @@ package io.drainwatch.watcher.drainer;
 
 import io.drainwatch.drainer.cluster.Cluster;
 import io.drainwatch.drainer.fleet.Companion;
+import io.drainwatch.drainer.fleet.StandIn;
 import io.drainwatch.drainer.nodework.Machines;
 import io.drainwatch.watcher.metrics.FleetMetrics;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** What is asked and done for Nodes outside of their cluster, beside their drains. */
 public interface Outside extends AutoCloseable {
@@ -12,6 +14,9 @@ public interface Outside extends AutoCloseable {
   Machines machines();
 
   Companion companion();
+
+  /** Who acknowledges in place of watchers that are gone; empty: nobody. */
+  Optional<StandIn> standIn();
 
   /** What is under way is given up; what stands on Nodes is the next leader's. */
   @Override
@@ -36,6 +41,11 @@ public interface Outside extends AutoCloseable {
     @Override
     public Companion companion() {
       return Companion.NONE;
+    }
+
+    @Override
+    public Optional<StandIn> standIn() {
+      return StandIn.NOBODY;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.drainwatch.watcher.metrics;
 
 import io.drainwatch.drainer.maintenance.MachineFate;
 import io.drainwatch.drainer.nodework.NodeFigures;
+import io.drainwatch.watcher.azure.AckResult;
 import io.drainwatch.watcher.azure.GraphListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -26,6 +27,25 @@ public final class AzureMeters {
   /** What came of a question after a VM. */
   public void answered(MachineFate fate) {
     answers(fate).increment();
+  }
+
+  /** Watchers that are gone are stood in for: all results from the start on, so growth is seen. */
+  public void standsIn() {
+    for (AckResult result : AckResult.values()) {
+      acknowledgements(result);
+    }
+  }
+
+  /** What came of an acknowledgement in place of a watcher. */
+  public void acknowledged(AckResult result) {
+    acknowledgements(result).increment();
+  }
+
+  private Counter acknowledgements(AckResult result) {
+    return Counter.builder("drainwatch.outside.acknowledgements")
+        .description("Acknowledgements through Resource Manager in place of a watcher that is gone")
+        .tag("result", result.word())
+        .register(registry);
   }
 
   /** Made with the first question, so that it is not there where nothing is asked. */

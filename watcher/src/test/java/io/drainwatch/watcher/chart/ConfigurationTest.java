@@ -112,6 +112,7 @@ class ConfigurationTest {
             .with("config.azure.looks-per-minute", 7)
             .with("azure.lookAfter", "90s")
             .with("azure.protectInstances", true)
+            .with("azure.acknowledgeForLostWatchers", false)
             .with("azure.resourceGraphInterval", "30s");
     assertThat(read(values).azure().enabled()).isFalse();
     var azure = read(values.with("azure.enabled", true)).azure();
@@ -119,6 +120,12 @@ class ConfigurationTest {
     assertThat(azure.looksPerMinute()).isEqualTo(7);
     assertThat(azure.lookAfter()).isEqualTo(Duration.ofSeconds(90));
     assertThat(azure.protectInstances()).isTrue();
+    assertThat(azure.acknowledgeForLostWatchers()).isFalse();
+    Values standsIn = values.with("azure.acknowledgeForLostWatchers", true);
+    assertThat(read(standsIn.with("azure.enabled", true)).azure().acknowledgeForLostWatchers())
+        .isTrue();
+    assertThat(Chart.refusal(standsIn))
+        .hasValueSatisfying(why -> assertThat(why).contains("needs azure.enabled"));
     assertThat(azure.graphEvents()).isFalse();
     assertThat(azure.graphInterval()).isEqualTo(Duration.ofSeconds(30));
     assertThat(

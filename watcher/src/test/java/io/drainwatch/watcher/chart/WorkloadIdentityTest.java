@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -95,16 +96,56 @@ class WorkloadIdentityTest {
         .isFalse();
   }
 
-  /** Whether port 443 of any address may be reached. */
-  private static boolean leaves(Manifests manifests, String part) {
+  @Test
+  void whoAsksAsTheNodesIdentityMayReachWhoGivesItsTokensAndAzure() {
+    Values closed =
+        Values.least()
+            .with("networkPolicy.enabled", true)
+            .with("networkPolicy.apiServer.cidrs", List.of("10.0.0.1/32"))
+            .with("networkPolicy.apiServer.ports", List.of(6443));
+    assertThat(asksForTokens(Chart.render(closed))).isFalse();
+    assertThat(leaves(Chart.render(closed), "drainer")).isFalse();
+
+    Manifests asking = Chart.render(closed.with("azure.enabled", true));
+    assertThat(asksForTokens(asking)).isTrue();
+    assertThat(leaves(asking, "drainer")).isTrue();
+    assertThat(leaves(asking, "watcher")).isFalse();
+
+    Manifests asThePod =
+        Chart.render(
+            closed
+                .with("azure.enabled", true)
+                .with("azure.workloadIdentity.enabled", true)
+                .with("azure.workloadIdentity.clientId", ID));
+    assertThat(asksForTokens(asThePod)).as("its tokens come from elsewhere").isFalse();
+    assertThat(leaves(asThePod, "drainer")).isTrue();
+  }
+
+  /** Whether the drainer may reach the metadata service, where a VM's tokens are given out. */
+  private static boolean asksForTokens(Manifests manifests) {
+    return egress(manifests, "drainer")
+        .filter(
+            each ->
+                each.getTo().stream()
+                    .anyMatch(to -> to.getIpBlock().getCidr().equals("169.254.169.254/32")))
+        .flatMap(each -> each.getPorts().stream())
+        .anyMatch(port -> Integer.valueOf(80).equals(port.getPort().getIntVal()));
+  }
+
+  private static Stream<NetworkPolicyEgressRule> egress(Manifests manifests, String part) {
     NetworkPolicy policy =
         manifests
             .all(NetworkPolicy.class)
             .filter(each -> each.getMetadata().getName().endsWith("-" + part))
             .findFirst()
             .orElseThrow();
+    return policy.getSpec().getEgress().stream();
+  }
+
+  /** Whether port 443 of any address may be reached. */
+  private static boolean leaves(Manifests manifests, String part) {
     Stream<NetworkPolicyEgressRule> anywhere =
-        policy.getSpec().getEgress().stream().filter(each -> each.getTo().isEmpty());
+        egress(manifests, part).filter(each -> each.getTo().isEmpty());
     return anywhere
         .flatMap(each -> each.getPorts().stream())
         .anyMatch(port -> Integer.valueOf(443).equals(port.getPort().getIntVal()));

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ClusterAzureReaderTest {
   private static final String SECTION = "drainwatch.azure.";
   private static final String ENABLED = SECTION + "enabled";
+  private static final String STAND_IN = SECTION + "acknowledge-for-lost-watchers";
   private static final String GRAPH = SECTION + "resource-graph-events";
   private static final String PROTECT = SECTION + "protect-instances";
 
@@ -40,11 +41,13 @@ class ClusterAzureReaderTest {
                         GRAPH,
                         true,
                         SECTION + "resource-graph-interval",
-                        "15s"))
+                        "15s",
+                        STAND_IN,
+                        true))
                 .azure())
         .isEqualTo(
             new ClusterAzureSettings(
-                true, Duration.ofMinutes(2), 5, true, true, Duration.ofSeconds(15)));
+                true, Duration.ofMinutes(2), 5, true, true, Duration.ofSeconds(15), true));
   }
 
   @ParameterizedTest
@@ -55,12 +58,20 @@ class ClusterAzureReaderTest {
     "looks-per-minute, 0",
     "looks-per-minute, 601",
     "protect-instances, 1",
+    "acknowledge-for-lost-watchers, now",
     "resource-graph-events, perhaps",
     "resource-graph-interval, 14s",
     "resource-graph-interval, 2h"
   })
   void refusesWhatCannotBe(String key, String value) {
     assertThat(onlyFault(Map.of(SECTION + key, value)).key()).isEqualTo(SECTION + key);
+  }
+
+  @Test
+  void acknowledgesForNobodyWithoutAzure() {
+    assertThat(onlyFault(Map.of(STAND_IN, true)).key()).isEqualTo(STAND_IN);
+    assertThat(onlyFault(Map.of(STAND_IN, true, ENABLED, false)).key()).isEqualTo(STAND_IN);
+    assertThat(settings(Map.of(ENABLED, true)).azure().acknowledgeForLostWatchers()).isFalse();
   }
 
   @Test
@@ -86,6 +97,11 @@ class ClusterAzureReaderTest {
                 Map.of(
                     form, "controller", ENABLED, true, PROTECT, true, "drainwatch.dry-run", true)))
         .anyMatch(each -> each.contains("no effect with drainwatch.dry-run"));
+    assertThat(
+            remarks(
+                Map.of(
+                    form, "controller", ENABLED, true, STAND_IN, true, "drainwatch.dry-run", true)))
+        .anyMatch(each -> each.contains(STAND_IN + " has no effect"));
     assertThat(remarks(Map.of(PROTECT, true))).anyMatch(each -> each.contains("enabled is false"));
   }
 }

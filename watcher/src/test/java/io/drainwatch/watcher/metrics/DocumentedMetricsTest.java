@@ -171,7 +171,9 @@ class DocumentedMetricsTest {
   @Test
   void documentsWhatIsAskedOfAzureBeside() throws IOException {
     FleetMetrics fleet = FleetStory.whole();
-    fleet.ofAzure().answered(MachineFate.DEALLOCATED);
+    AzureMeters azure = fleet.ofAzure();
+    azure.answered(MachineFate.DEALLOCATED);
+    azure.standsIn();
     fleet.ofAzure().ofTheGraph().standing(1);
     Map<String, Described> all = documented(THE_DRAINER);
     all.putAll(documented(AZURE));

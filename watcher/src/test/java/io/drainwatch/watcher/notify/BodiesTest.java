@@ -126,7 +126,9 @@ class BodiesTest {
       value = {
         "{\"text\": \"{{text}}\"}                 ; ok",
         "{{#deadline}}{\"until\":\"{{deadline}}\"}{{/deadline}}{{^deadline}}{}{{/deadline}} ; ok",
-        "{\"left\": {{#timeLeftSeconds}}{{.}}{{/timeLeftSeconds}}{{^timeLeftSeconds}}0{{/timeLeftSeconds}}} ; ok",
+        "{\"left\":"
+            + " {{#timeLeftSeconds}}{{.}}{{/timeLeftSeconds}}{{^timeLeftSeconds}}0{{/timeLeftSeconds}}}"
+            + " ; ok",
         "{\"text\": {{text}}}                     ; does not give JSON",
         "{\"text\": \"{{text}}\"                  ; does not give JSON",
         "{\"text\": \"{{nosuchfield}}\"}          ; there is id, notice",

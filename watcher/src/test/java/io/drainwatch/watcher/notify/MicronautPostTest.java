@@ -97,7 +97,8 @@ class MicronautPostTest {
         "204, -,  Delivered[]",
         "429, 7,  'Later[why=HTTP 429: said, retryAfter=Optional[PT7S]]'",
         "429, -,  'Later[why=HTTP 429: said, retryAfter=Optional.empty]'",
-        "503, 'Mon, 1 Jun 2026 08:00:30 GMT', 'Later[why=HTTP 503: said, retryAfter=Optional[PT30S]]'",
+        "503, 'Mon, 1 Jun 2026 08:00:30 GMT', 'Later[why=HTTP 503: said,"
+            + " retryAfter=Optional[PT30S]]'",
         "500, -,  'Later[why=HTTP 500: said, retryAfter=Optional.empty]'",
         "500, x,  'Later[why=HTTP 500: said, retryAfter=Optional.empty]'",
         "401, -,  'Later[why=HTTP 401: said, retryAfter=Optional.empty]'",

@@ -1,0 +1,82 @@
+package io.drainwatch.drainer.fleet;
+
+import io.drainwatch.drainer.cluster.NodeReading;
+import io.drainwatch.drainer.cluster.WriteAnswer;
+import io.drainwatch.drainer.model.ModelApi;
+import io.drainwatch.drainer.nodes.NodeFacts;
+import io.drainwatch.drainer.nodes.OutsideAck;
+import io.drainwatch.drainer.nodes.OutsideAcks;
+import io.drainwatch.drainer.nodes.RecordPatches;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Resource Manager under virtual time: a note on the Node, a POST, its answer a second later. */
+public final class PlayedStandIn implements StandIn {
+  public final List<String> posted = new ArrayList<>();
+
+  /** What the next requests are answered with. */
+  public int status = 200;
+
+  /** The process dies once so many of note, POST and answer are done. */
+  public int deeds = Integer.MAX_VALUE;
+
+  /** Told the id of each event when its request leaves. */
+  public Consumer<String> seen = id -> {};
+
+  private final ModelApi api;
+
+  public PlayedStandIn(ModelApi api) {
+    this.api = api;
+  }
+
+  @Override
+  public void acknowledge(Order order) {
+    api.cluster().in(Duration.ZERO, () -> carryOut(order));
+  }
+
+  private void carryOut(Order order) {
+    NodeFacts node = order.send().node();
+    OutsideAck sending =
+        OutsideAck.sending(
+            order.send().eventId(), api.cluster().now(), order.send().tries(), order.holder());
+    boolean isNoted =
+        order.mayLeave()
+            && deeds > 0
+            && api.patchNode(
+                    node.name(),
+                    RecordPatches.acknowledging(node, order.send().sofar().with(sending)))
+                instanceof WriteAnswer.Done;
+    if (!isNoted) {
+      order.over(); // somebody wrote since
+      return;
+    }
+    deeds--;
+    if (!order.mayLeave() || !lives()) {
+      order.over();
+      return;
+    }
+    seen.accept(sending.eventId());
+    posted.add(order.holder() + " " + sending.eventId());
+    api.cluster().in(Duration.ofSeconds(1), () -> answered(order, sending, node.name()));
+  }
+
+  private void answered(Order order, OutsideAck sending, String node) {
+    if (order.leads()
+        && lives()
+        && api.readNode(node) instanceof NodeReading.Found(NodeFacts now)) {
+      OutsideAcks stands = OutsideAcks.on(now, order.send().sofar().episode()).orElseThrow();
+      api.patchNode(
+          node,
+          RecordPatches.acknowledging(
+              now, stands.with(sending.answered(status, Optional.empty()))));
+    }
+    order.over();
+  }
+
+  private boolean lives() {
+    return deeds-- > 0;
+  }
+}
