@@ -39,6 +39,9 @@ class RunLoadsNoSdkTest {
               directory.resolve("drainwatch.yml"),
               """
               micronaut:
+                # with more than an address the server is there from the start, and loaded too
+                application:
+                  name: drainwatch
                 server:
                   port: -1
               drainwatch:
