@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.scripts.ScriptFixtures;
 import io.drainwatch.watcher.Drainwatch;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class StopTest {
   private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
-  private static final List<String> SLOW = List.of("-Xint");
+  private static final String OF_THE_SERVER = "io.netty.channel.socket.nio.NioServerSocketChannel ";
 
   private final RunPlace place = RunPlace.find();
 
@@ -32,11 +31,15 @@ class StopTest {
 
   private static Process slowRun(String metadataService, ScriptFixtures scripts) throws Exception {
     return DaemonProcess.java(
-        SLOW,
+        List.of("-Xint", "-Xlog:class+load:file=" + loaded(scripts.root())),
         Drainwatch.class.getName(),
         "run",
         "--config",
         RunPlace.configuration(metadataService, scripts).toString());
+  }
+
+  private static Path loaded(Path root) {
+    return root.resolve("loaded.log");
   }
 
   @Test
@@ -53,8 +56,8 @@ class StopTest {
       vm.hold(Hook.SCHEDULED);
       vm.simulator().schedule(TestVm.event("Reboot").approvalDelay(Duration.ofMinutes(10)).build());
       vm.awaitBegin(Hook.SCHEDULED);
-      Path token = vm.work().resolveSibling("token"); // made with the server
-      assertThat(token).as("the start is not over").doesNotExist();
+      Path loaded = loaded(place.directory().resolve("scripts"));
+      assertThat(loaded).content().as("nobody has asked for it").doesNotContain(OF_THE_SERVER);
       long script = vm.pid(Hook.SCHEDULED);
 
       assertThat(vm.terminate()).isLessThan(LONGEST_STOP);
@@ -62,7 +65,7 @@ class StopTest {
       Awaitility.await()
           .atMost(Duration.ofSeconds(2))
           .until(() -> ProcessHandle.of(script).filter(ProcessHandle::isAlive).isEmpty());
-      assertThat(Files.exists(token)).isFalse();
+      assertThat(loaded).content().doesNotContain(OF_THE_SERVER);
     }
   }
 }
