@@ -49,7 +49,9 @@ final class TokenFilter {
 
   @ResponseFilter
   void keepOutOfCaches(MutableHttpResponse<?> response) {
-    response.header(HttpHeaders.CACHE_CONTROL, "no-store");
+    if (!response.getHeaders().contains(HttpHeaders.CACHE_CONTROL)) { // as the pages' files say
+      response.header(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
     response.header("X-Content-Type-Options", "nosniff");
   }
 }
