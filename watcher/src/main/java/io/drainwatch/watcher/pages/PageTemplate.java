@@ -1,5 +1,6 @@
 package io.drainwatch.watcher.pages;
 
+import com.samskivert.mustache.DefaultCollector;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import java.io.IOException;
@@ -8,7 +9,9 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One of our own templates, a Mustache file among the resources beside this class. All values are
@@ -16,6 +19,16 @@ import java.util.Objects;
  * template uses and the view does not have is a bug and throws.
  */
 public final class PageTemplate {
+  /** A section of an Optional is there once, or not at all. */
+  private static final class WithOptionals extends DefaultCollector {
+    @Override
+    public Iterator<?> toIterator(Object value) {
+      return value instanceof Optional<?> optional
+          ? optional.stream().iterator()
+          : super.toIterator(value);
+    }
+  }
+
   private final Template template;
 
   private PageTemplate(Template template) {
@@ -31,6 +44,7 @@ public final class PageTemplate {
             .escapeHTML(true)
             .emptyStringIsFalse(true)
             .strictSections(true)
+            .withCollector(new WithOptionals())
             .withLoader(PageTemplate::reader)
             .compile(reader(name)));
   }
