@@ -105,21 +105,17 @@ final class PagedVm implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port + "/");
   }
 
-  /** One event, in the words of a scenario, named {@code it} for the orders below. */
+  /** One event, in the words of a scenario. */
   void announce(String event) {
     simulator.play(Scenario.read("one", "steps:\n  - after: 0s\n    event: {" + event + "}\n"));
   }
 
-  private String event() {
-    return simulator.state().events().getFirst().id();
-  }
-
   void platformBegins() {
-    simulator.startNow(event());
+    simulator.state().events().forEach(event -> simulator.startNow(event.id()));
   }
 
   void platformIsDone() {
-    simulator.endNow(event());
+    simulator.state().events().forEach(event -> simulator.endNow(event.id()));
   }
 
   private DaemonSettings settings() {

@@ -2,6 +2,7 @@ package io.drainwatch.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import io.drainwatch.watcher.Drainwatch;
 import java.io.BufferedReader;
 import java.io.File;
@@ -9,10 +10,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** {@code drainwatch rehearse --open}, as somebody would look at it. */
 @Timeout(300)
@@ -29,6 +32,8 @@ class RehearsalInABrowserTest {
           {subtree: true, childList: true, characterData: true, attributes: true});
       """;
 
+  @TempDir private Path directory;
+
   @Test
   void isFollowedLiveOnItsPage() throws Exception {
     try (BrowserBed bed = BrowserBed.start()) {
@@ -41,10 +46,12 @@ class RehearsalInABrowserTest {
           window
               .page()
               .waitForCondition(
-                  () -> ((List<?>) window.page().evaluate("window.states")).contains("Running"),
-                  new com.microsoft.playwright.Page.WaitForConditionOptions().setTimeout(120_000));
+                  () ->
+                      ((List<?>) window.page().evaluate("window.states"))
+                          .contains("MaintenanceStarted"),
+                  new Page.WaitForConditionOptions().setTimeout(120_000));
           assertThat((List<Object>) window.page().evaluate("window.states"))
-              .contains("Draining", "MaintenanceStarted", "Running");
+              .contains("Draining", "Drained");
           assertThat(window.isNotLoadedAnew()).isTrue();
           window.hasNoComplaints();
         }
@@ -65,7 +72,15 @@ class RehearsalInABrowserTest {
     throw new IOException("no address was told");
   }
 
-  private static Process start() throws IOException {
+  private Process start() throws IOException {
+    Path scenario =
+        Files.writeString(
+            directory.resolve("scenario.yml"),
+            """
+            steps:
+              - after: 20s # the browser is there by then
+                event: {type: Reboot, notice: 60s, approval-delay: 2s, started-for: 8s}
+            """);
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -76,7 +91,9 @@ class RehearsalInABrowserTest {
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
             Drainwatch.class.getName(),
             "rehearse",
-            "--open");
+            "--open",
+            "--scenario",
+            scenario.toString());
     builder.environment().remove("DISPLAY"); // nobody's own browser is opened
     builder.environment().remove("WAYLAND_DISPLAY");
     builder.environment().put("DRAINWATCH_HOME", new File("../..").getCanonicalPath());

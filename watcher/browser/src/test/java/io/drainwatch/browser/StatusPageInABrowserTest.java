@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 class StatusPageInABrowserTest {
   private static final String REBOOT =
       "type: Reboot, notice: 30m, approval-delay: 1h, started-for: 1h, description: 'Host update'";
+  private static final String FREEZE = "type: Freeze, notice: 1h, duration: 30s";
   private static final String EVIL =
       "<script>window.hacked = 1</script><img src=x onerror=\"window.hacked = 1\">";
 
@@ -85,11 +86,13 @@ class StatusPageInABrowserTest {
       Page page = window.mark().page();
       hasText(page.locator("#glance h2"), "In service");
       hasText(page.locator("#connection"), "live");
-      vm.announce(REBOOT);
+      vm.announce(FREEZE); // which is only observed
       isIn(page, "MaintenanceScheduled");
+      hasText(page.locator("#step-MaintenanceScheduled .output"), "people are told");
+      vm.announce(REBOOT); // joins it
+      isIn(page, "Cordoned");
       hasText(page.locator("#events"), "Host update");
       vm.openGate("scheduled");
-      isIn(page, "Cordoned");
       vm.openGate("cordon");
       isIn(page, "Draining");
       hasText(page.locator("#step-Draining .output"), "2 jobs left");
@@ -147,6 +150,25 @@ class StatusPageInABrowserTest {
         assertThat(window.violations()).isEmpty();
         BrowserBed.picture(window.page(), "vm-" + (scheme == ColorScheme.DARK ? "dark" : "light"));
       }
+    }
+  }
+
+  /** The picture in the README is {@code target/pages/vm-readme.png} of this. */
+  @Test
+  void looksAsInTheReadme() throws Exception {
+    vm.hook("cordon", "10-load-balancer", "echo 'out of rotation at lb-west: 200 OK'")
+        .hook("drain", "10-jobs", "echo 'jobs running: 7'", "echo 'jobs running: 3'", waitsAt("a"))
+        .hook("drain", "20-replicas", "echo 'moved'")
+        .start()
+        .announce(REBOOT);
+    try (Window window =
+        bed.open(vm.page(), new Browser.NewContextOptions().setViewportSize(720, 1010))) {
+      hasText(window.page().locator("#step-Draining .output"), "jobs running: 3");
+      hasText(window.page().locator("#connection"), "live");
+      window
+          .page()
+          .screenshot(new Page.ScreenshotOptions().setPath(BrowserBed.picture("vm-readme")));
+      window.hasNoComplaints();
     }
   }
 
@@ -211,17 +233,19 @@ class StatusPageInABrowserTest {
     try (Window window = bed.open(vm.page())) {
       Page page = window.mark().page();
       hasText(page.locator("#connection"), "live");
+      vm.openGate("scheduled");
       vm.announce(REBOOT);
-      isIn(page, "MaintenanceScheduled");
+      isIn(page, "Cordoned");
       vm.stop();
       hasText(page.locator("#connection"), "Not connected");
-      isIn(page, "MaintenanceScheduled"); // what was known stays
+      isIn(page, "Cordoned"); // what was known stays
       vm.start();
       hasText(page.locator("#connection"), "live");
-      vm.openGate("scheduled");
-      isIn(page, "Cordoned");
+      vm.openGate("cordon");
+      isIn(page, "Draining");
       assertThat(window.isNotLoadedAnew()).isTrue();
       assertThat(window.complaints())
+          .isNotEmpty()
           .allMatch(each -> each.contains("net::ERR_"), "the broken connection, and nothing else");
     }
   }

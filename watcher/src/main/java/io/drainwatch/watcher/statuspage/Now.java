@@ -50,9 +50,7 @@ record Now(
         Optional.of(
             new Counted(
                 Moment.of(episode.since()),
-                ShownTime.duration(
-                    Duration.ofSeconds(
-                        Math.max(0, Duration.between(episode.since(), now).toSeconds()))))),
+                ShownTime.seconds(Duration.between(episode.since(), now)))),
         episode
             .deadline()
             .filter(any -> isBeforeTheEndOfTheDrain(episode))

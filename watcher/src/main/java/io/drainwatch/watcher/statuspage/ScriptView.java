@@ -56,10 +56,7 @@ record ScriptView(
                 at ->
                     new Now.Counted(
                         Moment.of(at),
-                        ShownTime.duration(
-                            Duration.ofSeconds(
-                                Math.max(
-                                    0, Duration.between(at, known.status().at()).toSeconds()))))),
+                        ShownTime.seconds(Duration.between(at, known.status().at())))),
         output,
         trace
             .filter(each -> each.before() > 0)

@@ -114,9 +114,7 @@ record StatusView(
                         "Newest document",
                         ShownTime.moment(at)
                             + ", "
-                            + ShownTime.duration(
-                                Duration.ofSeconds(
-                                    Math.max(0, Duration.between(at, status.at()).toSeconds())))
+                            + ShownTime.seconds(Duration.between(at, status.at()))
                             + " ago")));
     if (status.eventsOfOtherVms() > 0) {
       facts.add(new Fact("Events of other VMs", Integer.toString(status.eventsOfOtherVms())));

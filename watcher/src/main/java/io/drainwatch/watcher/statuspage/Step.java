@@ -56,6 +56,10 @@ record Step(
     return progress.word;
   }
 
+  String lasting() {
+    return isNow() ? "since" : "for";
+  }
+
   boolean isNow() {
     return progress == Progress.NOW;
   }

@@ -107,7 +107,7 @@ final class Timeline {
                 .min(Instant::compareTo)
                 .orElse(known.status().at());
     Duration took = Duration.between(begun, end);
-    return ShownTime.duration(took.isNegative() ? Duration.ZERO : took);
+    return progress == Progress.NOW ? ShownTime.seconds(took) : ShownTime.duration(took);
   }
 
   private static String about(MaintenanceState state) {

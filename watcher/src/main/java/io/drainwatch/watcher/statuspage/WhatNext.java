@@ -83,7 +83,7 @@ final class WhatNext {
     }
     return isEverAcknowledged(open)
         ? "The event is acknowledged as soon as it may be; else the platform goes ahead at its"
-              + " time."
+            + " time."
         : "Nothing is acknowledged: the platform goes ahead at its time. " + BACK;
   }
 
