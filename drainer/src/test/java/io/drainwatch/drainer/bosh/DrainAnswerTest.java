@@ -13,6 +13,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -103,6 +104,33 @@ class DrainAnswerTest {
     assertThat(agent(137, "0\n")).isEqualTo(done(0));
     assertThat(failure(of(1, "1\n", ExitCodeRule.STRICT))).isEqualTo("exited with code 1");
     assertThat(failure(of(137, "0\n", ExitCodeRule.STRICT))).contains("137");
+  }
+
+  @ParameterizedTest(name = "exit code {0}: {1}")
+  @CsvSource({
+    "128, exited with code 128",
+    "129, exited with code 129 (as if killed by signal 1)",
+    "143, exited with code 143 (as if killed by signal 15)",
+    "192, exited with code 192 (as if killed by signal 64)",
+    "193, exited with code 193"
+  })
+  void tellsWhichSignalAnExitCodeStandsFor(int code, String told) {
+    assertThat(failure(of(code, "", ExitCodeRule.STRICT))).isEqualTo(told);
+  }
+
+  @Test
+  void tellsWhetherWhatItEndedIsGone() {
+    AnswerOutput.Printed nothing = new AnswerOutput.Printed.All("");
+    assertThat(
+            failure(
+                DrainAnswer.of(
+                    new ScriptOutcome.Ended(true), nothing, ExitCodeRule.STRICT, LONGEST)))
+        .isEqualTo("ended before it was done");
+    assertThat(
+            failure(
+                DrainAnswer.of(
+                    new ScriptOutcome.Ended(false), nothing, ExitCodeRule.STRICT, LONGEST)))
+        .contains("cannot be ended");
   }
 
   @ParameterizedTest(name = "B07 E02 a process error without output fails ({0})")

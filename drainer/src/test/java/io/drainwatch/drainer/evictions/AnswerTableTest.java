@@ -9,7 +9,9 @@ import io.drainwatch.drainer.evictions.EvictionOutcome.Blocked;
 import io.drainwatch.drainer.evictions.EvictionOutcome.Transient;
 import io.drainwatch.drainer.evictions.EvictionOutcome.TransientCause;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +51,65 @@ class AnswerTableTest {
     }
     assertThat(read(new Http(200, new Body.Unreadable(""), Optional.empty())))
         .isInstanceOf(Transient.class);
+  }
+
+  @ParameterizedTest(name = "{0} is accepted: {1}")
+  @CsvSource({"200, true", "202, true", "203, false", "299, false", "300, false", "302, false"})
+  void takesNoOtherStatusForAccepted(int code, boolean accepted) {
+    EvictionOutcome outcome = read(new Http(code, new Body.OtherJson(), Optional.empty()));
+    assertThat(outcome instanceof EvictionOutcome.Accepted).isEqualTo(accepted);
+    assertThat(outcome instanceof Blocked).as("no success, and nothing that passes").isEqualTo(code >= 300);
+  }
+
+  @Test
+  void namesTheBudgetsOfAPodThatHasSeveral() {
+    EvictablePod two = Pods.aPod("a").ownedBy("web").selectedBy("one", "two").pod();
+    assertThat(AnswerTable.read(Answers.severalBudgets(), two, Verb.EVICTION, true))
+        .isInstanceOfSatisfying(
+            Blocked.class,
+            it -> {
+              assertThat(it.text()).endsWith("PodDisruptionBudget: one, two");
+              assertThat(it.by()).contains("one,two");
+            });
+    assertThat(blocked(Answers.severalBudgets()).text()).endsWith("PodDisruptionBudget");
+    assertThat(blocked(Answers.severalBudgets()).by()).isEmpty();
+  }
+
+  @Test
+  void knowsAPodsAbsenceByItsKindAlone() {
+    Body other =
+        new Body.StatusBody(status("namespaces", "shop", List.of()));
+    assertThat(AnswerTable.read(new Http(404, other, Optional.empty()), POD, Verb.EVICTION, false))
+        .isInstanceOf(EvictionOutcome.NoEvictionApi.class);
+    Body nameless = new Body.StatusBody(status("pods", "", List.of()));
+    assertThat(
+            AnswerTable.read(new Http(404, nameless, Optional.empty()), POD, Verb.EVICTION, false))
+        .isInstanceOf(EvictionOutcome.NoEvictionApi.class);
+  }
+
+  @Test
+  void looksForTheBudgetAmongAllCauses() {
+    ApiStatus.Cause foreign = new ApiStatus.Cause("FieldValueInvalid", "something else");
+    Body.StatusBody usedUp = (Body.StatusBody) ((Http) Answers.usedUp("web")).body();
+    ApiStatus.Cause budget = usedUp.status().causes().getFirst();
+    Body both = new Body.StatusBody(status("pods", "a", List.of(foreign, budget)));
+    assertThat(blocked(new Http(429, both, Optional.empty())).by()).contains("web");
+    Body onlyForeign = new Body.StatusBody(status("pods", "a", List.of(foreign)));
+    assertThat(blocked(new Http(429, onlyForeign, Optional.empty())).cause())
+        .isEqualTo(BlockedCause.BUSY);
+  }
+
+  @Test
+  void namesNoBudgetThatTheAnswerDoesNotName() {
+    Body nameless = new Body.StatusBody(status("poddisruptionbudgets", "", List.of()));
+    Blocked blocked = blocked(new Http(403, nameless, Optional.empty()));
+    assertThat(blocked.cause()).isEqualTo(BlockedCause.PDB_STATUS);
+    assertThat(blocked.by()).isEmpty();
+  }
+
+  private static ApiStatus status(String kind, String name, List<ApiStatus.Cause> causes) {
+    return new ApiStatus(
+        "Failure", "", 400, "made up", kind, name, OptionalInt.empty(), causes);
   }
 
   @Test

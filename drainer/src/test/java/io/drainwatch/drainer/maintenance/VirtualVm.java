@@ -138,6 +138,12 @@ public final class VirtualVm {
     return this;
   }
 
+  /** Starts it with this on the disk, whoever wrote it. */
+  VirtualVm goOnFrom(WatchRecord found) {
+    durable = found;
+    return start();
+  }
+
   /** SIGKILL: everything that is not in the journal is lost, running scripts too. */
   public VirtualVm kill() {
     generation++;

@@ -7,8 +7,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,15 +76,95 @@ class ServerLimitsTest {
     return line.toString().strip();
   }
 
+  /** Opens the stream, so that the connection is being answered until somebody closes it. */
+  private Socket listen() throws IOException {
+    Socket socket = connect();
+    socket
+        .getOutputStream()
+        .write("GET /maintenance/stream HTTP/1.1\r\nHost: here\r\n\r\n".getBytes(US_ASCII));
+    assertThat(firstLine(socket.getInputStream())).isEqualTo("HTTP/1.1 200 OK");
+    return socket;
+  }
+
   @Test
   void closesAConnectionTooManyAndTakesOneAgainWhenAnotherIsGone() throws Exception {
     neighbourhood.limits(MOST, NEVER).start();
     for (int i = 0; i < MOST; i++) {
-      assertThat(ask(connect(), "")).isEqualTo("HTTP/1.1 200 OK");
+      listen();
     }
     assertThat(ask(connect(), "")).isEmpty();
     open.getFirst().close();
     await().until(() -> ask(connect(), "").equals("HTTP/1.1 200 OK"));
+  }
+
+  @Test
+  void whoOnlyHoldsConnectionsKeepsNobodyOut() throws Exception {
+    neighbourhood.limits(MOST, NEVER).start();
+    Socket stream = listen();
+    Socket inMidRequest = connect();
+    inMidRequest.getOutputStream().write("GET /health/liveness HTTP/1.1\r\nX: ".getBytes(US_ASCII));
+    for (int i = 0; i < 3 * MOST; i++) {
+      assertThat(ask(connect(), "")).as("connection %s", i).isEqualTo("HTTP/1.1 200 OK");
+    }
+    assertThat(inMidRequest.getInputStream().read()).as("the oldest gave way").isEqualTo(-1);
+    stream.setSoTimeout(1);
+    assertThatThrownBy(() -> stream.getInputStream().transferTo(OutputStream.nullOutputStream()))
+        .as("the stream is still open")
+        .isInstanceOf(SocketTimeoutException.class);
+  }
+
+  @Test
+  void closesAConnectionThatSendsItsRequestAByteAtATime() throws Exception {
+    neighbourhood.limits(MOST, Duration.ofSeconds(1)).start();
+    Socket slow = connect();
+    slow.setSoTimeout(50); // the pace of its bytes
+    slow.getOutputStream().write("GET /health/liveness HTTP/1.1\r\nX: ".getBytes(US_ASCII));
+    assertThat(isClosedUnder(slow, 'x')).isTrue();
+  }
+
+  @Test
+  void closesAConnectionThatSendsABodyAByteAtATime() throws Exception {
+    neighbourhood.limits(MOST, Duration.ofSeconds(1)).start();
+    Socket slow = connect();
+    slow.setSoTimeout(50);
+    String head =
+        "POST /maintenance/group HTTP/1.1\r\nHost: here\r\nAuthorization: Bearer "
+            + neighbourhood.token()
+            + "\r\nContent-Length: 100000\r\n\r\n";
+    slow.getOutputStream().write(head.getBytes(US_ASCII));
+    assertThat(isClosedUnder(slow, ' ')).isTrue();
+  }
+
+  /** Whether the other side hangs up on a client that sends so, within 400 bytes of it. */
+  private static boolean isClosedUnder(Socket slow, char each) {
+    for (int sent = 0; sent < 400; sent++) {
+      try {
+        slow.getOutputStream().write(each);
+        if (slow.getInputStream().read() < 0) {
+          return true;
+        }
+      } catch (SocketTimeoutException e) {
+        // still open: the next byte
+      } catch (IOException e) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Test
+  void aConnectionThatAsksNowAndThenLivesOn() throws Exception {
+    neighbourhood.limits(MOST, Duration.ofSeconds(1)).start();
+    Socket lively = connect();
+    lively.setSoTimeout(100);
+    InputStream in = lively.getInputStream();
+    for (int i = 0; i < 15; i++) { // a second and a half in all
+      lively
+          .getOutputStream()
+          .write("HEAD /health/liveness HTTP/1.1\r\nHost: here\r\n\r\n".getBytes(US_ASCII));
+      assertThatThrownBy(() -> in.transferTo(OutputStream.nullOutputStream()))
+          .isInstanceOf(SocketTimeoutException.class);
+    }
   }
 
   @Test
