@@ -3,6 +3,7 @@ package io.drainwatch.watcher.azure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drainwatch.drainer.model.ModelCluster;
+import io.drainwatch.drainer.model.TimedDesk;
 import io.drainwatch.drainer.nodes.NodeFacts;
 import io.drainwatch.drainer.relay.GraphWord;
 import java.time.Duration;
