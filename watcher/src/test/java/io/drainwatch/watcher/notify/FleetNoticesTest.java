@@ -135,7 +135,10 @@ class FleetNoticesTest {
     int told = waiting.getAsInt();
     assertThat(told).isPositive();
     notices.leads(false);
-    vm.run("1H");
+    vm.run("10M");
+    vm.platform.clear();
+    vm.platform.add(Events.reboot(ID).started().event());
+    vm.run("50M");
 
     now.set(VirtualVm.START.plus(Duration.ofHours(1)));
     notices.leads(true);
