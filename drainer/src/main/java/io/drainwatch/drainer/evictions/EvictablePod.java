@@ -39,32 +39,6 @@ public record EvictablePod(
     budgets = List.copyOf(budgets);
   }
 
-  /** One that may go at any version. */
-  public EvictablePod(
-      String uid,
-      String namespace,
-      String name,
-      Duration grace,
-      Optional<String> ownerUid,
-      String ownerGroup,
-      Optional<Instant> deletionTimestamp,
-      boolean ready,
-      List<String> budgets,
-      PodDecision decision) {
-    this(
-        uid,
-        namespace,
-        name,
-        grace,
-        ownerUid,
-        ownerGroup,
-        deletionTimestamp,
-        ready,
-        budgets,
-        decision,
-        Optional.empty());
-  }
-
   public boolean isTerminating() {
     return deletionTimestamp.isPresent();
   }

@@ -65,20 +65,6 @@ public final class NodeActor implements AutoCloseable {
    * @param jitter random numbers from 0 to 1
    * @param acknowledge told the ids of events whose acknowledgement may leave; by who asked with
    *     {@link NodeObservation.AcknowledgeAsked}
-   */
-  public NodeActor(
-      String nodeName,
-      NodeWork work,
-      Cluster cluster,
-      InstantSource clock,
-      DoubleSupplier jitter,
-      Consumer<Observation> report,
-      Consumer<String> acknowledge,
-      Consumer<NodeNote> notes) {
-    this(nodeName, work, cluster, clock, jitter, report, acknowledge, notes, Machines.UNTOLD);
-  }
-
-  /**
    * @param machines who can tell what became of a VM
    */
   public NodeActor(

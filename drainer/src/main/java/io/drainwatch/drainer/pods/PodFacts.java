@@ -53,52 +53,6 @@ public record PodFacts(
     unreadable = List.copyOf(unreadable);
   }
 
-  /** One whose version is not told. */
-  public PodFacts(
-      String uid,
-      String namespace,
-      String name,
-      String nodeName,
-      PodPhase phase,
-      Optional<Instant> deletionTimestamp,
-      Optional<Duration> grace,
-      Map<String, String> annotations,
-      Map<String, String> labels,
-      List<PodOwner> owners,
-      List<Toleration> tolerations,
-      Pinning pinning,
-      int priority,
-      Optional<String> priorityClassName,
-      List<PodVolume> volumes,
-      List<String> finalizers,
-      Optional<Instant> createdAt,
-      boolean ready,
-      boolean hasBegun,
-      List<String> unreadable) {
-    this(
-        uid,
-        "",
-        namespace,
-        name,
-        nodeName,
-        phase,
-        deletionTimestamp,
-        grace,
-        annotations,
-        labels,
-        owners,
-        tolerations,
-        pinning,
-        priority,
-        priorityClassName,
-        volumes,
-        finalizers,
-        createdAt,
-        ready,
-        hasBegun,
-        unreadable);
-  }
-
   /** The one owner that counts, however many there are. */
   public Optional<PodOwner> controller() {
     return owners.stream().filter(PodOwner::isController).findFirst();

@@ -47,43 +47,6 @@ public record OrdinalPod(
     labels = Map.copyOf(labels);
   }
 
-  /** One that does not tell what it was made from, and whose phase tells whether it has begun. */
-  public OrdinalPod(
-      String namespace,
-      String name,
-      String uid,
-      String resourceVersion,
-      PodPhase phase,
-      boolean isTerminating,
-      Optional<Owner> owner,
-      Optional<String> controller,
-      Map<String, String> labels,
-      Instant createdAt,
-      Optional<Instant> endedAt,
-      int restarts,
-      int attempt,
-      String told) {
-    this(
-        namespace,
-        name,
-        uid,
-        resourceVersion,
-        phase,
-        isTerminating,
-        owner,
-        controller,
-        labels,
-        createdAt,
-        endedAt,
-        restarts,
-        attempt,
-        "",
-        phase != PodPhase.PENDING,
-        phase != PodPhase.PENDING,
-        "",
-        told);
-  }
-
   /**
    * @param uid empty: a pod of the controller of 2018 does not tell it
    */

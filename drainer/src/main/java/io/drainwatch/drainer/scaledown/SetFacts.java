@@ -42,38 +42,6 @@ public record SetFacts(
     podDefaults = Map.copyOf(podDefaults);
   }
 
-  /** Whose clean-ups have not failed. */
-  public SetFacts(
-      SetId id,
-      String resourceVersion,
-      Optional<Template> template,
-      boolean isLeftAlone,
-      List<String> finalizers,
-      boolean isTerminating,
-      int start,
-      int replicas,
-      boolean isParallel,
-      Retention retention,
-      Optional<LabelSelector> selector,
-      List<String> claimTemplates,
-      Map<String, String> podDefaults) {
-    this(
-        id,
-        resourceVersion,
-        template,
-        isLeftAlone,
-        finalizers,
-        isTerminating,
-        start,
-        replicas,
-        isParallel,
-        retention,
-        selector,
-        claimTemplates,
-        podDefaults,
-        Attempts.NONE);
-  }
-
   /**
    * @param isLegacy from the annotation of the controller of 2018
    */

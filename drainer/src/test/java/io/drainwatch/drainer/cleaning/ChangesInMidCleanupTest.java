@@ -9,7 +9,6 @@ import io.drainwatch.drainer.scaledown.Attempts;
 import io.drainwatch.drainer.scaledown.OrdinalPod;
 import io.drainwatch.drainer.scaledown.SetFacts;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -26,10 +25,6 @@ class ChangesInMidCleanupTest {
   @AfterEach
   void noPromiseIsBroken() {
     assertThat(run.cluster.broken).isEmpty();
-  }
-
-  private List<String> writes() {
-    return run.cluster.requests.stream().filter(each -> !each.startsWith("GET")).toList();
   }
 
   private OrdinalPod pod() {
@@ -59,7 +54,7 @@ class ChangesInMidCleanupTest {
     run.cluster.maintain("n0", true);
     run.settle();
 
-    assertThat(writes()).containsExactly("DELETE pod db-1");
+    assertThat(run.cluster.writes()).containsExactly("DELETE pod db-1");
     assertThat(run.cluster.events).containsExactly("CleanupMoved db pod db-1, Node n0");
     run.cluster.reap();
     run.settle();
@@ -86,7 +81,7 @@ class ChangesInMidCleanupTest {
       // all that is due
     }
 
-    assertThat(writes()).containsExactly("DELETE pod db-1");
+    assertThat(run.cluster.writes()).containsExactly("DELETE pod db-1");
     assertThat(pod().isTerminating()).isFalse();
     run.pass(Duration.ofMinutes(1));
     assertThat(pod().isTerminating()).isFalse();
@@ -110,7 +105,7 @@ class ChangesInMidCleanupTest {
     }
 
     // at 0, 30, 90, 210 and 450 s and a little
-    assertThat(writes().stream().filter("DELETE pod db-1"::equals)).hasSize(5);
+    assertThat(run.cluster.writes().stream().filter("DELETE pod db-1"::equals)).hasSize(5);
     run.cluster.maintain("n0", false);
     run.live(10);
     assertThat(run.cluster.claims()).containsExactly("data-db-0");
@@ -158,7 +153,7 @@ class ChangesInMidCleanupTest {
 
     run.pass(Duration.ofSeconds(11));
 
-    assertThat(writes()).containsExactly("PATCH set db");
+    assertThat(run.cluster.writes()).containsExactly("PATCH set db");
     assertThat(pod().phase()).isEqualTo(PodPhase.FAILED);
     run.cluster.patchRefusal = Optional.empty();
     run.pass(Duration.ofSeconds(2));
@@ -178,7 +173,7 @@ class ChangesInMidCleanupTest {
     run.cluster.scale("db", 0);
     run.live(20);
 
-    assertThat(writes()).contains("POST pod db-2", "POST pod db-1", "POST pod db-0");
+    assertThat(run.cluster.writes()).contains("POST pod db-2", "POST pod db-1", "POST pod db-0");
     assertThat(run.cluster.claims()).isEmpty();
     run.cluster.patchRefusal = Optional.empty();
     run.pass(Term.RESYNC);
@@ -202,13 +197,13 @@ class ChangesInMidCleanupTest {
     run.cluster.patchRefusal = Optional.of(new ObjectAnswer.Refused(422, false, "denied"));
 
     run.pass(Duration.ofSeconds(11));
-    assertThat(writes()).containsExactly("PATCH set db");
+    assertThat(run.cluster.writes()).containsExactly("PATCH set db");
     run.cluster.run("db-2", PodPhase.SUCCEEDED);
     run.pass(Duration.ofSeconds(10));
 
     assertThat(pod().phase()).isEqualTo(PodPhase.FAILED);
-    assertThat(writes()).contains("DELETE claim data-db-2", "DELETE pod db-2");
-    assertThat(writes()).doesNotContain("DELETE pod db-1");
+    assertThat(run.cluster.writes()).contains("DELETE claim data-db-2", "DELETE pod db-2");
+    assertThat(run.cluster.writes()).doesNotContain("DELETE pod db-1");
     run.cluster.patchRefusal = Optional.empty();
     run.pass(Duration.ofSeconds(20));
     assertThat(pod().attempt()).isEqualTo(1);
@@ -243,7 +238,7 @@ class ChangesInMidCleanupTest {
     run.cluster.template("db", Optional.of(MENDED));
     run.settle();
 
-    assertThat(writes()).containsExactly("DELETE pod db-1");
+    assertThat(run.cluster.writes()).containsExactly("DELETE pod db-1");
     assertThat(run.cluster.events).containsExactly("CleanupReplaced db pod db-1");
     String before = pod().template();
     run.cluster.reap();
@@ -269,7 +264,7 @@ class ChangesInMidCleanupTest {
     run.cluster.scale("db", 2);
     run.live(5);
 
-    assertThat(writes()).containsExactly("PATCH set db", "DELETE pod db-1");
+    assertThat(run.cluster.writes()).containsExactly("PATCH set db", "DELETE pod db-1");
     assertThat(run.cluster.events).containsExactly("CleanupDropped db pod db-1");
     assertThat(run.cluster.claims()).containsExactly("data-db-0", "data-db-1");
     assertThat(pod().controller()).isPresent();
@@ -294,7 +289,7 @@ class ChangesInMidCleanupTest {
     run.desk.pass(Term.RESYNC);
     deliverAllButNodes();
 
-    assertThat(writes()).containsExactly("PATCH set db", "POST pod db-1");
+    assertThat(run.cluster.writes()).containsExactly("PATCH set db", "POST pod db-1");
   }
 
   private void deliverAllButNodes() {

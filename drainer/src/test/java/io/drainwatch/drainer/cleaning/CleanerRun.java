@@ -3,6 +3,7 @@ package io.drainwatch.drainer.cleaning;
 import io.drainwatch.drainer.cluster.StatefulCluster;
 import io.drainwatch.drainer.pods.LabelSelector;
 import io.drainwatch.drainer.pods.PodPhase;
+import io.drainwatch.drainer.scaledown.Attempts;
 import io.drainwatch.drainer.scaledown.OrdinalPod;
 import io.drainwatch.drainer.scaledown.SetFacts;
 import io.drainwatch.drainer.scaledown.SetId;
@@ -120,7 +121,8 @@ final class CleanerRun {
         SetFacts.Retention.RETAIN,
         Optional.of(new LabelSelector(Map.of("app", name), List.of())),
         List.of(claimTemplates),
-        Map.of());
+        Map.of(),
+        Attempts.NONE);
   }
 
   /** The same, made anew. */
@@ -138,7 +140,8 @@ final class CleanerRun {
         as.retention(),
         as.selector(),
         as.claimTemplates(),
-        Map.of());
+        Map.of(),
+        Attempts.NONE);
   }
 
   CleanerRun with(SetFacts set) {

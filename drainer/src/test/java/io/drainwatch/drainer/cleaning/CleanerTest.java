@@ -8,7 +8,6 @@ import io.drainwatch.drainer.pods.PodPhase;
 import io.drainwatch.drainer.scaledown.OrdinalPod;
 import io.drainwatch.drainer.scaledown.SetFacts;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -24,10 +23,6 @@ class CleanerTest {
     assertThat(run.cluster.broken).isEmpty();
   }
 
-  private List<String> writes() {
-    return run.cluster.requests.stream().filter(each -> !each.startsWith("GET")).toList();
-  }
-
   @Test
   void cleansUpOneOrdinalAfterTheOther() {
     run.with(set("db", 3, false, "data", "log")).start().settle();
@@ -36,7 +31,7 @@ class CleanerTest {
     run.live(30);
 
     assertThat(run.cluster.claims()).containsExactly("data-db-0", "log-db-0");
-    assertThat(writes())
+    assertThat(run.cluster.writes())
         .containsExactly(
             "PATCH set db",
             "POST pod db-2",
@@ -82,7 +77,7 @@ class CleanerTest {
       run.pass(Duration.ofSeconds(1));
     }
 
-    long made = writes().stream().filter("POST pod db-1"::equals).count();
+    long made = run.cluster.writes().stream().filter("POST pod db-1"::equals).count();
     assertThat(made).isEqualTo(4); // at 0, 10, 30 and 70 s and a little
     assertThat(run.cluster.events.stream().filter(each -> each.startsWith("CleanupFailed")))
         .hasSizeBetween(3, 4)
@@ -111,9 +106,10 @@ class CleanerTest {
     run.crash();
     run.pass(Duration.ofSeconds(5));
 
-    assertThat(writes()).isEmpty();
+    assertThat(run.cluster.writes()).isEmpty();
     run.pass(Duration.ofSeconds(6));
-    assertThat(writes()).containsExactly("PATCH set db", "DELETE pod db-1", "POST pod db-1");
+    assertThat(run.cluster.writes())
+        .containsExactly("PATCH set db", "DELETE pod db-1", "POST pod db-1");
   }
 
   private boolean hasFailed(OrdinalPod pod) {
@@ -166,7 +162,7 @@ class CleanerTest {
     assertThat(run.cluster.claims()).isEmpty();
     assertThat(run.cluster.pods()).isEmpty();
     assertThat(run.told).contains("gone db");
-    assertThat(writes().stream().filter(each -> each.startsWith("POST")))
+    assertThat(run.cluster.writes().stream().filter(each -> each.startsWith("POST")))
         .containsExactly("POST pod db-2", "POST pod db-1", "POST pod db-0");
   }
 
@@ -180,7 +176,7 @@ class CleanerTest {
 
     run.start().settle();
 
-    assertThat(writes()).contains("DELETE pod gone-3", "DELETE pod db-7");
+    assertThat(run.cluster.writes()).contains("DELETE pod gone-3", "DELETE pod db-7");
     assertThat(run.cluster.claims()).contains("data-gone-3");
     run.cluster.reap();
     run.settle();
@@ -250,6 +246,10 @@ class CleanerTest {
         Optional.empty(),
         0,
         0,
+        "",
+        true,
+        true,
+        "",
         "");
   }
 
@@ -267,7 +267,7 @@ class CleanerTest {
       run.pass(Duration.ofSeconds(1));
     }
     // at 0, 1.1, 3.3, 7.7 and 16.5 s
-    assertThat(writes().stream().filter("POST pod db-1"::equals)).hasSize(5);
+    assertThat(run.cluster.writes().stream().filter("POST pod db-1"::equals)).hasSize(5);
 
     run.cluster.acceptCreation();
     run.live(40);
@@ -284,7 +284,7 @@ class CleanerTest {
     }
 
     // at 0, 1.1, 3.3, 7.7 and 16.5 s
-    assertThat(writes().stream().filter("PATCH set db"::equals)).hasSize(5);
+    assertThat(run.cluster.writes().stream().filter("PATCH set db"::equals)).hasSize(5);
     assertThat(run.told).contains("could not");
   }
 
@@ -309,7 +309,8 @@ class CleanerTest {
 
     run.live(60);
 
-    assertThat(writes()).containsExactly("PATCH set db", "POST pod db-1", "PATCH set db");
+    assertThat(run.cluster.writes())
+        .containsExactly("PATCH set db", "POST pod db-1", "PATCH set db");
     assertThat(run.cluster.set("db").orElseThrow().finalizers()).isEmpty();
   }
 
@@ -342,19 +343,6 @@ class CleanerTest {
   }
 
   private static SetFacts invalid(SetFacts set) {
-    return new SetFacts(
-        set.id(),
-        set.resourceVersion(),
-        Optional.of(new SetFacts.Template("{bad", false)),
-        false,
-        set.finalizers(),
-        false,
-        0,
-        set.replicas(),
-        false,
-        set.retention(),
-        set.selector(),
-        set.claimTemplates(),
-        Map.of());
+    return PaperSets.of(set, Optional.of(new SetFacts.Template("{bad", false)), false);
   }
 }

@@ -9,7 +9,6 @@ import io.drainwatch.drainer.scaledown.OrdinalPod;
 import io.drainwatch.drainer.scaledown.SetFacts;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -58,21 +57,7 @@ class DeletedAsReadTest {
   }
 
   private static OrdinalPod orphaned(OrdinalPod pod) {
-    return new OrdinalPod(
-        pod.namespace(),
-        pod.name(),
-        pod.uid(),
-        "orphaned",
-        pod.phase(),
-        false,
-        Optional.empty(),
-        Optional.empty(),
-        Map.of("app", "db"),
-        pod.createdAt(),
-        Optional.empty(),
-        0,
-        0,
-        "");
+    return PaperSets.of(pod, "orphaned", Optional.empty(), "db");
   }
 
   @Test

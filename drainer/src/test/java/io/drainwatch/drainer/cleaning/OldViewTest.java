@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drainwatch.drainer.pods.PodPhase;
 import io.drainwatch.drainer.scaledown.OrdinalPod;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -18,10 +17,6 @@ class OldViewTest {
   @AfterEach
   void noPromiseIsBroken() {
     assertThat(run.cluster.broken).isEmpty();
-  }
-
-  private List<String> writes() {
-    return run.cluster.requests.stream().filter(each -> !each.startsWith("GET")).toList();
   }
 
   @Test
@@ -42,7 +37,7 @@ class OldViewTest {
       // without a word of the watches
     }
 
-    assertThat(writes())
+    assertThat(run.cluster.writes())
         .endsWith("DELETE claim data-db-1", "DELETE claim log-db-1", "DELETE pod db-1");
     run.cluster.reap();
     assertThat(run.cluster.claims()).containsExactly("data-db-0", "log-db-0");
@@ -66,7 +61,7 @@ class OldViewTest {
 
     assertThat(run.cluster.requests).isEmpty();
     run.settle();
-    assertThat(writes()).containsExactly("PATCH set db", "POST pod db-1");
+    assertThat(run.cluster.writes()).containsExactly("PATCH set db", "POST pod db-1");
   }
 
   @Test

@@ -71,6 +71,11 @@ final class PaperCluster extends PaperWorld implements StatefulCluster {
     refusal = Optional.empty();
   }
 
+  /** Requests that change something. */
+  List<String> writes() {
+    return requests.stream().filter(each -> !each.startsWith("GET")).toList();
+  }
+
   // -- what the cleaner asks
 
   private <T> T asked(String what, Supplier<T> answer) {

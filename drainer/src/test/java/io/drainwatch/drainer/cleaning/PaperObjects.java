@@ -170,6 +170,10 @@ abstract class PaperObjects {
         Optional.empty(),
         0,
         0,
+        "",
+        phase != PodPhase.PENDING,
+        phase != PodPhase.PENDING,
+        "",
         "");
   }
 

@@ -99,13 +99,15 @@ class RealServerTest {
             path("pods"),
             """
             {"metadata":{"name":"%s","labels":{"app":"%1$s"}},"spec":{"nodeName":"%s",
-            "automountServiceAccountToken":false,"containers":[{"name":"c","image":"i"}]}}"""
+            "automountServiceAccountToken":false,"containers":[{"name":"c","image":"i"}]}}\
+            """
                 .formatted(name, node));
     done(
         Asked.patch(
             path("pods/" + name + "/status"),
             """
-            {"status":{"phase":"Running","conditions":[{"type":"Ready","status":"True"}]}}"""));
+            {"status":{"phase":"Running","conditions":[{"type":"Ready","status":"True"}]}}\
+            """));
     return evictable(name, made.path("metadata").path("uid").asText());
   }
 
@@ -120,7 +122,8 @@ class RealServerTest {
         Optional.empty(),
         true,
         List.of(),
-        PodDecision.EVICT);
+        PodDecision.EVICT,
+        Optional.empty());
   }
 
   private EvictionOutcome evict(EvictablePod pod) throws InterruptedException {
@@ -184,7 +187,8 @@ class RealServerTest {
         budgets,
         """
         {"metadata":{"name":"keep-b"},"spec":{"minAvailable":1,"selector":{"matchExpressions":[
-        {"key":"app","operator":"In","values":["b","c"]}]}}}""");
+        {"key":"app","operator":"In","values":["b","c"]}]}}}\
+        """);
     BlockingQueue<BudgetsSeen> seen = new LinkedBlockingQueue<>();
     BlockingQueue<String> opened = new LinkedBlockingQueue<>();
     Cluster.BudgetListener listener =
@@ -215,7 +219,8 @@ class RealServerTest {
             budgets + "/keep-b/status",
             """
             {"status":{"observedGeneration":1,"disruptionsAllowed":1,"currentHealthy":2,
-            "desiredHealthy":1,"expectedPods":2}}"""));
+            "desiredHealthy":1,"expectedPods":2}}\
+            """));
     assertThat(Fixture.next(opened)).isEqualTo(namespace + "/keep-b");
     assertThat(evict(b)).isInstanceOf(EvictionOutcome.Accepted.class);
   }
@@ -228,7 +233,8 @@ class RealServerTest {
     make(
         "/apis/policy/v1/namespaces/" + namespace + "/poddisruptionbudgets",
         """
-        {"metadata":{"name":"keep-b"},"spec":{"minAvailable":1,"selector":{"matchLabels":{"app":"b"}}}}""");
+        {"metadata":{"name":"keep-b"},"spec":{"minAvailable":1,"selector":{"matchLabels":{"app":"b"}}}}\
+        """);
     BlockingQueue<PodsSeen> seen = new LinkedBlockingQueue<>();
     cluster().watchPods(node, seen::add);
     assertThat(Fixture.next(seen).view().pods()).hasSize(2).allMatch(PodFacts::ready);

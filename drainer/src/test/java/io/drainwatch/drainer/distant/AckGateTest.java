@@ -49,6 +49,7 @@ class AckGateTest extends DistantTable {
         row(
             "somebody uncordoned",
             s -> {
+              s.drained = List.of("A");
               s.ackable = List.of("A");
               s.heldBy = HeldBy.FOREIGN_UNCORDON;
               s.held = Optional.of(Episode.Held.FOREIGN_UNCORDON);
@@ -57,6 +58,7 @@ class AckGateTest extends DistantTable {
         row(
             "the drainer holds it for over",
             s -> {
+              s.drained = List.of("A");
               s.ackable = List.of("A");
               s.recorded = MaintenanceState.RUNNING;
               s.phase = Phase.RECOVERING;
@@ -139,6 +141,23 @@ class AckGateTest extends DistantTable {
     observe(new DistantObservation.AcknowledgeAsked("A"));
     see();
     assertThat(posts()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("I1 what was withheld and is accepted from outside meanwhile is not sent")
+  void learnsThatItWasAcceptedOutside() {
+    drainedHere();
+    observe(new DistantObservation.AcknowledgeAsked("A"));
+    see();
+    standing.acceptedOutside("a");
+    see();
+    assertThat(reports()).containsExactly(WITHHELD, ALLOWED);
+    observe(new DistantObservation.AcknowledgeAsked("A"));
+    assertThat(reports())
+        .endsWith(
+            new Observation.AcknowledgeAnswered(
+                "A", Observation.AcknowledgeAnswered.Answer.ACCEPTED, Optional.empty()));
+    assertThat(posts()).isEmpty();
   }
 
   @Test

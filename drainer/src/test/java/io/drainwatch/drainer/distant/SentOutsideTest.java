@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -94,6 +95,22 @@ class SentOutsideTest {
     two.run("120S");
     assertThat(two.drainer.story).contains("summary RETURNED");
     assertThat(two.watcher.story).doesNotContain("summary CANCELLED");
+  }
+
+  @Test
+  @DisplayName(
+      "K63 what may have left unanswered and vanishes has run, for a watcher without a journal")
+  void whatMayHaveLeftAndVanishesHasRun() {
+    lostOnceDrained();
+    two.drainer.kill();
+    drainerSent(Optional.empty());
+    two.platform();
+    two.watcher.start(Optional.empty());
+    two.run("10S");
+    two.cluster.ready(TwoSided.NODE); // reported once more
+    two.run("60S");
+    assertThat(two.watcher.story).contains("Running");
+    assertThat(two.watcher.episode().orElseThrow().cancelled()).isFalse();
   }
 
   private static boolean accepted(Optional<Episode> episode) {

@@ -24,9 +24,12 @@ import io.drainwatch.drainer.nodes.NodeMachine;
 import io.drainwatch.drainer.nodes.NodeReadiness;
 import io.drainwatch.drainer.nodes.NodeRecord;
 import io.drainwatch.drainer.nodes.NodeRecordJson;
+import io.drainwatch.drainer.nodes.OutsideAck;
+import io.drainwatch.drainer.nodes.OutsideAcks;
 import io.drainwatch.drainer.nodes.Phase;
 import io.drainwatch.drainer.nodes.Prior;
 import io.drainwatch.drainer.nodes.Progress;
+import io.drainwatch.drainer.nodes.RecordPatches;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -67,6 +70,7 @@ public final class Standing {
   public List<String> ackable = List.of();
   public String version = "1";
   public String bootId = "boot-1";
+  private Optional<String> acknowledged = Optional.empty();
 
   public Episode episode() {
     return new Episode(
@@ -147,6 +151,25 @@ public final class Standing {
         1);
   }
 
+  /** By a drainer that took the watcher for lost. */
+  void acceptedOutside(String eventId) {
+    OutsideAck accepted =
+        OutsideAck.sending(eventId, NOW, 1, "drainer-1").answered(200, Optional.empty());
+    acknowledged =
+        RecordPatches.acknowledging(node(), new OutsideAcks(record().episode(), List.of(accepted)))
+            .annotations()
+            .get(NodeKeys.ACKNOWLEDGED);
+  }
+
+  private Map<String, String> annotations() {
+    Map<String, String> all = new HashMap<>();
+    if (hasRecord) {
+      all.put(NodeKeys.RECORD, NodeRecordJson.write(record()));
+    }
+    acknowledged.ifPresent(text -> all.put(NodeKeys.ACKNOWLEDGED, text));
+    return all;
+  }
+
   public NodeFacts node() {
     return new NodeFacts(
         TwoSided.NODE,
@@ -154,7 +177,7 @@ public final class Standing {
         version,
         unschedulable,
         Map.of(),
-        hasRecord ? Map.of(NodeKeys.RECORD, NodeRecordJson.write(record())) : Map.of(),
+        annotations(),
         List.of(),
         List.of(),
         NodeReadiness.UNKNOWN,

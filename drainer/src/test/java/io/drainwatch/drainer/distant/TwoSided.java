@@ -1,7 +1,6 @@
 package io.drainwatch.drainer.distant;
 
-import io.drainwatch.drainer.maintenance.EventSource;
-import io.drainwatch.drainer.maintenance.EventStatus;
+import io.drainwatch.drainer.maintenance.Events;
 import io.drainwatch.drainer.maintenance.LifecycleSettings;
 import io.drainwatch.drainer.maintenance.Machine;
 import io.drainwatch.drainer.maintenance.Observation;
@@ -86,33 +85,14 @@ final class TwoSided {
   }
 
   static ScheduledEvent event(String id, String type, Duration notice, String... vms) {
-    return new ScheduledEvent(
-        id,
-        true,
-        type,
-        EventStatus.SCHEDULED,
-        EventSource.PLATFORM,
-        "VirtualMachine",
-        vms.length == 0 ? List.of(VM) : List.of(vms),
-        Optional.of(START.plus(notice)),
-        Optional.empty(),
-        "",
-        Optional.empty());
+    return Events.of(type, id)
+        .naming(vms.length == 0 ? new String[] {VM} : vms)
+        .at(START.plus(notice))
+        .event();
   }
 
   static ScheduledEvent started(ScheduledEvent event) {
-    return new ScheduledEvent(
-        event.id(),
-        true,
-        event.type(),
-        EventStatus.STARTED,
-        event.source(),
-        event.resourceType(),
-        event.resources(),
-        Optional.empty(),
-        event.duration(),
-        "",
-        Optional.empty());
+    return Events.like(event).started().event();
   }
 
   void reboots() {

@@ -19,7 +19,8 @@ record Pods(EvictablePod pod) {
             Optional.empty(),
             true,
             List.of(),
-            PodDecision.EVICT));
+            PodDecision.EVICT,
+            Optional.empty()));
   }
 
   Pods ownedBy(String owner) {
@@ -50,7 +51,8 @@ record Pods(EvictablePod pod) {
             pod.deletionTimestamp(),
             pod.ready(),
             List.of(budgets),
-            pod.decision()));
+            pod.decision(),
+            pod.onlyAtVersion()));
   }
 
   Pods unready() {
@@ -65,7 +67,8 @@ record Pods(EvictablePod pod) {
             pod.deletionTimestamp(),
             false,
             pod.budgets(),
-            pod.decision()));
+            pod.decision(),
+            pod.onlyAtVersion()));
   }
 
   static EvictablePod terminating(EvictablePod pod, Duration grace) {
@@ -80,7 +83,8 @@ record Pods(EvictablePod pod) {
         Optional.of(Instant.EPOCH),
         pod.ready(),
         pod.budgets(),
-        pod.decision() == PodDecision.IGNORE ? PodDecision.IGNORE : PodDecision.WAIT);
+        pod.decision() == PodDecision.IGNORE ? PodDecision.IGNORE : PodDecision.WAIT,
+        pod.onlyAtVersion());
   }
 
   private Pods with(
@@ -96,6 +100,7 @@ record Pods(EvictablePod pod) {
             pod.deletionTimestamp(),
             pod.ready(),
             pod.budgets(),
-            decision));
+            decision,
+            pod.onlyAtVersion()));
   }
 }

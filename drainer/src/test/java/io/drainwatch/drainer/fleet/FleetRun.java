@@ -13,6 +13,7 @@ import io.drainwatch.drainer.model.ModelApi;
 import io.drainwatch.drainer.model.ModelCluster;
 import io.drainwatch.drainer.model.ModelNode;
 import io.drainwatch.drainer.model.ModelRequest;
+import io.drainwatch.drainer.model.TimedDesk;
 import io.drainwatch.drainer.model.Verb;
 import io.drainwatch.drainer.nodes.NodeKeys;
 import io.drainwatch.drainer.nodes.NodeMachine;
@@ -42,19 +43,7 @@ final class FleetRun {
   final List<String> notes = new ArrayList<>();
   final List<Invariants.Violation> violations = new ArrayList<>();
 
-  private final Desk desk =
-      new Desk() {
-        @Override
-        public void run(Runnable work) {
-          cluster.in(Duration.ZERO, work);
-        }
-
-        @Override
-        public void at(Instant moment, Runnable work) {
-          Duration wait = Duration.between(cluster.now(), moment);
-          cluster.in(wait.isNegative() ? Duration.ZERO : wait, work);
-        }
-      };
+  private final Desk desk = new TimedDesk(cluster);
 
   private final FleetListener listener =
       new FleetListener() {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Resource Graph as a second source of events: when it counts, and what it never does. */
 class GraphFleetTest {
@@ -243,5 +244,20 @@ class GraphFleetTest {
     graph.answers("n1", reboot);
     pass(Duration.ofSeconds(30));
     assertThat(sourceInRecord()).isEqualTo("NodeCondition");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void beginsNothingThatTheWatcherLastSawGoing(boolean isGone) {
+    run.leading(FleetRun.settings());
+    run.tell(
+        "n1",
+        isGone
+            ? run.note("n1").health(Health.DEGRADED).gone("E1")
+            : run.note("n1").health(Health.DEGRADED).missing("E1"));
+    pass(Duration.ofSeconds(1));
+    graph.answers("n1", reboot);
+    pass(Duration.ofSeconds(30));
+    assertThat(run.isCordoned("n1")).isFalse();
   }
 }

@@ -23,6 +23,13 @@ public final class PlayedStandIn implements StandIn {
   /** The process dies once so many of note, POST and answer are done. */
   public int deeds = Integer.MAX_VALUE;
 
+  /** Its call does not come back. */
+  public boolean hangs;
+
+  public Duration beforeTheNote = Duration.ZERO;
+  public Duration betweenNoteAndPost = Duration.ZERO;
+  public boolean isOrdered;
+
   /** Told the id of each event when its request leaves. */
   public Consumer<String> seen = id -> {};
 
@@ -34,7 +41,8 @@ public final class PlayedStandIn implements StandIn {
 
   @Override
   public void acknowledge(Order order) {
-    api.cluster().in(Duration.ZERO, () -> carryOut(order));
+    isOrdered = true;
+    api.cluster().in(beforeTheNote, () -> carryOut(order));
   }
 
   private void carryOut(Order order) {
@@ -54,13 +62,19 @@ public final class PlayedStandIn implements StandIn {
       return;
     }
     deeds--;
+    api.cluster().in(betweenNoteAndPost, () -> send(order, sending, node.name()));
+  }
+
+  private void send(Order order, OutsideAck sending, String node) {
     if (!order.mayLeave() || !lives()) {
       order.over();
       return;
     }
     seen.accept(sending.eventId());
     posted.add(order.holder() + " " + sending.eventId());
-    api.cluster().in(Duration.ofSeconds(1), () -> answered(order, sending, node.name()));
+    if (!hangs) {
+      api.cluster().in(Duration.ofSeconds(1), () -> answered(order, sending, node));
+    }
   }
 
   private void answered(Order order, OutsideAck sending, String node) {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drainwatch.drainer.maintenance.EventStatus;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.maintenance.Summary;
+import io.drainwatch.drainer.model.Fault;
+import io.drainwatch.drainer.model.PodConduct;
+import io.drainwatch.drainer.model.PodFields;
+import io.drainwatch.drainer.model.Verb;
 import io.drainwatch.drainer.nodes.NodeKeys;
 import io.drainwatch.drainer.nodes.ObservationNote.Health;
 import io.drainwatch.drainer.nodes.Phase;
@@ -224,5 +228,63 @@ class StandingInTest {
     assertThat(azure.posted.stream().filter(each -> each.startsWith("drainer-b")).count())
         .isEqualTo(deeds == 3 ? 0 : 1);
     assertThat(phase()).isEqualTo(Phase.ACKNOWLEDGED);
+  }
+
+  @Test
+  void whoIsStillAtItIsNotAskedAgain() {
+    azure.hangs = true;
+    drained();
+    run.pass(Duration.ofMinutes(30));
+    assertThat(azure.posted).hasSize(1);
+  }
+
+  private void isNotedAndNotSentYet() {
+    azure.betweenNoteAndPost = Duration.ofSeconds(10);
+    run.pass(Duration.ofMinutes(3));
+    for (int i = 0; i < 300 && !isNoted(); i++) {
+      run.pass(Duration.ofSeconds(1));
+    }
+    assertThat(isNoted()).isTrue();
+    assertThat(azure.posted).isEmpty();
+  }
+
+  @Test
+  @DisplayName("I1 nothing is noted or leaves once a pod is seen")
+  void sendsNothingOnceAPodIsSeen() {
+    azure.beforeTheNote = Duration.ofSeconds(10);
+    drained();
+    run.pass(SILENCE.minus(Duration.ofMinutes(2)));
+    for (int i = 0; i < 300 && !azure.isOrdered; i++) {
+      run.pass(Duration.ofSeconds(1));
+    }
+    PodConduct slow = PodConduct.PROMPT.stopsIn(Duration.ofMinutes(10));
+    run.cluster.add(
+        new PodFields("shop", "late").on("n1").conduct(slow).grace(Duration.ofMinutes(10)));
+    run.pass(Duration.ofMinutes(1));
+    assertThat(isNoted()).isFalse();
+    assertThat(azure.posted).isEmpty();
+  }
+
+  @Test
+  @DisplayName("I1 nothing leaves once the leadership is lost, though it is noted")
+  void sendsNothingOnceTheLeadershipIsLost() {
+    Fleet first = drained();
+    isNotedAndNotSentYet();
+    first.stop();
+    run.pass(Duration.ofSeconds(15));
+    assertThat(azure.posted).isEmpty();
+  }
+
+  @Test
+  @DisplayName("I1 a new leader that cannot see the pods sends nothing")
+  void sendsNothingThatItHasNotSeenEmptyItself() {
+    drained().stop();
+    run.api.faults().forever(Verb.LIST_PODS, Fault.UNAVAILABLE);
+    run.leadingFor("drainer-b", azure);
+    run.pass(Duration.ofMinutes(20));
+    assertThat(azure.posted).isEmpty();
+    run.api.faults().heal();
+    run.pass(Duration.ofMinutes(2));
+    assertThat(azure.posted).containsExactly("drainer-b e1");
   }
 }

@@ -26,6 +26,18 @@ public record Events(
         Optional.empty());
   }
 
+  /** As the other, but for its description. */
+  public static Events like(ScheduledEvent event) {
+    return new Events(
+        event.id(),
+        event.type(),
+        event.status(),
+        event.source(),
+        event.resources(),
+        event.notBefore(),
+        event.duration());
+  }
+
   public static Events reboot(String id) {
     return of("Reboot", id).in("15M");
   }

@@ -50,7 +50,8 @@ class ModelApiTest {
             Optional.empty(),
             true,
             List.of(),
-            PodDecision.EVICT),
+            PodDecision.EVICT,
+            Optional.empty()),
         1,
         Optional.empty());
   }

@@ -97,7 +97,8 @@ class SameBehindASocketTest {
             Optional.empty(),
             true,
             List.of(),
-            PodDecision.EVICT),
+            PodDecision.EVICT,
+            Optional.empty()),
         1,
         Optional.of(Duration.ofSeconds(3)));
   }

@@ -12,6 +12,7 @@ import io.drainwatch.drainer.model.Verb;
 import io.drainwatch.drainer.pods.LabelSelector;
 import io.drainwatch.drainer.pods.PodPhase;
 import io.drainwatch.drainer.scaledown.Action;
+import io.drainwatch.drainer.scaledown.Attempts;
 import io.drainwatch.drainer.scaledown.ClaimFacts;
 import io.drainwatch.drainer.scaledown.ScaleDown;
 import io.drainwatch.drainer.scaledown.ScaleDownKeys;
@@ -54,7 +55,8 @@ class CleanupPodOnNodeTest {
             SetFacts.Retention.RETAIN,
             Optional.of(new LabelSelector(Map.of("app", "db"), List.of())),
             List.of("data"),
-            Map.of());
+            Map.of(),
+            Attempts.NONE);
     ClaimFacts claim = new ClaimFacts("shop", "data-db-2", "c", "1", false, false, NodeRig.START);
     Action action =
         ScaleDown.plan(

@@ -5,8 +5,7 @@ import io.drainwatch.drainer.cluster.NodeNews;
 import io.drainwatch.drainer.maintenance.Action;
 import io.drainwatch.drainer.maintenance.Document;
 import io.drainwatch.drainer.maintenance.Episode;
-import io.drainwatch.drainer.maintenance.EventSource;
-import io.drainwatch.drainer.maintenance.EventStatus;
+import io.drainwatch.drainer.maintenance.Events;
 import io.drainwatch.drainer.maintenance.Invariants;
 import io.drainwatch.drainer.maintenance.Lifecycle;
 import io.drainwatch.drainer.maintenance.LifecycleSettings;
@@ -156,33 +155,11 @@ public final class NodeRig {
   }
 
   static ScheduledEvent event(String id, String type, Duration notice) {
-    return new ScheduledEvent(
-        id,
-        true,
-        type,
-        EventStatus.SCHEDULED,
-        EventSource.PLATFORM,
-        "VirtualMachine",
-        List.of(VM),
-        Optional.of(START.plus(notice)),
-        Optional.empty(),
-        "",
-        Optional.empty());
+    return Events.of(type, id).naming(VM).at(START.plus(notice)).event();
   }
 
   static ScheduledEvent started(ScheduledEvent event) {
-    return new ScheduledEvent(
-        event.id(),
-        true,
-        event.type(),
-        EventStatus.STARTED,
-        event.source(),
-        event.resourceType(),
-        event.resources(),
-        Optional.empty(),
-        event.duration(),
-        "",
-        Optional.empty());
+    return Events.like(event).started().event();
   }
 
   Optional<Episode> episode() {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drainwatch.drainer.maintenance.Events;
 import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.maintenance.Machine;
+import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.maintenance.Observation;
+import io.drainwatch.drainer.maintenance.Summary;
 import io.drainwatch.drainer.maintenance.Transition;
 import io.drainwatch.drainer.maintenance.VirtualVm;
 import io.drainwatch.drainer.maintenance.Watch;
@@ -241,5 +243,21 @@ class NoticesTest {
                 name -> Subject.plainVm(name, false),
                 VirtualVm.START))
         .isEmpty();
+  }
+
+  @Test
+  void aFailureThatIsToldLateHappenedBeforeTheWayBack() {
+    vm.script(Hook.DRAIN, "10-a", "2S", 1);
+    vm.script(Hook.RUNNING, "10-a", "20S", 0);
+    platform(Events.reboot(ID));
+    vm.start().run("10S");
+    platform();
+    vm.run("1M");
+    Summary summary = vm.summaries.getFirst();
+
+    assertThat(Notices.of(summary, Subject.plainVm("vm1", false)))
+        .filteredOn(notice -> notice.kind() == NoticeKind.DRAIN_FAILED)
+        .extracting(Notice::at)
+        .containsExactly(summary.entered().get(MaintenanceState.RUNNING));
   }
 }

@@ -177,4 +177,15 @@ class OutboxTest {
         .startsWith("badx")
         .hasSize(OneLine.NAME);
   }
+
+  @Test
+  void isBoundedTogetherWithWhatWasThereBeforeToo() {
+    int most = Outbox.MOST_OF_A_VM;
+    Outbox onDisk = Outbox.EMPTY.plus(notices(0, most), TWO, most).outbox();
+    Outbox since = Outbox.EMPTY.plus(notices(most, most + 3), TWO, most).outbox();
+
+    assertThat(since.behind(onDisk).entries())
+        .extracting(Outbox.Entry::notice)
+        .containsExactlyElementsOf(notices(3, most + 3));
+  }
 }

@@ -61,6 +61,7 @@ final class OddPods {
   PodFacts pod() {
     return new PodFacts(
         any(List.of("u1", "u2", "u3", "u4", "u5", "u6", "")),
+        "",
         any(List.of("shop", "kube-system", "")),
         any(List.of("a", "b", "c", "")),
         mostly(NODE, List.of("n2", "")),

@@ -152,6 +152,7 @@ final class PodBuilder {
   PodFacts build() {
     return new PodFacts(
         uid,
+        "",
         "shop",
         name,
         node,

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,13 +101,14 @@ class GraphBookTest {
 
   @Test
   void isBounded() {
-    List<ScheduledEvent> many =
-        java.util.stream.IntStream.range(0, 500).mapToObj(i -> event("e" + i)).toList();
     for (int i = 0; i < 100; i++) {
+      int first = 500 * i; // others each time
+      List<ScheduledEvent> many =
+          IntStream.range(first, first + 500).mapToObj(id -> event("e" + id)).toList();
       now = now.plusSeconds(60);
       book = book.answered(new GraphBook.Answer(now, many), INTERVAL);
     }
     assertThat(book.row()).hasSize(2);
-    assertThat(book.firstNamed()).hasSize(GraphBook.MOST_EVENTS);
+    assertThat(book.firstNamed()).hasSizeLessThanOrEqualTo(2 * GraphBook.MOST_EVENTS);
   }
 }

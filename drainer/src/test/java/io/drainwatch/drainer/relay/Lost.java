@@ -47,6 +47,7 @@ final class Lost {
   boolean hasNote = true;
   boolean cancelled;
   boolean coreHolds;
+  boolean coreDrains;
   boolean unschedulable = true;
   boolean seenEmpty = true;
   boolean isTold = true;
@@ -62,6 +63,7 @@ final class Lost {
   EventStatus told = EventStatus.SCHEDULED;
   Instant notBefore = NOW.plus(Duration.ofHours(1));
   List<String> resources = List.of("vm-1");
+  List<String> recordedResources = List.of();
   List<String> drained = List.of("A");
   List<String> ackable = List.of("A");
   List<String> missing = List.of();
@@ -103,11 +105,25 @@ final class Lost {
         "A", type, status, Optional.of(notBefore), source, resources, Optional.empty());
   }
 
+  // what a drainer has recorded, where the watcher has told of more VMs since
+  private NodeEvent recordedEvent() {
+    return recordedResources.isEmpty()
+        ? event(EventStatus.SCHEDULED)
+        : new NodeEvent(
+            "A",
+            type,
+            EventStatus.SCHEDULED,
+            Optional.of(notBefore),
+            source,
+            recordedResources,
+            Optional.empty());
+  }
+
   NodeRecord record() {
     return new NodeRecord(
         "episode-1",
         new NodeMachine(recordedUid, Optional.empty(), "boot-1"),
-        List.of(event(EventStatus.SCHEDULED)),
+        List.of(recordedEvent()),
         new Progress(
             recorded,
             Phase.ACKNOWLEDGING,
@@ -171,7 +187,7 @@ final class Lost {
         episode.id(),
         episode.machine(),
         episode.begunAt(),
-        episode.state(),
+        coreDrains ? MaintenanceState.DRAINING : episode.state(),
         episode.entered(),
         episode.events(),
         episode.deadline(),

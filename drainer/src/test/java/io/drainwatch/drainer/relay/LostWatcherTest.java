@@ -40,6 +40,7 @@ class LostWatcherTest {
         row(Why.NOT_DRAINED, "it drains", s -> s.recorded = MaintenanceState.DRAINING),
         row(Why.NOT_DRAINED, "started", s -> s.recorded = MaintenanceState.MAINTENANCE_STARTED),
         row(Why.NOT_DRAINED, "our core knows none", s -> s.hasEpisode = false),
+        row(Why.NOT_DRAINED, "our core drains again", s -> s.coreDrains = true),
         row(Why.CANCELLED, "cancelled", s -> s.cancelled = true),
         row(Why.HELD, "somebody uncordoned", s -> s.heldBy = HeldBy.FOREIGN_UNCORDON),
         row(Why.HELD, "held by a person", s -> s.coreHolds = true),
@@ -63,6 +64,13 @@ class LostWatcherTest {
         row(Why.OTHERS_NOT_DRAINED, "drained for another", s -> s.names("vm-2", Set.of("B"))),
         row(Why.OTHERS_NOT_DRAINED, "another VM is no Node", s -> s.resources = Lost.BOTH),
         row(Why.OTHERS_NOT_DRAINED, "the note was cut", s -> s.more = 1),
+        row(
+            Why.OTHERS_NOT_DRAINED,
+            "named since it was recorded",
+            s -> {
+              s.resources = Lost.BOTH;
+              s.recordedResources = List.of("vm-1");
+            }),
         row(Why.NOT_BY_THE_CORE, "a type that is never", s -> s.type = "Rebalance"),
         row(Why.SENT_BY_THE_WATCHER, "the watcher did", s -> s.watcherSent(200)),
         row(Why.ACCEPTED, "accepted", s -> s.sent("a", 1, 200)),
@@ -149,6 +157,14 @@ class LostWatcherTest {
     isSent(2);
     lost.sent("b", 1, 403);
     isSent(2);
+  }
+
+  @Test
+  void aWatcherThatIsHeardOfAgainIsNotStoodInForAfterAnUnclearAnswerEither() {
+    lost.sent("a", 1, 503);
+    lost.later = Duration.ofMinutes(2);
+    lost.heardAgo = Duration.ZERO;
+    assertThat(lost.decides()).isEqualTo(new LostWatcher.Later(Lost.NOW.plus(LostWatcher.SILENCE)));
   }
 
   @Test

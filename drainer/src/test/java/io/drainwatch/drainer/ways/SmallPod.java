@@ -34,6 +34,7 @@ record SmallPod(PodFacts facts, boolean hasBudget, Optional<Instant> endsAt) {
   private static PodFacts facts(String name, Optional<Instant> deletion) {
     return new PodFacts(
         "uid-of-" + name,
+        "",
         "shop",
         name,
         SmallServer.NODE,

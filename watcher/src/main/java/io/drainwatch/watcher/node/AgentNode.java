@@ -5,6 +5,7 @@ import io.drainwatch.drainer.maintenance.Action;
 import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.SharedAcknowledgement;
 import io.drainwatch.drainer.maintenance.Watch;
+import io.drainwatch.drainer.nodework.Machines;
 import io.drainwatch.drainer.nodework.NodeActor;
 import io.drainwatch.drainer.nodework.NodeFigures;
 import io.drainwatch.drainer.nodework.NodeNote;
@@ -107,7 +108,8 @@ public final class AgentNode implements NodeSide {
                 () -> ThreadLocalRandom.current().nextDouble(),
                 reported(reportTo),
                 this::acknowledge,
-                notes.andThen(counts::noted))
+                notes.andThen(counts::noted),
+                Machines.UNTOLD)
             .startWithoutWatch();
     actor = Optional.of(running);
     nodeWatch =

@@ -30,25 +30,29 @@ public final class AzureSamples {
   }
 
   public static AzureVm protectedOrNot(AzureVm vm, boolean on) {
-    return new AzureVm(
-        vm.id(),
-        vm.vmId(),
-        vm.provisioningState(),
-        vm.power(),
-        vm.spot(),
-        vm.policy(),
-        vm.scaleSet(),
-        vm.hasIdentity(),
-        vm.disks(),
-        vm.maintenance(),
-        on);
+    return like(vm, vm.vmId(), vm.provisioningState(), vm.power(), vm.maintenance(), on);
   }
 
   public static AzureVm powered(ResourceId id, AzureVm.Power power, String provisioningState) {
     AzureVm vm = goodVm(id);
+    return like(vm, vm.vmId(), provisioningState, power, vm.maintenance(), false);
+  }
+
+  public static AzureVm withVmId(AzureVm vm, String vmId) {
+    return like(
+        vm, vmId, vm.provisioningState(), vm.power(), vm.maintenance(), vm.protectedFromScaleIn());
+  }
+
+  private static AzureVm like(
+      AzureVm vm,
+      String vmId,
+      String provisioningState,
+      AzureVm.Power power,
+      Optional<PlannedMaintenance> maintenance,
+      boolean isProtected) {
     return new AzureVm(
-        id,
-        vm.vmId(),
+        vm.id(),
+        vmId,
         provisioningState,
         power,
         vm.spot(),
@@ -56,8 +60,8 @@ public final class AzureSamples {
         vm.scaleSet(),
         vm.hasIdentity(),
         vm.disks(),
-        vm.maintenance(),
-        false);
+        maintenance,
+        isProtected);
   }
 
   public static AzureVm badVm(ResourceId id) {
@@ -80,16 +84,11 @@ public final class AzureSamples {
 
   public static AzureVm maintained(ResourceId id) {
     AzureVm vm = goodVm(id);
-    return new AzureVm(
-        vm.id(),
+    return like(
+        vm,
         vm.vmId(),
         vm.provisioningState(),
         vm.power(),
-        vm.spot(),
-        vm.policy(),
-        vm.scaleSet(),
-        vm.hasIdentity(),
-        vm.disks(),
         Optional.of(planned(true, "None")),
         false);
   }

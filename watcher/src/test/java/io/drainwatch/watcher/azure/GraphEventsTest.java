@@ -2,10 +2,13 @@ package io.drainwatch.watcher.azure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drainwatch.drainer.desk.Desk;
 import io.drainwatch.drainer.model.ModelCluster;
+import io.drainwatch.drainer.model.TimedDesk;
 import io.drainwatch.drainer.nodes.NodeFacts;
 import io.drainwatch.drainer.relay.GraphWord;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,12 +37,16 @@ class GraphEventsTest {
   private final PlayedAzure azure = new PlayedAzure();
   private final List<String> counted = new ArrayList<>();
   private final List<GraphWord> told = new ArrayList<>();
+
+  /** By how much the clock was set. */
+  private Duration set = Duration.ZERO;
+
   private final GraphEvents events =
       new GraphEvents(
           azure,
           INTERVAL,
-          new TimedDesk(time),
-          time.clock(),
+          byTheClock(),
+          () -> time.clock().instant().plus(set),
           new GraphListener() {
             @Override
             public void answered(Result result) {
@@ -51,6 +58,21 @@ class GraphEventsTest {
               counted.add("nodes " + nodes);
             }
           });
+
+  private Desk byTheClock() {
+    Desk desk = new TimedDesk(time);
+    return new Desk() {
+      @Override
+      public void run(Runnable work) {
+        desk.run(work);
+      }
+
+      @Override
+      public void at(Instant moment, Runnable work) {
+        desk.at(moment.minus(set), work);
+      }
+    };
+  }
 
   @BeforeEach
   void aNode() {
@@ -188,5 +210,16 @@ class GraphEventsTest {
     events.clockStepped(Duration.ofHours(-1));
     pass(Duration.ofMinutes(5));
     assertThat(azure.looked.size()).isBetween(5, 6);
+  }
+
+  @Test
+  void aSilentWatcherStaysSilentWhenTheClockWasSetBack() {
+    sees(SEES);
+    pass(Duration.ofMinutes(3));
+    assertThat(last().begins()).isTrue();
+    set = Duration.ofHours(-1);
+    events.clockStepped(set);
+    pass(Duration.ofMinutes(2));
+    assertThat(last().begins()).isTrue();
   }
 }

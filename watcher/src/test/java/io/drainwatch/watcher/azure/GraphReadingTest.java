@@ -119,4 +119,13 @@ class GraphReadingTest {
     assertThat(of(INSTANCE, new GraphEvent(SET, " ", "Reboot", "Scheduled", List.of("pool_7"), "")))
         .contains(List.of());
   }
+
+  @Test
+  void anEventIsNotLostWhereItsVmIsNotShown() {
+    assertThat(
+            GraphReading.of(
+                new GraphSight(Set.of(), List.of(event(SET, "Reboot", "Scheduled", "pool_7"))),
+                INSTANCE))
+        .hasValueSatisfying(list -> assertThat(list).hasSize(1));
+  }
 }

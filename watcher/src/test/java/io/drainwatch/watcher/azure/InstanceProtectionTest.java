@@ -290,6 +290,26 @@ class InstanceProtectionTest {
     assertThat(run.isMarked()).as("the next leader's").isTrue();
   }
 
+  @Test
+  void leavesTheMarkToTheNextWhereTheLeadershipIsLostWhileAzureUndoesIt() {
+    ProtectionRun.Leader first = run.lead();
+    run.drains("Reboot", MaintenanceState.DRAINING);
+    run.pass(10);
+    run.azure.deeds =
+        deed -> {
+          first.stops();
+          return run.azure.followed();
+        };
+    run.noDrain();
+    run.pass(60);
+    assertThat(run.isProtected()).isFalse();
+    assertThat(run.isMarked()).isTrue();
+    run.azure.deeds = deed -> run.azure.followed();
+    run.lead();
+    run.pass(10);
+    assertThat(run.isMarked()).isFalse();
+  }
+
   /** Outside of the virtual time, so that this passes meanwhile. */
   private static Desk doneByHand(Deque<Runnable> work) {
     return new Desk() {

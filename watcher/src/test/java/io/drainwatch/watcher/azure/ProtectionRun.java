@@ -9,6 +9,7 @@ import io.drainwatch.drainer.maintenance.EventStatus;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.model.ModelApi;
 import io.drainwatch.drainer.model.ModelCluster;
+import io.drainwatch.drainer.model.TimedDesk;
 import io.drainwatch.drainer.nodes.DrainNote;
 import io.drainwatch.drainer.nodes.HeldBy;
 import io.drainwatch.drainer.nodes.Marks;

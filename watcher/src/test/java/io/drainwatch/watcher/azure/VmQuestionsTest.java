@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drainwatch.drainer.maintenance.MachineFate;
 import io.drainwatch.drainer.model.ModelCluster;
+import io.drainwatch.drainer.model.TimedDesk;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -309,7 +309,7 @@ class AzureNodesTest {
       record(node, MaintenanceState.MAINTENANCE_STARTED, List.of(EVENT), List.of(EVENT));
     }
     azure.with(AzureSamples.goodVm(vmOf("n1")));
-    azure.with(deallocated(vmOf("n2")));
+    azure.with(AzureSamples.powered(vmOf("n2"), AzureVm.Power.DEALLOCATED, "Succeeded"));
 
     Tool.Result result = tool.run("azure", "nodes", "--kubeconfig", kubeconfig);
 
@@ -374,21 +374,5 @@ class AzureNodesTest {
   void aNodeWithoutMaintenanceIsNotAskedFor() {
     assertThat(tool.run("azure", "nodes", "--kubeconfig", kubeconfig))
         .isEqualTo(new Tool.Result(ExitCode.OK, "", ""));
-  }
-
-  private static AzureVm deallocated(ResourceId id) {
-    AzureVm vm = AzureSamples.goodVm(id);
-    return new AzureVm(
-        id,
-        vm.vmId(),
-        vm.provisioningState(),
-        AzureVm.Power.DEALLOCATED,
-        vm.spot(),
-        vm.policy(),
-        vm.scaleSet(),
-        vm.hasIdentity(),
-        vm.disks(),
-        vm.maintenance(),
-        false);
   }
 }

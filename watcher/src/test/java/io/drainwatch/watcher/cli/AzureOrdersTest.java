@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drainwatch.watcher.azure.AzureAnswer;
 import io.drainwatch.watcher.azure.AzureCall;
 import io.drainwatch.watcher.azure.AzureSamples;
-import io.drainwatch.watcher.azure.AzureVm;
 import io.drainwatch.watcher.azure.Operation;
 import io.drainwatch.watcher.azure.PlayedAzure;
 import io.drainwatch.watcher.azure.ResourceId;
@@ -170,7 +169,7 @@ class AzureOrdersTest {
   @Test
   void aVmOfTheSameNameInAnotherResourceGroupIsAnother() throws Exception {
     var other = ResourceId.vm("sub", "rg-2", "vm_0");
-    azure.with(withVmId(AzureSamples.maintained(other), "another-id"));
+    azure.with(AzureSamples.withVmId(AzureSamples.maintained(other), "another-id"));
     Tool tool = tool();
     try (LiveDaemon daemon = LiveDaemon.of(tool)) {
       Tool.Result maintained = maintain(tool, daemon, other.path(), "--yes");
@@ -184,21 +183,6 @@ class AzureOrdersTest {
       }
       assertThat(azure.done).isEmpty();
     }
-  }
-
-  private static AzureVm withVmId(AzureVm vm, String vmId) {
-    return new AzureVm(
-        vm.id(),
-        vmId,
-        vm.provisioningState(),
-        vm.power(),
-        vm.spot(),
-        vm.policy(),
-        vm.scaleSet(),
-        vm.hasIdentity(),
-        vm.disks(),
-        vm.maintenance(),
-        vm.protectedFromScaleIn());
   }
 
   private static Tool.Result maintain(Tool tool, LiveDaemon daemon, String vm, String... more) {

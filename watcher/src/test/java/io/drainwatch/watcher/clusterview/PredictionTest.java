@@ -26,7 +26,8 @@ class PredictionTest {
           Optional.empty(),
           true,
           List.of(),
-          PodDecision.EVICT);
+          PodDecision.EVICT,
+          Optional.empty());
 
   private static Prediction of(int code, String message, ApiStatus.Cause... causes) {
     return of(code, "Failure", message, true, WithoutEvictionApi.FAIL, causes);

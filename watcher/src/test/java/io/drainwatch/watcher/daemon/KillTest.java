@@ -7,16 +7,10 @@ import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.watcher.simulator.platform.Fault.ConnectionClosed;
 import io.drainwatch.watcher.simulator.platform.Fault.SlowAnswer;
 import io.drainwatch.watcher.simulator.platform.PlannedFault;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
@@ -56,37 +50,28 @@ class KillTest {
           Hook.POST_START,
           Hook.UNCORDON);
 
-  /** A JVM takes its time to start: several at once. */
-  private static final ExecutorService SEVERAL = Executors.newFixedThreadPool(3);
-
-  private static final Map<Point, Future<?>> RUNS = new EnumMap<>(Point.class);
-
   @TempDir private static Path directory;
+
+  /** A JVM takes its time to start: several at once. */
+  private static SideBySide<Point> runs;
 
   @BeforeAll
   static void begin() {
-    for (Point point : Point.values()) {
-      RUNS.put(
-          point,
-          SEVERAL.submit(
-              () ->
-                  endsAsIfNothingHadHappened(
-                      Files.createDirectory(directory.resolve(point.name())), point)));
-    }
+    runs = SideBySide.begin(Point.class, 3, directory, KillTest::endsAsIfNothingHadHappened);
   }
 
   @AfterAll
   static void end() {
-    SEVERAL.shutdownNow();
+    runs.close();
   }
 
   @ParameterizedTest(name = "DS08 killed {0}: the end is the same")
   @EnumSource(Point.class)
   void endsAsIfNothingHadHappened(Point point) throws Exception {
-    RUNS.get(point).get();
+    runs.isThrough(point);
   }
 
-  private static Void endsAsIfNothingHadHappened(Path place, Point point) throws Exception {
+  private static void endsAsIfNothingHadHappened(Path place, Point point) throws Exception {
     try (KilledVm vm = new KilledVm(place, DaemonProcess::start)) {
       String id = live(vm, point);
 
@@ -105,7 +90,6 @@ class KillTest {
                 default -> 1;
               });
       assertThat(vm.history()).singleElement().satisfies(KillTest::isUsualSummary);
-      return null;
     }
   }
 

@@ -14,16 +14,11 @@ import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import io.drainwatch.drainer.maintenance.Hook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,33 +54,26 @@ class NotifiedKillTest {
     }
   }
 
-  private static final ExecutorService SEVERAL = Executors.newFixedThreadPool(2);
-  private static final Map<Point, Future<?>> RUNS = new EnumMap<>(Point.class);
-
   @TempDir private static Path directory;
+  private static SideBySide<Point> runs;
 
   @BeforeAll
   static void begin() {
-    for (Point point : Point.values()) {
-      RUNS.put(
-          point,
-          SEVERAL.submit(
-              () -> tellsAll(Files.createDirectory(directory.resolve(point.name())), point)));
-    }
+    runs = SideBySide.begin(Point.class, 2, directory, NotifiedKillTest::tellsAll);
   }
 
   @AfterAll
   static void end() {
-    SEVERAL.shutdownNow();
+    runs.close();
   }
 
   @ParameterizedTest(name = "killed after {0}")
   @EnumSource(Point.class)
   void tellsEverySinkOfEverythingInOrder(Point point) throws Exception {
-    RUNS.get(point).get();
+    runs.isThrough(point);
   }
 
-  private static Void tellsAll(Path place, Point point) throws Exception {
+  private static void tellsAll(Path place, Point point) throws Exception {
     WireMockServer sinks = new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1"));
     sinks.start();
     sinks.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(200)));
@@ -138,7 +126,6 @@ class NotifiedKillTest {
                 assertThat(told(sinks, "b").keySet()).containsExactlyElementsOf(WHOLE_LIFE);
               });
       assertThat(told(sinks, "a")).as("under the same ids").isEqualTo(told(sinks, "b"));
-      return null;
     } finally {
       sinks.stop();
     }

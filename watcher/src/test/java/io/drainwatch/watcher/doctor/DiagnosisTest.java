@@ -6,14 +6,6 @@ import io.drainwatch.drainer.bosh.BoshEntry;
 import io.drainwatch.drainer.bosh.BoshListing;
 import io.drainwatch.drainer.bosh.BoshScript;
 import io.drainwatch.drainer.context.VmFacts;
-import io.drainwatch.drainer.maintenance.Document;
-import io.drainwatch.drainer.maintenance.EventSource;
-import io.drainwatch.drainer.maintenance.EventStatus;
-import io.drainwatch.drainer.maintenance.Hook;
-import io.drainwatch.drainer.maintenance.Policy;
-import io.drainwatch.drainer.maintenance.ScheduledEvent;
-import io.drainwatch.drainer.scripts.HookEntry;
-import io.drainwatch.drainer.scripts.HookListing;
 import io.drainwatch.drainer.scripts.Refusal;
 import io.drainwatch.drainer.scripts.Verdict;
 import io.drainwatch.drainer.slipstream.SlipStreamHook;
@@ -22,15 +14,10 @@ import io.drainwatch.watcher.doctor.DaemonFacts.Listener;
 import io.drainwatch.watcher.doctor.Finding.Result;
 import io.drainwatch.watcher.doctor.StateFacts.Place;
 import io.drainwatch.watcher.doctor.StateFacts.Record;
-import io.drainwatch.watcher.events.ClientState;
 import io.drainwatch.watcher.events.ErrorKind;
 import io.drainwatch.watcher.events.Identity;
-import io.drainwatch.watcher.events.MetadataStatus;
 import io.drainwatch.watcher.events.PollResult;
-import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -38,114 +25,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** A machine where all is well, and each thing that can be wrong with it. */
-class DiagnosisTest {
-  private static final Path STATE = Path.of("/var/lib/drainwatch");
-  private static final long GIBIBYTE = 1L << 30;
-  private static final VmFacts VM =
-      new VmFacts(
-          "vm_0",
-          Optional.of("id"),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          List.of());
-
-  private Place place = new Place.There(0, "root", "rwx------", true, true);
-  private OptionalLong lockedBy = OptionalLong.of(7);
-  private long free = GIBIBYTE;
-  private Record record = new Record.Empty();
-  private List<HookEntry> entries = List.of(entry(new Verdict.Runs()));
-  private List<String> unknown = List.of();
-  private Optional<BoshFacts> bosh = Optional.empty();
-  private Optional<SlipStreamFacts> slipstream = Optional.empty();
-  private Optional<Boolean> isAzure = Optional.of(true);
-  private Optional<String> route = Optional.of("eth0");
-  private Identity identity = new Identity.Found(VM);
-  private Optional<PollResult> poll = Optional.of(valid());
-  private Listener listener = new Listener.Drainwatch("1", List.of());
-  private int port = 9797;
-  private boolean hostIsOurs = true;
-  private Optional<String> configuredName = Optional.empty();
-  private boolean dryRun = false;
-  private MachineFacts.Java java = new MachineFacts.Java(25, "25", GIBIBYTE, true, true, List.of());
-  private boolean setsid = true;
-  private MachineFacts.Clock clock =
-      new MachineFacts.Clock(Optional.of("chronyd"), Optional.empty());
-  private MachineFacts.Systemd systemd =
-      new MachineFacts.Systemd(true, Optional.of(Path.of("/unit")), true, Optional.empty());
-  private Optional<MachineFacts.TempDisk> tempDisk = Optional.empty();
-  private List<String> others = List.of();
-
-  private static HookEntry entry(Verdict verdict) {
-    return new HookEntry(Path.of("/etc/drainwatch/hooks.d/drain/10-a"), verdict);
-  }
-
-  private static PollResult valid(ScheduledEvent... events) {
-    return new PollResult.Valid(
-        new Document(OptionalLong.of(1), List.of(events), Instant.EPOCH), Duration.ZERO, true);
-  }
-
-  private static ScheduledEvent reboot(String vm) {
-    return new ScheduledEvent(
-        "e",
-        true,
-        "Reboot",
-        EventStatus.SCHEDULED,
-        EventSource.PLATFORM,
-        "VirtualMachine",
-        List.of(vm),
-        Optional.empty(),
-        Optional.empty(),
-        "",
-        Optional.empty());
-  }
-
-  private List<Finding> findings() {
-    return Diagnosis.of(
-        new Facts(
-            new Facts.ConfigurationFacts(Optional.empty(), List.of(), List.of()),
-            Optional.of(
-                new Facts.Settled(
-                    new StateFacts(STATE, place, lockedBy, OptionalLong.of(free), record),
-                    new HookFacts(
-                        List.of(Path.of("/etc/drainwatch/hooks.d")),
-                        List.of(new HookListing(Hook.DRAIN, entries)),
-                        unknown),
-                    bosh,
-                    slipstream,
-                    new MetadataFacts(
-                        URI.create("http://169.254.169.254"),
-                        isAzure,
-                        true,
-                        route,
-                        identity,
-                        Duration.ofMillis(5),
-                        poll.map(result -> new MetadataFacts.Polled(result, Duration.ofMillis(8))),
-                        new MetadataStatus(ClientState.OK, "2020-07-01", true, Optional.empty(), 0),
-                        List.of()),
-                    new DaemonFacts("127.0.0.1", port, hostIsOurs, listener),
-                    Policy.defaults(),
-                    dryRun,
-                    configuredName)),
-            new MachineFacts(0, "root", java, setsid, clock, systemd, tempDisk, others)));
-  }
-
-  /** The only finding that is not ok. */
-  private void finds(Result result, String check, String text) {
-    assertThat(findings())
-        .filteredOn(finding -> finding.result() != Result.OK)
-        .singleElement()
-        .satisfies(
-            finding -> {
-              assertThat(finding.result()).isEqualTo(result);
-              assertThat(finding.check()).isEqualTo(check);
-              assertThat(finding.text()).contains(text);
-              assertThat(finding.advice()).isNotEmpty();
-            });
-  }
-
+class DiagnosisTest extends DiagnosedMachine {
   @Test
   void findsNothingWhereAllIsWell() {
     assertThat(findings())

@@ -14,9 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
+/** The launcher in a clone: which Java, what is built, what is started. */
 @Timeout(60)
 class LauncherTest {
   @TempDir Path root;
@@ -315,102 +314,11 @@ class LauncherTest {
   }
 
   @Test
-  void usesTheRuntimeThatThePackageBringsAndBuildsNothing() throws Exception {
-    house.installed();
-    house.environment.put("JAVA_HOME", house.jdk("jdk", "25").toString());
-    Path runtime = house.jre(house.home.getFileName() + "/runtime", "25");
-
-    Outcome outcome = house.run("run");
-
-    assertThat(outcome.err()).isEmpty();
-    assertThat(outcome.out())
-        .startsWith("java=" + runtime + "/bin/java\n")
-        .contains("<" + house.home + "/lib/*>\n");
-  }
-
-  @Test
-  void findsJavaForAPackageWithoutOne() throws Exception {
-    house.installed();
-    javaHome(house.jre("jre", "25"));
-
-    assertThat(house.run("run").out()).startsWith("java=" + root.resolve("jre"));
-  }
-
-  @Test
   void saysWhenItStandsAlone() throws Exception {
     Outcome outcome = house.run("run");
 
     assertThat(outcome.code()).isEqualTo(1);
     assertThat(outcome.err()).contains("neither a source tree nor an installation");
-  }
-
-  @Test
-  void usesAnAheadOfTimeCacheThatLiesThere() throws Exception {
-    house.installed();
-    javaHome(house.jre("jre", "25"));
-    assertThat(house.run().out()).doesNotContain("AOT");
-
-    FakeHouse.write(house.home.resolve("lib/drainwatch.aot"), "");
-
-    assertThat(house.run().out())
-        .contains("<-XX:ArchiveRelocationMode=0>\n")
-        .contains("<-XX:AOTCache=" + house.home + "/lib/drainwatch.aot>\n<-Xlog:aot=off>\n");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "JAVA_TOOL_OPTIONS, -Xshare:auto",
-    "JDK_JAVA_OPTIONS, -Xlog:gc=off -Xshare:off",
-    "_JAVA_OPTIONS, -XX:SharedArchiveFile=/tmp/a.jsa",
-    "DRAINWATCH_JAVA_OPTIONS, -Xshare:on"
-  })
-  void leavesTheCacheWhereAnotherArchiveIsAskedFor(String variable, String options)
-      throws Exception {
-    house.installed();
-    javaHome(house.jre("jre", "25"));
-    FakeHouse.write(house.home.resolve("lib/drainwatch.aot"), "");
-    house.environment.put(variable, options);
-
-    assertThat(house.run().out()).doesNotContain("AOTCache").contains("watcher.Drainwatch>");
-  }
-
-  @Test
-  void takesTheCacheOfTheDrainerForTheDrainerOnly() throws Exception {
-    house.installed();
-    javaHome(house.jre("jre", "25"));
-    FakeHouse.write(house.home.resolve("lib/drainwatch.aot"), "");
-    FakeHouse.write(house.home.resolve("lib/drainer.aot"), "");
-
-    assertThat(house.run("drainer").out())
-        .contains("lib/drainer.aot>")
-        .doesNotContain("watch.aot>");
-    assertThat(house.run("run").out())
-        .contains("lib/drainwatch.aot>")
-        .doesNotContain("drainer.aot");
-  }
-
-  @Test
-  void takesTheJarsInTheOrderThatTheDistributionSays() throws Exception {
-    house.installed();
-    javaHome(house.jre("jre", "25"));
-    FakeHouse.write(house.home.resolve("lib/classpath"), "classpath=$lib/b.jar:$lib/a.jar\n");
-
-    assertThat(house.run("run").out())
-        .contains("<%1$s/lib/b.jar:%1$s/lib/a.jar>\n".formatted(house.home));
-  }
-
-  @Test
-  void findsADistributionFromItsBin() throws Exception {
-    house.installed();
-    FakeHouse.write(house.home.resolve("lib/classpath"), "classpath=$lib/b.jar\n");
-    Path runtime = house.jre(house.home.getFileName() + "/runtime", "25");
-    Path bin = Files.createDirectory(house.home.resolve("bin"));
-    Files.move(house.home.resolve("drainwatch"), bin.resolve("drainwatch"));
-    Path link = Files.createSymbolicLink(root.resolve("drainwatch"), bin.resolve("drainwatch"));
-
-    assertThat(house.runAs(link, Path.of("/"), "run").out())
-        .startsWith("java=" + runtime + "/bin/java\n")
-        .contains("<" + house.home + "/lib/b.jar>\n");
   }
 
   @Test

@@ -2,7 +2,9 @@ package io.drainwatch.watcher.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drainwatch.drainer.maintenance.Events;
 import io.drainwatch.watcher.report.Later;
+import io.drainwatch.watcher.report.Story;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,5 +64,22 @@ class GivenBackTest {
     GivenBack real = GivenBack.by((pause, work) -> work.run());
     real.begin(() -> false);
     assertThat(new byte[1_000_000]).hasSize(1_000_000);
+  }
+
+  @Test
+  void isDoneAfterAMaintenanceAndForNothingLess() {
+    memory.begin(() -> false);
+    passTime();
+    Story story =
+        new Story(memory)
+            .begin()
+            .document()
+            .document(Events.reboot("A"))
+            .document(Events.reboot("A").started());
+    assertThat(later).as("idle, and in mid-maintenance").isEmpty();
+    story.document().document();
+    assertThat(story.watch().episode()).isEmpty();
+    passTime();
+    assertThat(times).isEqualTo(2);
   }
 }

@@ -46,7 +46,8 @@ final class FleetStory implements Witness {
                 Optional.empty(),
                 true,
                 List.of(),
-                PodDecision.EVICT),
+                PodDecision.EVICT,
+                Optional.empty()),
             "for people"));
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.drainwatch.drainer.notify.Notice;
+import io.drainwatch.drainer.notify.Subject;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -168,5 +170,55 @@ class BodiesTest {
             letter.withoutSecrets(
                 "no " + letter.url() + " with Bearer s3cr3t-value, 123:tokentoken"))
         .doesNotContain("SECRET", "s3cr3t", "tokentoken", "abcd1234");
+  }
+
+  /** A notice whose texts are as they are given. */
+  private static Notice with(String name, String text) {
+    Notice usual = Example.blocked(text);
+    return new Notice(
+        usual.id(),
+        usual.kind(),
+        usual.at(),
+        new Subject(name, Optional.of(name), Optional.of(name), false),
+        name,
+        name,
+        name,
+        usual.notBefore(),
+        usual.deadline(),
+        usual.timeLeft(),
+        text,
+        text);
+  }
+
+  @Test
+  void slackTakesNoNameForACommand() throws Exception {
+    assertThat(JSON.readTree(body(SinkKind.SLACK, with("<!channel>&", ""))).path("text").asText())
+        .contains("&lt;!channel&gt;&amp;")
+        .doesNotContain("<", ">");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "\uD83D\uDE00"})
+  void theLongestNoticeFits(String each) throws Exception {
+    Notice longest = with(each.repeat(5_000), each.repeat(5_000));
+    JsonNode slack = JSON.readTree(body(SinkKind.SLACK, longest));
+    JsonNode telegram = JSON.readTree(body(SinkKind.TELEGRAM, longest));
+
+    // Slack takes 3,000 of a block, Telegram 4,096
+    assertThat(slack.path("blocks").path(0).path("text").path("text").asText().length())
+        .isBetween(2_000, 3_000);
+    assertThat(telegram.path("text").asText().length()).isBetween(2_000, 4_096);
+  }
+
+  @Test
+  void eachPartOfAnAddressIsASecret() throws Exception {
+    Letter letter =
+        new LetterWriting(
+                Example.of(SinkKind.SLACK, "https://hooks.example.com/services/T0?sig=abcd1234")
+                    .settings())
+            .of(Example.notice(1));
+
+    assertThat(letter.withoutSecrets("bad query sig=abcd1234, no page /services/T0"))
+        .isEqualTo("bad query (not shown), no page (not shown)");
   }
 }

@@ -9,10 +9,13 @@ import io.drainwatch.drainer.maintenance.Summary;
 import io.drainwatch.drainer.maintenance.VirtualVm;
 import io.drainwatch.drainer.notify.Outbox;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntSupplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,6 +28,8 @@ class FleetNoticesTest {
   private static final String ID = "7CB1D0F4-0001-4E0A-9A6E-0000000000A1";
 
   private final List<String> sent = new CopyOnWriteArrayList<>();
+  private final AtomicReference<Instant> now = new AtomicReference<>(VirtualVm.START);
+  private IntSupplier waiting = () -> 0;
   private final FleetNotices notices = notices();
   private final VirtualVm vm = new VirtualVm();
 
@@ -41,7 +46,7 @@ class FleetNoticesTest {
   }
 
   private FleetNotices notices() {
-    InstantSource clock = InstantSource.fixed(VirtualVm.START);
+    InstantSource clock = now::get;
     SinkSettings sink =
         Example.of(SinkKind.WEBHOOK, "https://example.com")
             .template("{{notice}} {{name}} {{pool}}", "text/plain")
@@ -51,7 +56,7 @@ class FleetNoticesTest {
             new NotificationSettings(
                 Duration.ofDays(365_000), List.of(sink), Outbox.MOST_OF_A_CLUSTER),
             clock,
-            DeliveryCounts.NOBODY,
+            counts(),
             any ->
                 letter -> {
                   sent.add(letter.body());
@@ -61,6 +66,21 @@ class FleetNoticesTest {
             () -> 0),
         clock,
         false);
+  }
+
+  private DeliveryCounts counts() {
+    return new DeliveryCounts() {
+      @Override
+      public void sink(String sink, IntSupplier number) {
+        waiting = number;
+      }
+
+      @Override
+      public void counted(String sink, Result result) {}
+
+      @Override
+      public void dropped(String sink, int notices) {}
+    };
   }
 
   private void wholeLife() {
@@ -90,11 +110,41 @@ class FleetNoticesTest {
   @Test
   void tellsNothingWhileItDoesNotLead() {
     wholeLife();
-    notices.begin();
     notices.leads(true);
     notices.stands("aks-1", "blue", java.util.Optional.empty(), VirtualVm.START);
-    notices.close();
 
-    assertThat(sent).isEmpty();
+    assertThat(waiting.getAsInt()).isZero();
+    notices.close();
+  }
+
+  @Test
+  void tellsNothingOnceItDoesNotLeadAnyMore() {
+    notices.leads(true);
+    notices.leads(false);
+    wholeLife();
+
+    assertThat(waiting.getAsInt()).isZero();
+    notices.close();
+  }
+
+  @Test
+  void aNewTermDoesNotTellWhatHappenedLongBefore() {
+    notices.leads(true);
+    vm.platform.add(Events.reboot(ID).event());
+    vm.start().run("0.5S");
+    int told = waiting.getAsInt();
+    assertThat(told).isPositive();
+    notices.leads(false);
+    vm.run("10M");
+    vm.platform.clear();
+    vm.platform.add(Events.reboot(ID).started().event());
+    vm.run("50M");
+
+    now.set(VirtualVm.START.plus(Duration.ofHours(1)));
+    notices.leads(true);
+    vm.run("10S");
+
+    assertThat(waiting.getAsInt()).isEqualTo(told);
+    notices.close();
   }
 }

@@ -151,6 +151,14 @@ class MicronautPostTest {
         .isEqualTo(new Answer.Silent("no answer within 500 ms"));
   }
 
+  @Test
+  void readsNoAnswerOfAnyLength() throws Exception {
+    answer(aResponse().withStatus(500).withBody("x".repeat(3 << 20)));
+
+    assertThat(sent(example(SinkKind.SLACK)))
+        .isEqualTo(new Answer.Silent("the answer is longer than 1048576 bytes"));
+  }
+
   @ParameterizedTest
   @EnumSource(Fault.class)
   void survivesWhatComesOverTheWire(Fault fault) throws Exception {

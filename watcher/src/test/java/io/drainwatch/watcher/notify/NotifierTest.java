@@ -223,6 +223,64 @@ class NotifierTest {
   }
 
   @Test
+  void waitsAsLongAsASinkAsksAndBeginsAnewAfterASuccess() {
+    Notifier notifier =
+        notifier(
+            sinks("a"),
+            (sink, number) ->
+                switch (number) {
+                  case 0 -> BUSY;
+                  case 1, 3 -> new Answer.Silent("away");
+                  default -> OK;
+                });
+    notifier.tell(List.of(Example.notice(1), Example.notice(2)));
+    notifier.begin(OutboxStore.NONE);
+
+    await(() -> counted.getOrDefault("a delivered", 0) == 2);
+    assertThat(waits)
+        .containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(2), Duration.ofSeconds(1));
+    notifier.close();
+  }
+
+  @Test
+  void keepsAtTheStopWhatCameWhileTheDiskWasBusy() throws Exception {
+    Semaphore never = new Semaphore(0);
+    Semaphore disk = new Semaphore(0);
+    List<Outbox> kept = new CopyOnWriteArrayList<>();
+    Notifier notifier =
+        notifier(
+            sinks("hangs"),
+            (sink, number) -> {
+              never.acquireUninterruptibly();
+              return OK;
+            });
+    notifier.begin(
+        new OutboxStore() {
+          @Override
+          public Optional<Outbox> load() {
+            return Optional.empty();
+          }
+
+          @Override
+          public Optional<String> save(Outbox outbox) {
+            disk.acquireUninterruptibly();
+            kept.add(outbox);
+            return Optional.empty();
+          }
+        });
+    notifier.tell(List.of(Example.notice(1)));
+    await(disk::hasQueuedThreads);
+    notifier.tell(List.of(Example.notice(2)));
+
+    notifier.close();
+    disk.release(2);
+
+    await(() -> kept.size() == 2);
+    assertThat(kept.getLast().size("hangs")).isEqualTo(2);
+    never.release();
+  }
+
+  @Test
   void givesUpWhatIsTooOldAndGoesOn() {
     Notifier notifier =
         notifier(

@@ -83,4 +83,15 @@ class OutboxFileTest {
           .hasValueSatisfying(read -> assertThat(List.of(lines(1), lines(2))).contains(read));
     }
   }
+
+  @Test
+  void keepsTheOldWhereTheNewIsTooLong() {
+    OutboxFile file = OutboxFile.in(directory);
+    file.write(lines(1));
+    ObjectNode line = JsonNodeFactory.instance.objectNode().put("v", 1);
+
+    assertThat(file.write(List.of(line.put("text", "x".repeat(5 << 20)))))
+        .hasValueSatisfying(why -> assertThat(why).contains("no more than 4194304 fit"));
+    assertThat(file.read()).contains(lines(1));
+  }
 }

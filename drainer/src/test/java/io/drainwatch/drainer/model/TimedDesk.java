@@ -1,15 +1,14 @@
-package io.drainwatch.watcher.azure;
+package io.drainwatch.drainer.model;
 
 import io.drainwatch.drainer.desk.Desk;
-import io.drainwatch.drainer.model.ModelCluster;
 import java.time.Duration;
 import java.time.Instant;
 
 /** A desk under the virtual time of a model. */
-final class TimedDesk implements Desk {
+public final class TimedDesk implements Desk {
   private final ModelCluster cluster;
 
-  TimedDesk(ModelCluster cluster) {
+  public TimedDesk(ModelCluster cluster) {
     this.cluster = cluster;
   }
 
