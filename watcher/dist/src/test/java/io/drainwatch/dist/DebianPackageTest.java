@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -134,6 +135,33 @@ class DebianPackageTest {
     new DebianPackage(order).write(again);
 
     assertThat(again).hasSameBinaryContentAs(order.debianPackage());
+  }
+
+  @Test
+  void systemdMakesTheUserAndLeavesTheDirectoryToWhoeverHasIt() throws Exception {
+    for (String tool : List.of("systemd-sysusers", "systemd-tmpfiles")) {
+      assumeTrue(Files.isExecutable(Path.of("/usr/bin", tool)), tool + " is not installed");
+    }
+    assumeTrue(System.getProperty("user.name").equals("root"), "not root");
+    Path root = Files.createDirectory(directory.resolve("root"));
+    Files.createDirectory(root.resolve("etc"));
+    Path users = Files.writeString(directory.resolve("users"), DebianLayout.resource("sysusers"));
+    Path files = Files.writeString(directory.resolve("files"), DebianLayout.resource("tmpfiles"));
+    Path state = root.resolve("var/lib/drainwatch");
+
+    Processes.run(new ProcessBuilder("systemd-sysusers", "--root=" + root, users.toString()));
+    ProcessBuilder make =
+        new ProcessBuilder("systemd-tmpfiles", "--create", "--root=" + root, files.toString());
+    Processes.run(make);
+    Files.setAttribute(state, "unix:uid", 4711);
+    Processes.run(make);
+
+    assertThat(root.resolve("etc/passwd"))
+        .content()
+        .matches("drainwatch:x:\\d+:\\d+:Drainwatch:/var/lib/drainwatch:/usr/sbin/nologin\n");
+    assertThat(Files.getAttribute(state, "unix:uid")).isEqualTo(4711);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(state)))
+        .isEqualTo("rwx------");
   }
 
   @Test
