@@ -152,10 +152,21 @@ final class Machine implements AutoCloseable {
   }
 
   /** Names of all that run; nobody collects the dead here. */
-  List<String> processes() throws Exception {
-    return run("sh", "-c", "grep -L '^State:.Z' /proc/[0-9]*/status | xargs sed -n 's/^Name:.//p'")
-        .lines()
+  List<String> processes() {
+    return holder
+        .descendants()
+        .map(each -> status(each.pid()))
+        .filter(status -> !status.contains("\nState:\tZ"))
+        .map(status -> status.lines().findFirst().orElse("gone").replaceFirst("Name:\t", ""))
         .toList();
+  }
+
+  private static String status(long process) {
+    try {
+      return Files.readString(Path.of("/proc", Long.toString(process), "status"));
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   @Override

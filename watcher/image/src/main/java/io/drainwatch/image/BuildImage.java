@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Started by watcher/image/pom.xml; with the name of an image in a registry it is pushed there too.
@@ -118,24 +120,31 @@ final class BuildImage {
         .setProgramArguments("run")
         .setUser(UserLand.USER + ":" + UserLand.USER)
         .setEnvironment(
-            Map.of(
-                "PATH",
-                "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                "LANG",
-                "C.UTF-8"))
+            sorted(
+                Map.of(
+                    "PATH",
+                    "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+                    "LANG",
+                    "C.UTF-8")))
         .setExposedPorts(Ports.parse(List.of("9797")))
         .setCreationTime(order.created())
         .setLabels(
-            Map.of(
-                "io.drainwatch.sbom",
-                home + Bill.NAME,
-                "org.opencontainers.image.title",
-                "Drainwatch",
-                "org.opencontainers.image.description",
-                "Drains a VM or a Node before Azure's scheduled maintenance and brings it back.",
-                "org.opencontainers.image.version",
-                order.version(),
-                "org.opencontainers.image.licenses",
-                "Apache-2.0"));
+            sorted(
+                Map.of(
+                    "io.drainwatch.sbom",
+                    home + Bill.NAME,
+                    "org.opencontainers.image.title",
+                    "Drainwatch",
+                    "org.opencontainers.image.description",
+                    "Drains a VM or a Node before Azure's scheduled maintenance and brings it back.",
+                    "org.opencontainers.image.version",
+                    order.version(),
+                    "org.opencontainers.image.licenses",
+                    "Apache-2.0")));
+  }
+
+  /** In the order in which they are asked for, which Map.of changes from run to run. */
+  private static SortedMap<String, String> sorted(Map<String, String> map) {
+    return new TreeMap<>(map);
   }
 }
