@@ -2,6 +2,8 @@ package io.drainwatch.dist;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Started by watcher/dist/pom.xml. Says on standard output how large it is. */
 final class BuildDistribution {
@@ -17,9 +19,17 @@ final class BuildDistribution {
     new Training(order.home(), order.directory().resolve("training")).makeCache();
     staging.settle();
     Archive.write(order.home(), order.name(), order.time(), order.archive());
-    Archive.writeChecksum(order.archive());
+    new DebianPackage(order).write(order.debianPackage());
+    List<Path> made = new ArrayList<>(List.of(order.archive(), order.debianPackage()));
+    Files.deleteIfExists(order.bill());
+    if (!order.bills().isEmpty()) {
+      made.add(Files.copy(order.home().resolve(Bill.NAME), order.bill()));
+    }
     say(order.home().resolve("lib/drainwatch.aot"));
-    say(order.archive());
+    for (Path each : made) {
+      Archive.writeChecksum(each);
+      say(each);
+    }
   }
 
   private static void say(Path file) throws Exception {

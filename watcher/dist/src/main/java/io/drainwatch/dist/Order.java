@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +15,7 @@ import java.util.stream.Stream;
  * @param classPath of the watcher
  * @param azure the jars that only the Azure commands open
  * @param time of every file
+ * @param bills of materials of the modules, as far as they were made
  */
 record Order(
     Path directory,
@@ -24,7 +24,19 @@ record Order(
     List<Path> azure,
     String version,
     Instant time,
-    Optional<Path> bill) {
+    List<Path> bills,
+    Debian debian) {
+
+  /**
+   * @param version may be another than that of the jars, for tests
+   * @param compression as jdeb calls it: none, gzip, bzip2, xz
+   */
+  record Debian(String version, String maintainer, String compression) {
+    /** 0.1.0~SNAPSHOT is before 0.1.0. */
+    static String version(String version) {
+      return version.replace('-', '~');
+    }
+  }
 
   static Order fromProperties() throws IOException {
     return new Order(
@@ -34,7 +46,14 @@ record Order(
         jars("dist.azure.classpath", "dist.azure"),
         property("dist.version"),
         Instant.parse(property("dist.created")),
-        Optional.of(path("dist.bill")).filter(Files::exists));
+        Arrays.stream(property("dist.bills").split(":", -1))
+            .map(each -> Path.of(each).toAbsolutePath().normalize())
+            .filter(Files::exists)
+            .toList(),
+        new Debian(
+            Debian.version(property("dist.version")),
+            property("deb.maintainer"),
+            property("deb.compression")));
   }
 
   /** What a module depends on, and its own jar. */
@@ -58,7 +77,12 @@ record Order(
 
   /** The same in another directory. */
   Order in(Path elsewhere) {
-    return new Order(elsewhere, sources, classPath, azure, version, time, bill);
+    return new Order(elsewhere, sources, classPath, azure, version, time, bills, debian);
+  }
+
+  /** The same as another package. */
+  Order as(Debian another) {
+    return new Order(directory, sources, classPath, azure, version, time, bills, another);
   }
 
   /** Of the directory in the archive, and of the archive. */
@@ -81,5 +105,14 @@ record Order(
 
   Path archive() {
     return directory.resolve(name() + ".tar.gz");
+  }
+
+  Path debianPackage() {
+    return directory.resolve("drainwatch_" + version + "_" + architecture() + ".deb");
+  }
+
+  /** The one that is in the archive, for whom wants to read it first. */
+  Path bill() {
+    return directory.resolve(name() + ".sbom.json");
   }
 }

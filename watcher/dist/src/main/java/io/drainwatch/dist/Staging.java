@@ -38,9 +38,10 @@ final class Staging {
     copy(config.resolve("drain.sh"), "drain.sh");
     copy(order.sources().resolve("LICENSE"), "LICENSE");
     copy(order.sources().resolve("README.md"), "README.md");
-    if (order.bill().isPresent()) {
-      copy(order.bill().get(), "sbom.json");
+    if (!order.bills().isEmpty()) {
+      bill();
     }
+    helpFiles();
     settle();
   }
 
@@ -63,6 +64,30 @@ final class Staging {
       store(jars, libraries.azure(), "azure");
     }
     Files.writeString(home.resolve("lib/classpath"), libraries.forTheLauncher());
+  }
+
+  private void bill() throws IOException {
+    Bill bill = new Bill(order.bills());
+    for (String directory : List.of("lib", "azure")) {
+      try (Stream<Path> files = Files.list(home.resolve(directory))) {
+        for (Path jar : files.filter(file -> file.toString().endsWith(".jar")).toList()) {
+          bill.ships(jar, directory + "/" + jar.getFileName());
+        }
+      }
+    }
+    bill.shipsJava(home.resolve("runtime"));
+    bill.write(order.version(), order.time(), home.resolve(Bill.NAME));
+  }
+
+  /** Manual page and completion: the program itself writes them. */
+  private void helpFiles() throws IOException, InterruptedException {
+    Processes.run(
+        new ProcessBuilder(
+            home.resolve("runtime/bin/java").toString(),
+            "-classpath",
+            home.resolve("lib") + "/*",
+            "io.drainwatch.watcher.cli.HelpFiles",
+            home.resolve("share").toString()));
   }
 
   private void store(StoredJar jars, List<Path> from, String directory) throws IOException {

@@ -11,11 +11,14 @@ import com.google.cloud.tools.jib.api.TarImage;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import com.google.cloud.tools.jib.api.buildplan.Platform;
 import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
+import io.drainwatch.dist.Bill;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Started by watcher/image/pom.xml; with the name of an image in a registry it is pushed there too.
@@ -46,7 +49,8 @@ final class BuildImage {
     String architecture = Order.architecture();
     List<Pin> pins = Pin.of(architecture);
     Downloads downloads = new Downloads(order.directory().resolve("debian"), order.debian());
-    DebFile tini = DebFile.read(downloads.file(Pin.named(pins, "tini").orElseThrow()));
+    Pin pinOfTini = Pin.named(pins, "tini").orElseThrow();
+    DebFile tini = DebFile.read(downloads.file(pinOfTini));
     Path base = order.directory().resolve("base.tar");
     if (order.base().isEmpty()) {
       UserLand userLand = new UserLand();
@@ -56,7 +60,8 @@ final class BuildImage {
       BaseTar.write(userLand.entries(), architecture, base);
     }
     JibContainerBuilder image = Jib.from(order.base().orElse("tar://" + base));
-    List<FileEntriesLayer> layers = new Layers(order).build(tini);
+    List<FileEntriesLayer> layers =
+        new Layers(order).build(tini, order.base().isEmpty() ? pins : List.of(pinOfTini));
     layers.forEach(image::addFileEntriesLayer);
     describe(image, architecture);
     Path tar =
@@ -66,6 +71,9 @@ final class BuildImage {
         image.containerize(common(Containerizer.to(TarImage.at(tar).named("drainwatch:" + tag()))));
     Sizes.print(tar, layers.stream().map(FileEntriesLayer::getName).toList(), System.out);
     System.out.println("image " + built.getImageId());
+    Files.writeString(
+        tar.resolveSibling(tar.getFileName() + ".sha256"),
+        Downloads.sha256(Files.readAllBytes(tar)) + "  " + tar.getFileName() + "\n");
     if (order.to().isPresent()) {
       String to = order.to().get();
       JibContainer pushed = image.containerize(common(Containerizer.to(registry(to))));
@@ -112,22 +120,31 @@ final class BuildImage {
         .setProgramArguments("run")
         .setUser(UserLand.USER + ":" + UserLand.USER)
         .setEnvironment(
-            Map.of(
-                "PATH",
-                "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                "LANG",
-                "C.UTF-8"))
+            sorted(
+                Map.of(
+                    "PATH",
+                    "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+                    "LANG",
+                    "C.UTF-8")))
         .setExposedPorts(Ports.parse(List.of("9797")))
         .setCreationTime(order.created())
         .setLabels(
-            Map.of(
-                "org.opencontainers.image.title",
-                "Drainwatch",
-                "org.opencontainers.image.description",
-                "Drains a VM or a Node before Azure's scheduled maintenance and brings it back.",
-                "org.opencontainers.image.version",
-                order.version(),
-                "org.opencontainers.image.licenses",
-                "Apache-2.0"));
+            sorted(
+                Map.of(
+                    "io.drainwatch.sbom",
+                    home + Bill.NAME,
+                    "org.opencontainers.image.title",
+                    "Drainwatch",
+                    "org.opencontainers.image.description",
+                    "Drains a VM or a Node before Azure's scheduled maintenance and brings it back.",
+                    "org.opencontainers.image.version",
+                    order.version(),
+                    "org.opencontainers.image.licenses",
+                    "Apache-2.0")));
+  }
+
+  /** In the order in which they are asked for, which Map.of changes from run to run. */
+  private static SortedMap<String, String> sorted(Map<String, String> map) {
+    return new TreeMap<>(map);
   }
 }

@@ -3,6 +3,7 @@ package io.drainwatch.image;
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
+import io.drainwatch.dist.Bill;
 import io.drainwatch.dist.JavaRuntime;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,14 +27,20 @@ final class Layers {
 
   /**
    * @param tini Debian's package of that name
+   * @param shipped what else is in the image
    */
-  List<FileEntriesLayer> build(DebFile tini) throws IOException, InterruptedException {
+  List<FileEntriesLayer> build(DebFile tini, List<Pin> shipped)
+      throws IOException, InterruptedException {
     List<FileEntriesLayer> layers = new ArrayList<>();
     List<Staging> staged = new ArrayList<>(List.of(runtime(tini), libraries()));
     if (!order.azure().isEmpty()) {
       staged.add(azure());
     }
-    staged.add(program());
+    Staging program = program();
+    if (!order.bills().isEmpty()) {
+      bill(shipped, program.at(HOME + Bill.NAME));
+    }
+    staged.add(program);
     for (Staging each : staged) {
       each.settleTimes();
       layers.add(each.layer());
@@ -105,6 +112,22 @@ final class Layers {
     program.copyTree(config, HOME + "config");
     program.copy(order.sources().resolve("LICENSE"), "usr/share/doc/drainwatch/copyright");
     return program;
+  }
+
+  private void bill(List<Pin> packages, Path file) throws IOException {
+    Bill bill = new Bill(order.bills());
+    for (Path each : order.libraries()) {
+      bill.ships(each, "lib/" + each.getFileName());
+    }
+    bill.ships(order.jar(), "lib/" + order.jar().getFileName());
+    for (Path each : order.azure()) {
+      bill.ships(each, "azure/" + each.getFileName());
+    }
+    bill.shipsJava(directory.resolve("runtime").resolve(HOME + "runtime"));
+    for (Pin each : packages) {
+      bill.shipsPackage(each.name(), each.version(), each.architecture(), each.sha256());
+    }
+    bill.write(order.version(), order.created(), file);
   }
 
   /** Where it writes, besides /tmp. */

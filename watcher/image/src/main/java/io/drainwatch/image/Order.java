@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param base another base image, as jib writes it: NAME, registry://NAME, tar://FILE
  * @param to name in a registry, to push it too
  * @param debian mirror
+ * @param bills of materials of the modules, as far as they were made
  */
 record Order(
     Path directory,
@@ -29,7 +30,8 @@ record Order(
     Instant created,
     Optional<String> base,
     Optional<String> to,
-    String debian) {
+    String debian,
+    List<Path> bills) {
 
   static Order fromProperties() throws IOException {
     String classpath = Files.readString(Path.of(property("image.classpath"))).strip();
@@ -43,7 +45,11 @@ record Order(
         Instant.parse(property("image.created")),
         given("image.base"),
         Optional.empty(),
-        property("image.debian"));
+        property("image.debian"),
+        Arrays.stream(property("image.bills").split(":", -1))
+            .map(Path::of)
+            .filter(Files::exists)
+            .toList());
   }
 
   private static List<Path> azureJars() throws IOException {
@@ -92,7 +98,8 @@ record Order(
         created,
         base,
         Optional.of(pushed),
-        debian);
+        debian,
+        bills);
   }
 
   boolean isOurs(Path library) {

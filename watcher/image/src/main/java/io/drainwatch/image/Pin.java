@@ -61,6 +61,11 @@ record Pin(String architecture, String sha256, String path, String snapshot) {
     return file().substring(0, file().indexOf('_'));
   }
 
+  /** As in the file's name, which has no epoch. */
+  String version() {
+    return file().split("_", -1)[1];
+  }
+
   /**
    * Where to ask for it, in this order. Archives only keep what is current.
    *

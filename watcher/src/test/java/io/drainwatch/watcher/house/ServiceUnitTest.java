@@ -3,6 +3,7 @@ package io.drainwatch.watcher.house;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServiceUnitTest {
@@ -43,6 +45,36 @@ class ServiceUnitTest {
 
     assertThat(process.waitFor()).as(Files.readString(output)).isZero();
     assertThat(output).content().doesNotContain(directory.toString(), "drainwatch");
+  }
+
+  /** From 0, shut, to 100; the daemon's is what hooks need, which inherit it. */
+  @ParameterizedTest
+  @CsvSource({UNIT + ", 97", PEERS + ", 35"})
+  @Timeout(60)
+  void isNoMoreOpenThanItHasToBe(String name, int most) throws Exception {
+    assumeTrue(
+        run("sh", "-c", "systemd-analyze --help 2>&1 | grep -e --offline").code() == 0,
+        "no systemd-analyze that looks at a file");
+
+    Result result =
+        run(
+            "systemd-analyze",
+            "security",
+            "--no-pager",
+            "--offline=true",
+            "--threshold=" + most,
+            Repository.file(name).toString());
+
+    assertThat(result.code()).as(result.said()).isZero();
+  }
+
+  private record Result(int code, String said) {}
+
+  private static Result run(String... command) throws Exception {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Result(process.waitFor(), said);
   }
 
   @Test
