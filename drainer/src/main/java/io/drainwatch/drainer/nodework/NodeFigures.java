@@ -52,9 +52,7 @@ public record NodeFigures(
   static NodeFigures of(NodeState state, Instant now) {
     Duration uncordonWait =
         state.episode().map(each -> uncordonWait(each, now)).orElse(Duration.ZERO);
-    NodeState.Orders orders = state.orders();
-    boolean drains = orders.evict().isPresent() && !orders.stopped() && !orders.ended();
-    if (!drains || state.lost() || !state.evicting().watching()) {
+    if (!DrainStanding.goesOn(state)) {
       return new NodeFigures(
           Map.of(), Map.of(), Duration.ZERO, Looking.figures(state), uncordonWait);
     }
