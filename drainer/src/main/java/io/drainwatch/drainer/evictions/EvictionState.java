@@ -209,8 +209,7 @@ public final class EvictionState {
     Optional<GroupKey> waitsIn =
         GroupKey.waitingIn(pod, track.group(), groups, siblings)
             .filter(
-                key ->
-                    Optional.ofNullable(groups.get(key)).filter(it -> it.run() > 0).isPresent());
+                key -> Optional.ofNullable(groups.get(key)).filter(it -> it.run() > 0).isPresent());
     if (waitsIn.isPresent() && waitsIn.get() instanceof GroupKey.Budget budget) {
       return List.of(budget.namespace() + "/" + budget.name());
     }

@@ -15,8 +15,6 @@ public record Refusals(int pods, Optional<Instant> since) {
   public Refusals and(Refusals other) {
     return new Refusals(
         pods + other.pods,
-        since
-            .map(at -> other.since.filter(it -> it.isBefore(at)).orElse(at))
-            .or(other::since));
+        since.map(at -> other.since.filter(it -> it.isBefore(at)).orElse(at)).or(other::since));
   }
 }

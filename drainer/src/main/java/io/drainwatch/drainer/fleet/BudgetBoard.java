@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class BudgetBoard {
   private final Budget budget;
   private Instant opensAt;
-  
+
   /** Changed under the lock, and looked at without by who only shows it. */
   private final Map<String, Claim> claims = new ConcurrentHashMap<>();
 

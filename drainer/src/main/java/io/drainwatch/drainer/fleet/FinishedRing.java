@@ -43,8 +43,7 @@ public final class FinishedRing implements FleetListener {
 
   @Override
   public synchronized void summarized(String node, Summary summary, EpisodeEnd ending) {
-    newestFirst.addFirst(
-        Finished.seen(node, pools.getOrDefault(node, ""), summary, ending));
+    newestFirst.addFirst(Finished.seen(node, pools.getOrDefault(node, ""), summary, ending));
     if (newestFirst.size() > MOST) {
       newestFirst.removeLast();
     }

@@ -31,8 +31,7 @@ public record NodeSight(
     Optional<Claim> claim,
     Optional<Finished> last) {
 
-  static NodeSight of(
-      String name, NodeCard card, Optional<NodeState> work, Optional<Claim> claim) {
+  static NodeSight of(String name, NodeCard card, Optional<NodeState> work, Optional<Claim> claim) {
     return new NodeSight(
         name,
         card.pool(),

@@ -32,8 +32,7 @@ public record DrainStanding(
   }
 
   public static DrainStanding of(NodeState state) {
-    int predicted =
-        state.preflight().causes().stream().mapToInt(each -> each.pods().size()).sum();
+    int predicted = state.preflight().causes().stream().mapToInt(each -> each.pods().size()).sum();
     if (!goesOn(state)) {
       return new DrainStanding(false, false, 0, 0, Map.of(), predicted);
     }

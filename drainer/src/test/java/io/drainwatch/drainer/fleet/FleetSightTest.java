@@ -42,15 +42,17 @@ class FleetSightTest {
     assertThat(drain.toGo()).isEqualTo(3);
     assertThat(drain.refusals()).containsOnlyKeys("shop/web");
     assertThat(drain.refusals().get("shop/web").pods()).isEqualTo(3);
-    assertThat(drain.refusals().get("shop/web").since()).hasValueSatisfying(
-        at -> assertThat(at).isBefore(seen.now()));
+    assertThat(drain.refusals().get("shop/web").since())
+        .hasValueSatisfying(at -> assertThat(at).isBefore(seen.now()));
 
     List<Obstacle> obstacles = DrainStanding.obstacles(node.work().orElseThrow());
-    assertThat(obstacles).hasSize(3).allSatisfy(
-        each -> {
-          assertThat(each.pod()).startsWith("shop/web-");
-          assertThat(each.budgets()).containsExactly("shop/web");
-        });
+    assertThat(obstacles)
+        .hasSize(3)
+        .allSatisfy(
+            each -> {
+              assertThat(each.pod()).startsWith("shop/web-");
+              assertThat(each.budgets()).containsExactly("shop/web");
+            });
     assertThat(obstacles.getFirst().cause()).hasValue(BlockedCause.PDB);
     assertThat(obstacles.getFirst().since()).isPresent();
   }
@@ -60,8 +62,7 @@ class FleetSightTest {
     NodeSight waits = seen.node("web-2");
     assertThat(waits.work().orElseThrow().terms().held()).isEqualTo(HeldBy.BUDGET);
     assertThat(waits.claim().orElseThrow().isUnderWay()).isFalse();
-    assertThat(waits.startsAnyway()).hasValueSatisfying(
-        at -> assertThat(at).isAfter(seen.now()));
+    assertThat(waits.startsAnyway()).hasValueSatisfying(at -> assertThat(at).isAfter(seen.now()));
     assertThat(seen.node("web-1").claim().orElseThrow().isUnderWay()).isTrue();
     assertThat(seen.sight().budget().places("web", 3)).hasValue(1);
   }

@@ -1,7 +1,8 @@
 package io.drainwatch.watcher.pages;
 
 /**
- * A word with a colour: {@code <span class="badge {{style}}">{{text}}</span>}, partial {@code badge}.
+ * A word with a colour: {@code <span class="badge {{style}}">{{text}}</span>}, partial {@code
+ * badge}.
  */
 public record Badge(String text, Tone tone) {
 

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What is around the content of a page: {@code head} and {@code foot} among the templates. Addresses
- * are relative, so that a page may stand behind somebody's proxy.
+ * What is around the content of a page: {@code head} and {@code foot} among the templates.
+ * Addresses are relative, so that a page may stand behind somebody's proxy.
  *
  * @param title of the window
  * @param subject whose page it is, in the header: a VM, a cluster

@@ -5,7 +5,8 @@ import java.util.Map;
 /**
  * What a browser is told with each page. Nothing but our own files is loaded, nothing inline runs
  * or styles, nobody frames the page, no form goes anywhere else, and no address of it is told to
- * another site. The text of a script, should it ever get into a page unescaped, would still not run.
+ * another site. The text of a script, should it ever get into a page unescaped, would still not
+ * run.
  */
 public final class PageHeaders {
   public static final String POLICY =

@@ -1,5 +1,6 @@
 package io.drainwatch.watcher.pages;
 
+import com.samskivert.mustache.DefaultCollector;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import java.io.IOException;
@@ -8,7 +9,10 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of our own templates, a Mustache file among the resources beside this class. All values are
@@ -31,8 +35,19 @@ public final class PageTemplate {
             .escapeHTML(true)
             .emptyStringIsFalse(true)
             .strictSections(true)
+            .withCollector(new OptionalToo())
             .withLoader(PageTemplate::reader)
             .compile(reader(name)));
+  }
+
+  /** A section of an optional value is that of the value, or none. */
+  private static final class OptionalToo extends DefaultCollector {
+    @Override
+    public @Nullable Iterator<?> toIterator(Object value) {
+      return value instanceof Optional<?> optional
+          ? optional.stream().iterator()
+          : super.toIterator(value);
+    }
   }
 
   private static Reader reader(String name) {
