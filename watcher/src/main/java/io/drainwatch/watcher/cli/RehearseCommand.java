@@ -5,6 +5,7 @@ import io.drainwatch.watcher.record.StateDirectoryException;
 import io.drainwatch.watcher.rehearsal.Rehearsal;
 import io.drainwatch.watcher.rehearsal.RehearsedScripts;
 import io.drainwatch.watcher.rehearsal.RehearsedScripts.NativeHooks;
+import io.drainwatch.watcher.rehearsal.Stage;
 import io.drainwatch.watcher.rehearsal.Timeline;
 import io.drainwatch.watcher.rehearsal.Timelines;
 import io.drainwatch.watcher.rehearsal.Verdict;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example: drainwatch rehearse --event Preempt --notice 20s --hooks /etc/drainwatch/hooks.d",
+      "         drainwatch rehearse --open",
       "",
       "Exit codes: 0 the machine came back (Terminate: was acknowledged), 1 it did not,"
           + " 2 wrong arguments."
@@ -102,6 +104,13 @@ final class RehearseCommand implements Callable<Integer> {
       description = "With --node: the cluster. Default: what kubectl would take")
   private @Nullable Path kubeconfig;
 
+  @Option(
+      names = "--open",
+      description =
+          "With the daemon's status page: prints its address and opens a browser where there is"
+              + " one. On a terminal it stays until Enter is pressed")
+  private boolean open;
+
   @Mixin private OutputOption output = new OutputOption();
 
   private final Caller caller;
@@ -121,7 +130,7 @@ final class RehearseCommand implements Callable<Integer> {
     Surroundings here = Surroundings.ofThisMachine();
     Verdict verdict =
         (node == null
-                ? new Rehearsal(scenario, scripts, timeline, here)
+                ? new Rehearsal(scenario, scripts, timeline, here, Optional.empty(), stage())
                 : onNode(node, scenario, scripts, timeline, here))
             .run();
     return verdict.passed() ? ExitCode.OK : ExitCode.FAILED;
@@ -140,7 +149,21 @@ final class RehearseCommand implements Callable<Integer> {
       throw wrong(String.valueOf(e.getMessage()));
     }
     return new Rehearsal(
-        scenario, scripts, timeline, rehearsed.surroundings(), Optional.of(rehearsed.side()));
+        scenario,
+        scripts,
+        timeline,
+        rehearsed.surroundings(),
+        Optional.of(rehearsed.side()),
+        stage());
+  }
+
+  private Stage stage() {
+    return open
+        ? new OpenedPage(
+            output.isJson() ? caller.err() : caller.out(),
+            Browser.ofThisMachine(caller.environment()),
+            caller.person().isThere() && !output.isJson())
+        : Stage.BARE;
   }
 
   private Scenario scenario() {

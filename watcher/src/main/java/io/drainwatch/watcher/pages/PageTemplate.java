@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One of our own templates, a Mustache file among the resources beside this class. All values are
@@ -20,6 +19,16 @@ import org.jspecify.annotations.Nullable;
  * template uses and the view does not have is a bug and throws.
  */
 public final class PageTemplate {
+  /** A section of an Optional is there once, or not at all. */
+  private static final class WithOptionals extends DefaultCollector {
+    @Override
+    public Iterator<?> toIterator(Object value) {
+      return value instanceof Optional<?> optional
+          ? optional.stream().iterator()
+          : super.toIterator(value);
+    }
+  }
+
   private final Template template;
 
   private PageTemplate(Template template) {
@@ -35,19 +44,9 @@ public final class PageTemplate {
             .escapeHTML(true)
             .emptyStringIsFalse(true)
             .strictSections(true)
-            .withCollector(new OptionalToo())
+            .withCollector(new WithOptionals())
             .withLoader(PageTemplate::reader)
             .compile(reader(name)));
-  }
-
-  /** A section of an optional value is that of the value, or none. */
-  private static final class OptionalToo extends DefaultCollector {
-    @Override
-    public @Nullable Iterator<?> toIterator(Object value) {
-      return value instanceof Optional<?> optional
-          ? optional.stream().iterator()
-          : super.toIterator(value);
-    }
   }
 
   private static Reader reader(String name) {

@@ -48,11 +48,17 @@ public final class ShownTime {
         : time.toSeconds() + " s";
   }
 
+  /** Without what is less than a second, and not less than none: {@code 0 s}. */
+  public static String seconds(Duration time) {
+    long seconds = Math.max(0, time.toSeconds());
+    return seconds == 0 ? "0 s" : duration(Duration.ofSeconds(seconds));
+  }
+
   /** {@code 12 s left}, {@code passed 3 s ago}. */
   public static String left(Duration left) {
     return left.isNegative()
-        ? "passed " + duration(Duration.ofSeconds(-left.toSeconds())) + " ago"
-        : duration(Duration.ofSeconds(left.toSeconds())) + " left";
+        ? "passed " + seconds(left.negated()) + " ago"
+        : seconds(left) + " left";
   }
 
   private static String and(int rest, String unit) {

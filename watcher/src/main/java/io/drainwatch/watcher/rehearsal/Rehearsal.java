@@ -10,7 +10,6 @@ import io.drainwatch.drainer.maintenance.PolicyRule;
 import io.drainwatch.drainer.scripts.ScriptEnvironment;
 import io.drainwatch.drainer.scripts.ScriptNames;
 import io.drainwatch.drainer.slipstream.SlipStreamSettings;
-import io.drainwatch.watcher.daemon.Daemon;
 import io.drainwatch.watcher.daemon.DaemonSettings;
 import io.drainwatch.watcher.daemon.NodeSide;
 import io.drainwatch.watcher.daemon.Surroundings;
@@ -48,27 +47,31 @@ public final class Rehearsal {
   private final Timeline timeline;
   private final Surroundings surroundings;
   private final Optional<NodeSide> node;
+  private final Stage stage;
 
   public Rehearsal(
       Scenario scenario, RehearsedScripts scripts, Timeline timeline, Surroundings surroundings) {
-    this(scenario, scripts, timeline, surroundings, Optional.empty());
+    this(scenario, scripts, timeline, surroundings, Optional.empty(), Stage.BARE);
   }
 
   /**
    * @param surroundings with the boot id of the Node, where there is one
    * @param node is really drained and given back
+   * @param stage what the daemon runs in
    */
   public Rehearsal(
       Scenario scenario,
       RehearsedScripts scripts,
       Timeline timeline,
       Surroundings surroundings,
-      Optional<NodeSide> node) {
+      Optional<NodeSide> node,
+      Stage stage) {
     this.scenario = scenario;
     this.scripts = scripts;
     this.timeline = timeline;
     this.surroundings = surroundings;
     this.node = node;
+    this.stage = stage;
   }
 
   /** Blocks until the machine is back, or the rehearsal has taken far too long. */
@@ -89,13 +92,15 @@ public final class Rehearsal {
       Recorder recorder = new Recorder(timeline, surroundings.clock());
       simulator.onChange(recorder::platform);
       try (SampleJobs jobs = SampleJobs.in(settings.stateDirectory().resolve("work/jobs"));
-          Daemon daemon = Daemon.start(settings, within(scratch), node, List.of(recorder, jobs))) {
+          Stage.Raised daemon =
+              stage.raise(settings, within(scratch), node, List.of(recorder, jobs))) {
         simulator.play(scenario);
         recorder.awaitEnd(scenario.length().plus(PATIENCE));
+        Verdict verdict = recorder.verdict();
+        timeline.end(verdict);
+        stage.afterwards();
+        return verdict;
       }
-      Verdict verdict = recorder.verdict();
-      timeline.end(verdict);
-      return verdict;
     }
   }
 

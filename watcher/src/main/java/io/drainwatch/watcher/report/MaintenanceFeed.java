@@ -14,9 +14,10 @@ import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Tells listeners what happens, as it happens. Costs next to nothing while nobody listens. Called
- * from the folding thread and the scripts' threads; a listener must take what it is given and
- * return at once.
+ * Tells listeners what happens, as it happens, and keeps the {@link EpisodeTrace} for whoever comes
+ * later, from the first happening on: while nothing happens it costs next to nothing. Called from
+ * the folding thread and the scripts' threads; a listener must take what it is given and return at
+ * once.
  */
 public final class MaintenanceFeed implements Witness {
 
@@ -25,8 +26,11 @@ public final class MaintenanceFeed implements Witness {
     void happened(Happening happening);
   }
 
+  static final String NO_EPISODE = "none";
+
   private final InstantSource clock;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+  private volatile Optional<EpisodeTrace> trace = Optional.empty();
 
   public MaintenanceFeed(InstantSource clock) {
     this.clock = clock;
@@ -40,13 +44,30 @@ public final class MaintenanceFeed implements Witness {
     listeners.remove(listener);
   }
 
+  /** What was seen and said in the newest maintenance. */
+  public EpisodeTrace.Seen seen() {
+    return trace.map(EpisodeTrace::seen).orElse(EpisodeTrace.Seen.NOTHING);
+  }
+
+  private EpisodeTrace trace() {
+    if (trace.isEmpty()) {
+      synchronized (this) {
+        if (trace.isEmpty()) {
+          trace = Optional.of(new EpisodeTrace());
+        }
+      }
+    }
+    return trace.orElseThrow();
+  }
+
   private void tell(Happening happening) {
+    trace().happened(happening);
     listeners.forEach(listener -> listener.happened(happening));
   }
 
   @Override
   public void stepped(Step step) {
-    if (listeners.isEmpty() || step.transition().actions().isEmpty()) {
+    if (step.transition().actions().isEmpty()) {
       return;
     }
     String episode =
@@ -55,7 +76,7 @@ public final class MaintenanceFeed implements Witness {
             .episode()
             .or(() -> step.before().episode())
             .map(Episode::id)
-            .orElse("none");
+            .orElse(NO_EPISODE);
     for (Action action : step.transition().actions()) {
       switch (action) {
         case Action.Enter(var state) ->
@@ -73,35 +94,33 @@ public final class MaintenanceFeed implements Witness {
 
   @Override
   public void scriptStarted(String episode, Hook hook, String script, int attempt) {
-    if (!listeners.isEmpty()) {
-      tell(new Happening.ScriptStarted(clock.instant(), episode, hook.word(), script, attempt));
-    }
+    tell(new Happening.ScriptStarted(clock.instant(), episode, hook.word(), script, attempt));
+  }
+
+  @Override
+  public void scriptSaid(Hook hook, String script, String line) {
+    trace().said(hook, script, line);
   }
 
   @Override
   public void scriptEnded(ScriptCalled call) {
-    if (!listeners.isEmpty()) {
-      tell(
-          new Happening.ScriptEnded(
-              clock.instant(),
-              call.episode(),
-              call.hook().word(),
-              call.script(),
-              call.attempt(),
-              ScriptResult.of(call.outcome()).label(),
-              call.outcome() instanceof ScriptOutcome.Exited(int code)
-                  ? OptionalInt.of(code)
-                  : OptionalInt.empty(),
-              why(call.outcome()),
-              call.lasted().toMillis() / 1000.0));
-    }
+    tell(
+        new Happening.ScriptEnded(
+            clock.instant(),
+            call.episode(),
+            call.hook().word(),
+            call.script(),
+            call.attempt(),
+            ScriptResult.of(call.outcome()).label(),
+            call.outcome() instanceof ScriptOutcome.Exited(int code)
+                ? OptionalInt.of(code)
+                : OptionalInt.empty(),
+            why(call.outcome()),
+            call.lasted().toMillis() / 1000.0));
   }
 
   @Override
   public void acknowledged(String eventId, int attempt, AcknowledgeAnswer answer) {
-    if (listeners.isEmpty()) {
-      return;
-    }
     Optional<String> message =
         switch (answer) {
           case AcknowledgeAnswer.Accepted() -> Optional.empty();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Without a sink the daemon loads nothing of the HTTP client, of templates and of who delivers;
- * with one it does, so the test can tell.
+ * with one it does, so the test can tell. Of pages it loads nothing until somebody opens one.
  */
 @Timeout(180)
 class RunLoadsNoClientTest {
@@ -33,7 +33,9 @@ class RunLoadsNoClientTest {
           + "|DefaultHttpClientBuilder|ClientHandler)"
           + "|io\\.netty\\.handler\\.proxy\\.|com\\.samskivert\\."
           + "|io\\.drainwatch\\.watcher\\.notify\\.(Notifier|Courier|Desk|MicronautPost"
-          + "|LetterWriting|NoticeTemplate|VmNotices|KeptOutbox))";
+          + "|LetterWriting|NoticeTemplate|VmNotices|KeptOutbox)"
+          + "|io\\.drainwatch\\.watcher\\.(pages|statuspage)\\.[A-Z]"
+          + "|io\\.drainwatch\\.watcher\\.report\\.EpisodeTrace)";
 
   @TempDir Path directory;
 

@@ -44,9 +44,10 @@ class PromisesTest {
     try (Stream<Path> drainer = Files.walk(Path.of("../drainer/src/test/java"));
         Stream<Path> watcher = Files.walk(Path.of("src/test/java"));
         Stream<Path> image = Files.walk(Path.of("image/src/test/java"));
+        Stream<Path> browser = Files.walk(Path.of("browser/src/test/java"));
         Stream<Path> dist = Files.walk(Path.of("dist/src/test/java"));
         Stream<Path> azure = Files.walk(Path.of("azure/src/test/java"))) {
-      return Stream.of(drainer, watcher, image, dist, azure)
+      return Stream.of(drainer, watcher, image, browser, dist, azure)
           .flatMap(each -> each)
           .filter(file -> file.getFileName().toString().matches(name + "\\.java"))
           .map(PromisesTest::text)

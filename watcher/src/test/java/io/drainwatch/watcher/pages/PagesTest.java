@@ -134,5 +134,7 @@ class PagesTest {
   void writesWhatIsLeft() {
     assertThat(ShownTime.left(Duration.ofSeconds(90))).isEqualTo("1 min 30 s left");
     assertThat(ShownTime.left(Duration.ofSeconds(-3))).isEqualTo("passed 3 s ago");
+    assertThat(ShownTime.left(Duration.ofMillis(400))).isEqualTo("0 s left");
+    assertThat(ShownTime.seconds(Duration.ofSeconds(-3))).isEqualTo("0 s");
   }
 }
