@@ -33,7 +33,7 @@ public record DrainStanding(
 
   public static DrainStanding of(NodeState state) {
     int predicted = state.preflight().causes().stream().mapToInt(each -> each.pods().size()).sum();
-    if (!goesOn(state)) {
+    if (!NodeFigures.drainGoesOn(state)) {
       return new DrainStanding(false, false, 0, 0, Map.of(), predicted);
     }
     EvictionState evictions = state.evicting().state();
@@ -53,20 +53,11 @@ public record DrainStanding(
 
   /** What is in the way of a drain that goes on; see {@link EvictionState#obstacles}. */
   public static List<Obstacle> obstacles(NodeState state) {
-    return goesOn(state) ? state.evicting().state().obstacles() : List.of();
+    return NodeFigures.drainGoesOn(state) ? state.evicting().state().obstacles() : List.of();
   }
 
   /** What would be in the way of one that is still to come. */
   public static List<Cause> predicted(NodeState state) {
     return state.preflight().causes();
-  }
-
-  static boolean goesOn(NodeState state) {
-    NodeState.Orders orders = state.orders();
-    return orders.evict().isPresent()
-        && !orders.stopped()
-        && !orders.ended()
-        && !state.lost()
-        && state.evicting().watching();
   }
 }

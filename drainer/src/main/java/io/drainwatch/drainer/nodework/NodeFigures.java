@@ -52,7 +52,7 @@ public record NodeFigures(
   static NodeFigures of(NodeState state, Instant now) {
     Duration uncordonWait =
         state.episode().map(each -> uncordonWait(each, now)).orElse(Duration.ZERO);
-    if (!DrainStanding.goesOn(state)) {
+    if (!drainGoesOn(state)) {
       return new NodeFigures(
           Map.of(), Map.of(), Duration.ZERO, Looking.figures(state), uncordonWait);
     }
@@ -67,6 +67,15 @@ public record NodeFigures(
         complete.or(evicting::cordonedAt).map(at -> age(at, now)).orElse(Duration.ZERO),
         Looking.figures(state),
         uncordonWait);
+  }
+
+  static boolean drainGoesOn(NodeState state) {
+    NodeState.Orders orders = state.orders();
+    return orders.evict().isPresent()
+        && !orders.stopped()
+        && !orders.ended()
+        && !state.lost()
+        && state.evicting().watching();
   }
 
   static Duration uncordonWait(Episode episode, Instant now) {
