@@ -81,7 +81,12 @@ record FleetText(
             .toList(),
         Choice.among("all zones", "no zone", view.zones(), query.zone()),
         List.of(Order.values()).stream()
-            .map(each -> new Choice(each.word(), "by " + each.word(), each == query.order()))
+            .map(
+                each ->
+                    new Choice(
+                        each == Order.URGENCY ? "" : each.word(), // as usual, so not in the address
+                        "by " + each.word(),
+                        each == query.order()))
             .toList(),
         ShownText.of(query.text(), 253),
         matching(page, view.rows().size()),
