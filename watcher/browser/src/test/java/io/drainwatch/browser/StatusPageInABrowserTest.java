@@ -258,13 +258,15 @@ class StatusPageInABrowserTest {
     try (Window window = bed.open(vm.page())) {
       Page page = window.page();
       Locator earlier = page.locator("#step-Cordoned details");
-      isShown(earlier);
+      isShown(page.locator("#step-Draining .output"));
       earlier.locator("summary").click(); // shut until now, since it is done
       page.locator("#step-Draining .output").first().focus();
+      page.evaluate("window.focused = document.activeElement");
       vm.openGate("drain");
       isIn(page, "Drained");
       assertThat(earlier).hasAttribute("open", "");
       assertThat(page.evaluate("document.activeElement.className")).isEqualTo("output");
+      assertThat(page.evaluate("document.activeElement === window.focused")).isEqualTo(true);
       assertThat(page.locator("#said")).containsText("Drained.");
     }
   }

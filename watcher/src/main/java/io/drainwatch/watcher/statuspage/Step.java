@@ -56,10 +56,6 @@ record Step(
     return progress.word;
   }
 
-  String lasting() {
-    return isNow() ? "since" : "for";
-  }
-
   boolean isNow() {
     return progress == Progress.NOW;
   }

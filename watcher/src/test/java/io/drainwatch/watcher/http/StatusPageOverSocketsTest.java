@@ -8,6 +8,7 @@ import io.drainwatch.watcher.pages.PageHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,9 @@ class StatusPageOverSocketsTest {
   @BeforeAll
   static void start() throws Exception {
     neighbourhood = new Neighbourhood(directory).start();
-    await().until(() -> neighbourhood.get("/health/readiness").statusCode() == 200);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> neighbourhood.get("/health/readiness").statusCode() == 200);
   }
 
   @AfterAll

@@ -90,23 +90,30 @@
   const children = (have, want) => {
     const byId = new Map();
     for (const each of have.children) if (each.id) byId.set(each.id, each);
+    const wanted = new Set([...want.children].map((each) => each.id).filter(Boolean));
     let at = have.firstChild;
+    const drop = () => {
+      const gone = at;
+      at = at.nextSibling;
+      gone.remove();
+    };
     for (const next of [...want.childNodes]) {
-      const known = next.id && byId.get(next.id);
-      if (known && known !== at && known.nodeName === next.nodeName) have.insertBefore(known, at);
-      const match = known && known.nodeName === next.nodeName ? known : at;
-      if (match && isSame(match, next)) {
-        at = match.nextSibling;
-        replace(match, next);
+      const known = (next.id && byId.get(next.id)) || null;
+      if (known && isSame(known, next)) {
+        // what is in between goes; to move what stays would take the focus from it
+        while (at && at !== known && !wanted.has(at.id)) drop();
+        if (at !== known) have.insertBefore(known, at);
+        at = known.nextSibling;
+        replace(known, next);
+      } else if (at && isSame(at, next)) {
+        const same = at;
+        at = at.nextSibling;
+        replace(same, next);
       } else {
         have.insertBefore(document.importNode(next, true), at);
       }
     }
-    while (at) {
-      const gone = at;
-      at = at.nextSibling;
-      gone.remove();
-    }
+    while (at) drop();
   };
 
   const take = () => {
