@@ -87,7 +87,8 @@ class FleetPageInABrowserTest {
       hasText(blocked, "budget shop/front");
       hasText(blocked, "The disruption budget front needs");
       hasText(blocked, " left");
-      hasText(page.locator("section", new Page.LocatorOptions().setHasText("In the way")).first(),
+      hasText(
+          page.locator("section", new Page.LocatorOptions().setHasText("In the way")).first(),
           "PodDisruptionBudget shop/front");
       Locator held = page.locator("#node-web-1");
       hasText(held, "so many Nodes of its pool as may be are out of service (1 of 1)");
@@ -200,8 +201,7 @@ class FleetPageInABrowserTest {
   @Test
   void looksAsInTheReadme() throws Exception {
     try (Window window =
-        bed.open(
-            fleet.page(), new Browser.NewContextOptions().setViewportSize(900, 1000))) {
+        bed.open(fleet.page(), new Browser.NewContextOptions().setViewportSize(900, 1000))) {
       hasText(window.page().locator("#node-web-0"), "budget shop/front");
       hasText(window.page().locator("#connection"), "live");
       window

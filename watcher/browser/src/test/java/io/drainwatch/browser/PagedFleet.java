@@ -37,6 +37,7 @@ final class PagedFleet implements AutoCloseable {
   private final ModelServer server;
   private final Process drainer;
   private final Path said;
+  private int events;
 
   PagedFleet(Path directory, int nodes) throws IOException {
     InstantSource clock = InstantSource.system();
@@ -69,6 +70,8 @@ final class PagedFleet implements AutoCloseable {
                   budget: 1
                 cordon:
                   settle: 0s
+                return:
+                  min-ready: 0s
             """
                 .formatted(server.writeKubeconfig(directory.resolve("kubeconfig"))));
     said = directory.resolve("said");
@@ -103,13 +106,14 @@ final class PagedFleet implements AutoCloseable {
     return matcher.results().findFirst().map(each -> URI.create(each.group(1) + "/")).orElseThrow();
   }
 
-  /** A Reboot in 15 minutes. */
+  /** A Reboot in 15 minutes; another each time. */
   void announce(String node) {
+    events++;
     server.with(
         cluster -> {
           NodeEvent event =
               new NodeEvent(
-                  "EVENT-OF-" + node,
+                  event(),
                   "Reboot",
                   EventStatus.SCHEDULED,
                   Optional.of(cluster.now().plus(Duration.ofMinutes(15))),
@@ -121,11 +125,15 @@ final class PagedFleet implements AutoCloseable {
         });
   }
 
-  /** It is not in the documents any more. */
+  private String event() {
+    return "EVENT-" + events;
+  }
+
+  /** What was announced last is not in the documents any more. */
   void cancel(String node) {
     server.with(
         cluster -> {
-          tell(cluster, node, List.of(), List.of("EVENT-OF-" + node));
+          tell(cluster, node, List.of(), List.of(event()));
           return cluster;
         });
   }

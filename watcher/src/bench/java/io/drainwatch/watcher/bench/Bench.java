@@ -9,8 +9,8 @@ import java.util.List;
  * <p>{@code ./mvnw -Pbench verify}; {@code -Dbench.events=100} and {@code -Dbench.idle=PT10M}
  * (after {@code -Dbench.warmup=PT10M}) change how long it takes; {@code -Dbench.only=} start,
  * latency, jobs, node, kubectl, fleet, fleetpage, scaledown, idle or footprint runs one of them.
- * {@code -Dbench.kubectl=PATH} names the kubectl to compare with, {@code -Dbench.nodes=} the size of the
- * cluster.
+ * {@code -Dbench.kubectl=PATH} names the kubectl to compare with, {@code -Dbench.nodes=} the size
+ * of the cluster.
  *
  * <p>Of footprint: {@code -Dbench.runs=5}, {@code -Dbench.launcher=PATH} (a distribution's {@code
  * bin/drainwatch}), {@code -Dbench.archive=PATH} (its archive), {@code -Dbench.settle=PT60S},

@@ -54,8 +54,7 @@ final class FleetPageScale {
       cluster.label("n" + i, "topology.kubernetes.io/zone", "westeurope-" + i % 3);
       FleetScale.tell(cluster, "n" + i, List.of());
     }
-    String[] blocked =
-        IntStream.range(0, BLOCKED).mapToObj(i -> "n" + i).toArray(String[]::new);
+    String[] blocked = IntStream.range(0, BLOCKED).mapToObj(i -> "n" + i).toArray(String[]::new);
     cluster.replicaSet("shop", "web", BLOCKED * PODS, pod -> {}, blocked);
     cluster.addBudget("shop", "web", ModelBudget.Spec.maxUnavailable(Map.of("app", "web"), "0"));
     try (Workplace workplace = Workplace.create();
@@ -71,7 +70,7 @@ final class FleetPageScale {
           HttpClient client = HttpClient.newHttpClient()) {
         TimeUnit.MILLISECONDS.sleep(FleetScale.SETTLED.toMillis());
         URI address = address(workplace.path().resolve("drainer.log"));
-        Viewing viewing = new Viewing(client, address);
+        Viewing viewing = new Viewing(client, address, drainer);
         int third = open / 3;
         List<Duration> alone = announce(server, 0, third);
         List<Duration> watched;
@@ -82,14 +81,13 @@ final class FleetPageScale {
         TimeUnit.MILLISECONDS.sleep(AT_THE_END.toMillis());
         List<String> lines = new ArrayList<>();
         lines.add(Bench.figures("fleet page, note to cordon, nobody looks", both(alone, tail)));
-        lines.add(
-            Bench.figures("fleet page, note to cordon, " + VIEWERS + " look on", watched));
+        lines.add(Bench.figures("fleet page, note to cordon, " + VIEWERS + " look on", watched));
         lines.add(viewing.line("fleet page, while drains begin"));
         String quiet = "fleet page, " + nodes + " Nodes, " + open + " open, ";
-        lines.add(viewing.again("/", BETWEEN_TWO_LOOKS).line(quiet + "whole, anew"));
-        lines.add(viewing.again("/fleet", Duration.ZERO).line(quiet + "inside, within a second"));
-        lines.add(viewing.again("/fleet?q=n49&sort=name", BETWEEN_TWO_LOOKS).line(quiet + "text"));
-        lines.add(viewing.again("/fleet?state=blocked", BETWEEN_TWO_LOOKS).line(quiet + "blocked"));
+        lines.add(viewing.again(quiet + "whole, anew", "/", BETWEEN_TWO_LOOKS));
+        lines.add(viewing.again(quiet + "inside, within a second", "/fleet", Duration.ZERO));
+        lines.add(viewing.again(quiet + "text", "/fleet?q=n49&sort=name", BETWEEN_TWO_LOOKS));
+        lines.add(viewing.again(quiet + "blocked", "/fleet?state=blocked", BETWEEN_TWO_LOOKS));
         lines.add(
             quiet
                 + drainer.line()
@@ -141,9 +139,12 @@ final class FleetPageScale {
   }
 
   /** What was asked, and how it went. */
-  private record Viewing(HttpClient client, URI address, List<Asked> asked) {
-    Viewing(HttpClient client, URI address) {
-      this(client, address, new CopyOnWriteArrayList<>());
+  private record Viewing(HttpClient client, URI address, DaemonProcess drainer, List<Asked> asked) {
+    /** As the kernel cuts it. */
+    private static final String THREAD = "drainwatch-page";
+
+    Viewing(HttpClient client, URI address, DaemonProcess drainer) {
+      this(client, address, drainer, new CopyOnWriteArrayList<>());
     }
 
     void ask(String path) throws Exception {
@@ -157,13 +158,18 @@ final class FleetPageScale {
               answer.statusCode()));
     }
 
-    Viewing again(String path, Duration pause) throws Exception {
-      Viewing fresh = new Viewing(client, address);
+    /** With what an answer costs, which is the same on a busy machine. */
+    String again(String what, String path, Duration pause) throws Exception {
+      Viewing fresh = new Viewing(client, address, drainer);
+      fresh.ask(path); // the thread is there
+      fresh.asked.clear();
+      Duration before = drainer.cpuOf(THREAD);
       for (int i = 0; i < ASKED; i++) {
         fresh.ask(path);
         TimeUnit.MILLISECONDS.sleep(pause.toMillis());
       }
-      return fresh;
+      Duration each = drainer.cpuOf(THREAD).minus(before).dividedBy(ASKED);
+      return fresh.line(what) + ", CPU " + each.toNanos() / 100_000 / 10.0 + " ms each";
     }
 
     String line(String what) {
