@@ -12,8 +12,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,8 +27,8 @@ class DrainerLoadsNoPageTest {
   private static final Pattern PAGE =
       Pattern.compile(
           "(?m)^.* (com\\.samskivert\\.|io\\.drainwatch\\.watcher\\.(fleetpage|pages)\\."
-          + "|io\\.drainwatch\\.drainer\\.(fleet\\.(FleetSight|NodeSight)"
-          + "|nodework\\.DrainStanding|evictions\\.Obstacle)).*$");
+              + "|io\\.drainwatch\\.drainer\\.(fleet\\.(FleetSight|NodeSight)"
+              + "|nodework\\.DrainStanding|evictions\\.Obstacle)).*$");
   private static final Pattern ADDRESS = Pattern.compile("health and metrics on (http://[^\\s]+)");
   private static final Duration LIMIT = Duration.ofSeconds(60);
 

@@ -71,7 +71,8 @@ class FleetPageOverSocketsTest {
     try (LiveDrainer drainer = LiveDrainer.of(cluster.server, directory, "drainer-a")) {
       soon("leads", () -> drainer.ask("GET", "/fleet").body().contains("3 Nodes."));
       HttpResponse<String> inside = drainer.ask("GET", "/fleet");
-      assertThat(inside.body()).startsWith("<div id=\"fleet\" data-title=\"all quiet - Drainwatch\"");
+      assertThat(inside.body())
+          .startsWith("<div id=\"fleet\" data-title=\"all quiet - Drainwatch\"");
       String tag = inside.headers().firstValue("ETag").orElseThrow();
       HttpResponse<String> again = drainer.ask("GET", "/fleet", "If-None-Match", tag);
       assertThat(again.statusCode()).isEqualTo(304);
