@@ -2,6 +2,7 @@ package io.drainwatch.drainer.budget;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The limits of the pools.
@@ -14,6 +15,11 @@ public record BudgetSettings(Map<String, PoolLimit> byPool, Optional<PoolLimit> 
 
   public BudgetSettings {
     byPool = Map.copyOf(byPool);
+  }
+
+  /** How many Nodes of a pool of this size may be out of service at once; empty: any number. */
+  public OptionalInt places(String pool, int size) {
+    return of(pool).map(limit -> OptionalInt.of(limit.in(size))).orElseGet(OptionalInt::empty);
   }
 
   Optional<PoolLimit> of(String pool) {

@@ -32,7 +32,8 @@ public record Claim(
     return new Claim(node, pool, urgency, true, deadline, startsAnyway);
   }
 
-  boolean takesPlace() {
+  /** Of its pool. */
+  public boolean takesPlace() {
     return urgency != Urgency.PREEMPT;
   }
 

@@ -37,6 +37,9 @@ public final class LeaderLease implements AutoCloseable {
   private Optional<LeaseRule.Seen> seen = Optional.empty();
   private Optional<ObjectNode> known = Optional.empty();
 
+  /** For people. */
+  private volatile Optional<String> otherHolder = Optional.empty();
+
   // under the lock
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -103,6 +106,13 @@ public final class LeaderLease implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Who held it by the last look, other than us; empty: we do, nobody does, or it was not read yet.
+   */
+  public Optional<String> otherHolder() {
+    return isHeld() ? Optional.empty() : otherHolder;
   }
 
   /** Hands it over: not ours any more when this returns, and not tried for until {@link #stand}. */
@@ -178,6 +188,8 @@ public final class LeaderLease implements AutoCloseable {
     LeaseRule.Decision decision =
         rule.decide(lease.map(LeaseJson::read), seen, self, Duration.ofNanos(nanos.getAsLong()));
     seen = decision.seen();
+    otherHolder =
+        seen.filter(it -> decision.deed() == LeaseRule.Deed.WAIT).map(it -> it.lease().holder());
     switch (decision.deed()) {
       case WAIT -> prove(Optional.empty());
       case CREATE -> write(LeaseJson.created(namespace, name), true);

@@ -29,6 +29,14 @@ public enum BlockedCause {
     return word;
   }
 
+  /** Whether a disruption budget refuses, or several do. */
+  boolean isOfBudgets() {
+    return switch (this) {
+      case PDB, PDB_PENDING, PDB_STATUS, MULTI_PDB -> true;
+      case BUSY, WEBHOOK, UNKNOWN -> false;
+    };
+  }
+
   Duration first() {
     return first;
   }

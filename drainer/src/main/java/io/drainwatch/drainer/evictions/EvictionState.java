@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Everything the evictions of one Node know; immutable. Not kept over a restart. */
 public final class EvictionState {
@@ -168,6 +169,53 @@ public final class EvictionState {
       }
     }
     return List.copyOf(left);
+  }
+
+  /**
+   * The same for whoever looks, each with what refuses it: first those that were refused, for the
+   * longest first. What is only presumed to wait behind another pod has no time.
+   */
+  public List<Obstacle> obstacles() {
+    List<Obstacle> all = new ArrayList<>();
+    for (PodTrack track : pods.values()) {
+      if (track.present() && track.pod().decision().blocks()) {
+        all.add(
+            new Obstacle(
+                track.pod().path(),
+                why(track),
+                track.blocked().map(PodTrack.Blocked::cause),
+                refusingBudgets(track),
+                track.blocked().map(PodTrack.Blocked::since)));
+      }
+    }
+    all.sort(Obstacle.LONGEST_REFUSED_FIRST);
+    return List.copyOf(all);
+  }
+
+  /** Which budgets refuse, by namespace/name, as far as they are known. */
+  public Map<String, Refusals> refusingBudgets() {
+    Map<String, Refusals> all = new TreeMap<>();
+    for (PodTrack track : pods.values()) {
+      if (track.present() && track.pod().decision().blocks()) {
+        Refusals one = new Refusals(1, track.blocked().map(PodTrack.Blocked::since));
+        refusingBudgets(track).forEach(name -> all.merge(name, one, Refusals::and));
+      }
+    }
+    return all;
+  }
+
+  private List<String> refusingBudgets(PodTrack track) {
+    EvictablePod pod = track.pod();
+    Optional<GroupKey> waitsIn =
+        GroupKey.waitingIn(pod, track.group(), groups, siblings)
+            .filter(
+                key -> Optional.ofNullable(groups.get(key)).filter(it -> it.run() > 0).isPresent());
+    if (waitsIn.isPresent() && waitsIn.get() instanceof GroupKey.Budget budget) {
+      return List.of(budget.namespace() + "/" + budget.name());
+    }
+    return track.blocked().filter(each -> each.cause().isOfBudgets()).isPresent()
+        ? pod.budgets().stream().map(name -> pod.namespace() + "/" + name).toList()
+        : List.of();
   }
 
   private static String why(PodTrack track) {

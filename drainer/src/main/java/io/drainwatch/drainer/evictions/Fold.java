@@ -80,24 +80,6 @@ final class Fold {
 
   /** The group in whose turn the pod is tried; empty: it stands for itself. */
   Optional<GroupKey> groupOf(PodDraft pod) {
-    GroupKey role = new GroupKey.Role(pod.pod.namespace());
-    if (groups.containsKey(role)) {
-      return Optional.of(role);
-    }
-    return pod.group
-        .or(() -> GroupKey.budgetOf(pod.pod).filter(groups::containsKey))
-        .or(() -> siblingsOf(pod.pod))
-        .filter(groups::containsKey);
-  }
-
-  // where its own budget is known, that of a sibling is none of its business
-  private Optional<GroupKey> siblingsOf(EvictablePod pod) {
-    return GroupKey.ownerOf(pod)
-        .flatMap(it -> Optional.ofNullable(siblings.get(it)))
-        .filter(
-            key ->
-                pod.budgets().isEmpty()
-                    || !(key instanceof GroupKey.Budget budget)
-                    || pod.budgets().contains(budget.name()));
+    return GroupKey.waitingIn(pod.pod, pod.group, groups, siblings);
   }
 }

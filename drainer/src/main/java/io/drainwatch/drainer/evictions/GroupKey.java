@@ -1,6 +1,7 @@
 package io.drainwatch.drainer.evictions;
 
 import io.drainwatch.drainer.evictions.EvictionOutcome.Blocked;
+import java.util.Map;
 import java.util.Optional;
 
 /** What pods have in common that are refused for one reason (section 9). One of them probes. */
@@ -47,5 +48,36 @@ public sealed interface GroupKey {
       case BUSY -> blocked.by().isPresent() ? Optional.empty() : ownerOf(pod).map(it -> it);
       case WEBHOOK, UNKNOWN -> Optional.empty();
     };
+  }
+
+  /**
+   * The group in whose turn a pod is tried, among those that there are; empty: it stands for
+   * itself.
+   *
+   * @param own of its last refusal
+   */
+  static Optional<GroupKey> waitingIn(
+      EvictablePod pod,
+      Optional<GroupKey> own,
+      Map<GroupKey, Group> groups,
+      Map<Owner, GroupKey> siblings) {
+    GroupKey role = new Role(pod.namespace());
+    if (groups.containsKey(role)) {
+      return Optional.of(role);
+    }
+    return own.or(() -> budgetOf(pod).filter(groups::containsKey))
+        .or(() -> siblingsOf(pod, siblings))
+        .filter(groups::containsKey);
+  }
+
+  // where its own budget is known, that of a sibling is none of its business
+  private static Optional<GroupKey> siblingsOf(EvictablePod pod, Map<Owner, GroupKey> siblings) {
+    return ownerOf(pod)
+        .flatMap(it -> Optional.ofNullable(siblings.get(it)))
+        .filter(
+            key ->
+                pod.budgets().isEmpty()
+                    || !(key instanceof Budget budget)
+                    || pod.budgets().contains(budget.name()));
   }
 }

@@ -9,12 +9,16 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** All claims of one leadership. Under the lock of its {@link Term}. */
 final class BudgetBoard {
   private final Budget budget;
   private Instant opensAt;
-  private final Map<String, Claim> claims = new HashMap<>();
+
+  /** Changed under the lock, and looked at without by who only shows it. */
+  private final Map<String, Claim> claims = new ConcurrentHashMap<>();
+
   private final Map<String, Integer> sizes = new HashMap<>();
 
   /**
@@ -60,6 +64,11 @@ final class BudgetBoard {
     return now.isBefore(opensAt)
         ? Set.of()
         : new HashSet<>(budget.mayBegin(claims.values(), sizes, now));
+  }
+
+  /** Any thread may ask. */
+  Optional<Claim> claimOf(String uid) {
+    return Optional.ofNullable(claims.get(uid));
   }
 
   /** When a claim that waits is to be looked at again though nothing changed. */

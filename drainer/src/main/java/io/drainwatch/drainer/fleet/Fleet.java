@@ -19,7 +19,7 @@ public final class Fleet implements AutoCloseable {
   private final Cluster cluster;
   private final Term.Parts parts;
   private final Companion companion;
-  private Optional<Leading> leading = Optional.empty();
+  private volatile Optional<Leading> leading = Optional.empty();
 
   private record Leading(Term term, Cluster.Watching watching) {}
 
@@ -113,6 +113,13 @@ public final class Fleet implements AutoCloseable {
       now = leading;
     }
     return now.map(each -> each.term().figures()).orElse(NodeFigures.NONE);
+  }
+
+  /** Waits for nobody, and nobody for it. */
+  public FleetSight sight() {
+    return leading
+        .map(each -> each.term().sight())
+        .orElseGet(() -> FleetSight.ofNobody(parts.settings()));
   }
 
   @Override

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param isToBeTakenOver DrainSafe had begun a maintenance, and the watcher tells whose Node it is
  * @param hasRecord whatever stands there, readable or not
  * @param record ours, of this Node
+ * @param looks for people
  */
 record NodeCard(
     String uid,
@@ -30,7 +31,28 @@ record NodeCard(
     boolean hasEvents,
     boolean isToBeTakenOver,
     boolean hasRecord,
-    Optional<NodeRecord> record) {
+    Optional<NodeRecord> record,
+    Looks looks) {
+
+  /**
+   * Nothing is decided by it.
+   *
+   * @param cordoned whoever did it
+   */
+  record Looks(String zone, boolean ready, boolean cordoned, Optional<Finished> last) {
+    private static final String ZONE = "topology.kubernetes.io/zone";
+
+    // most Nodes say the same again and again
+    static Looks of(NodeFacts node, Optional<Finished> last, Optional<Looks> before) {
+      Looks now =
+          new Looks(
+              node.labels().getOrDefault(ZONE, ""),
+              node.readiness().ready(),
+              node.unschedulable(),
+              last);
+      return before.filter(now::equals).orElse(now);
+    }
+  }
 
   static NodeCard of(NodeFacts node, Optional<NodeCard> before, DrainSafeMode drainSafe) {
     String text = node.annotations().getOrDefault(NodeKeys.OBSERVATION, "");
@@ -56,7 +78,11 @@ record NodeCard(
             .orElse(false),
         note.isPresent() && TakingOver.isDue(node, drainSafe),
         hasRecord,
-        record);
+        record,
+        Looks.of(
+            node,
+            last.map(each -> Finished.onNode(node.name(), Pools.of(node.labels()), each)),
+            before.map(NodeCard::looks)));
   }
 
   /** Whether somebody has to look after the Node. */

@@ -16,6 +16,7 @@ import io.drainwatch.drainer.nodes.HeldBy;
 import io.drainwatch.drainer.nodes.NodeFacts;
 import io.drainwatch.drainer.nodework.NodeFigures;
 import io.drainwatch.drainer.nodework.NodeObservation;
+import io.drainwatch.drainer.nodework.NodeState;
 import io.drainwatch.drainer.nodework.NodeTerms;
 import io.drainwatch.drainer.relay.GraphWord;
 import io.drainwatch.drainer.relay.SharedEvents;
@@ -183,6 +184,11 @@ final class NodeFold {
   /** Whether this process vouches for what the record calls drained. Any thread may ask. */
   boolean hasSeenItEmpty() {
     return hands.state().isSeenEmpty();
+  }
+
+  /** Any thread may ask. */
+  NodeState work() {
+    return hands.state();
   }
 
   /** Any thread may ask. */

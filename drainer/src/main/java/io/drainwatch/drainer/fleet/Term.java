@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,9 +49,9 @@ final class Term implements Cluster.NodeListener {
 
   private final Parts parts;
   private final BudgetBoard board;
-  private final Map<String, NodeCard> cards = new HashMap<>();
+  private final Map<String, NodeCard> cards = new ConcurrentHashMap<>(); // see sight()
   private final Map<String, Set<String>> nodesByVm = new HashMap<>();
-  private final Map<String, NodeFold> folds = new HashMap<>();
+  private final Map<String, NodeFold> folds = new ConcurrentHashMap<>();
   private final Map<String, GraphWord> words = new HashMap<>();
   private final Set<OtherTool> warned = EnumSet.noneOf(OtherTool.class);
   private volatile boolean on = true;
@@ -310,6 +311,23 @@ final class Term implements Cluster.NodeListener {
     }
     Instant now = now();
     return open.stream().map(fold -> fold.figures(now)).reduce(NodeFigures.NONE, NodeFigures::and);
+  }
+
+  /**
+   * Not under the lock, and never to be: who looks at the fleet must not hold it up. Cards and
+   * states of work are values.
+   */
+  FleetSight sight() {
+    List<NodeSight> nodes = new ArrayList<>(cards.size());
+    cards.forEach(
+        (name, card) ->
+            nodes.add(
+                NodeSight.of(
+                    name,
+                    card,
+                    Optional.ofNullable(folds.get(name)).map(NodeFold::work),
+                    board.claimOf(card.uid()))));
+    return new FleetSight(true, nodes, settings().budget(), settings().lifecycle());
   }
 
   /** See {@link Fleet#clockStepped}. */

@@ -30,6 +30,19 @@ public final class Timetable {
     return Stream.concat(episode, removal).filter(now::isBefore).min(Instant::compareTo);
   }
 
+  /**
+   * When the drain may begin of which none of the events is near enough yet, as far as can be told
+   * now; empty: it may already, or there is none to come.
+   */
+  public static Optional<Instant> drainDueAt(
+      Episode episode, LifecycleSettings settings, Instant now) {
+    return episode.events().stream()
+        .filter(each -> each.takesOutOfService() && !each.isGone())
+        .map(each -> each.active() ? Instant.MIN : DrainTrack.dueAt(each, settings, now))
+        .min(Instant::compareTo)
+        .filter(now::isBefore);
+  }
+
   private static Stream<Instant> moments(Episode episode, LifecycleSettings settings, Instant now) {
     Stream<Instant> scripts =
         episode.hooks().values().stream()

@@ -52,9 +52,7 @@ public record NodeFigures(
   static NodeFigures of(NodeState state, Instant now) {
     Duration uncordonWait =
         state.episode().map(each -> uncordonWait(each, now)).orElse(Duration.ZERO);
-    NodeState.Orders orders = state.orders();
-    boolean drains = orders.evict().isPresent() && !orders.stopped() && !orders.ended();
-    if (!drains || state.lost() || !state.evicting().watching()) {
+    if (!drainGoesOn(state)) {
       return new NodeFigures(
           Map.of(), Map.of(), Duration.ZERO, Looking.figures(state), uncordonWait);
     }
@@ -69,6 +67,15 @@ public record NodeFigures(
         complete.or(evicting::cordonedAt).map(at -> age(at, now)).orElse(Duration.ZERO),
         Looking.figures(state),
         uncordonWait);
+  }
+
+  static boolean drainGoesOn(NodeState state) {
+    NodeState.Orders orders = state.orders();
+    return orders.evict().isPresent()
+        && !orders.stopped()
+        && !orders.ended()
+        && !state.lost()
+        && state.evicting().watching();
   }
 
   static Duration uncordonWait(Episode episode, Instant now) {

@@ -3,6 +3,7 @@ package io.drainwatch.drainer.fleet;
 import io.drainwatch.drainer.budget.BudgetSettings;
 import io.drainwatch.drainer.budget.PoolLimit;
 import io.drainwatch.drainer.desk.Desk;
+import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.Invariants;
 import io.drainwatch.drainer.maintenance.LifecycleSettings;
 import io.drainwatch.drainer.maintenance.MachineFate;
@@ -42,13 +43,25 @@ final class FleetRun {
   final List<Summary> summarized = new ArrayList<>();
   final List<String> notes = new ArrayList<>();
   final List<Invariants.Violation> violations = new ArrayList<>();
+  final FinishedRing finished = new FinishedRing();
 
   private final Desk desk = new TimedDesk(cluster);
 
   private final FleetListener listener =
       new FleetListener() {
         @Override
+        public void leads(boolean leading) {
+          finished.leads(leading);
+        }
+
+        @Override
+        public void stands(String node, String pool, Optional<Episode> episode, Instant now) {
+          finished.stands(node, pool, episode, now);
+        }
+
+        @Override
         public void summarized(String node, Summary summary, EpisodeEnd ending) {
+          finished.summarized(node, summary, ending);
           summaries.add(node + " " + ending.word());
           summarized.add(summary);
         }

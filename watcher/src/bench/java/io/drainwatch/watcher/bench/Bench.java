@@ -8,9 +8,9 @@ import java.util.List;
  *
  * <p>{@code ./mvnw -Pbench verify}; {@code -Dbench.events=100} and {@code -Dbench.idle=PT10M}
  * (after {@code -Dbench.warmup=PT10M}) change how long it takes; {@code -Dbench.only=} start,
- * latency, jobs, node, kubectl, fleet, scaledown, idle or footprint runs one of them. {@code
- * -Dbench.kubectl=PATH} names the kubectl to compare with, {@code -Dbench.nodes=} the size of the
- * cluster.
+ * latency, jobs, node, kubectl, fleet, fleetpage, scaledown, idle or footprint runs one of them.
+ * {@code -Dbench.kubectl=PATH} names the kubectl to compare with, {@code -Dbench.nodes=} the size
+ * of the cluster.
  *
  * <p>Of footprint: {@code -Dbench.runs=5}, {@code -Dbench.launcher=PATH} (a distribution's {@code
  * bin/drainwatch}), {@code -Dbench.archive=PATH} (its archive), {@code -Dbench.settle=PT60S},
@@ -50,6 +50,10 @@ public final class Bench {
     if (only.isEmpty() || only.equals("fleet")) {
       int nodes = Integer.getInteger("bench.nodes", 5_000);
       FleetScale.measure(nodes, nodes / 5).forEach(System.out::println);
+    }
+    if (only.isEmpty() || only.equals("fleetpage")) {
+      int nodes = Integer.getInteger("bench.nodes", 5_000);
+      FleetPageScale.measure(nodes, nodes / 5).forEach(System.out::println);
     }
     if (only.isEmpty() || only.equals("scaledown")) {
       ScaleDownScale.measure(500, 10).forEach(System.out::println);

@@ -129,7 +129,30 @@ record DaemonProcess(Process process, long begunAt) implements AutoCloseable {
 
   /** User and system time so far. */
   Duration cpu() throws IOException {
-    String stat = Files.readString(proc().resolve("stat"));
+    return cpu(proc());
+  }
+
+  /** Of the threads of that name, none of which has ended. */
+  Duration cpuOf(String thread) throws IOException {
+    List<Path> tasks;
+    try (Stream<Path> all = Files.list(proc().resolve("task"))) {
+      tasks = all.toList();
+    }
+    Duration sum = Duration.ZERO;
+    for (Path task : tasks) {
+      try {
+        if (Files.readString(task.resolve("comm")).strip().equals(thread)) {
+          sum = sum.plus(cpu(task));
+        }
+      } catch (NoSuchFileException _) {
+        // ended meanwhile
+      }
+    }
+    return sum;
+  }
+
+  private static Duration cpu(Path task) throws IOException {
+    String stat = Files.readString(task.resolve("stat"));
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
     return Duration.ofMillis(ticks * 1000 / CLOCK_TICKS_PER_SECOND);

@@ -26,9 +26,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class FleetScale {
   /** A maintenance costs some eight writes, and 50 requests a second is the most we send. */
-  private static final Duration BETWEEN_TWO = Duration.ofMillis(250);
+  static final Duration BETWEEN_TWO = Duration.ofMillis(250);
 
-  private static final Duration SETTLED = Duration.ofSeconds(30);
+  static final Duration SETTLED = Duration.ofSeconds(30);
   private static final Duration AT_THE_END = Duration.ofSeconds(30);
 
   private FleetScale() {}
@@ -86,7 +86,7 @@ final class FleetScale {
     }
   }
 
-  private static Map<String, Instant> cordons(ModelServer server) {
+  static Map<String, Instant> cordons(ModelServer server) {
     Map<String, Instant> first = new HashMap<>();
     for (ModelRequest request : server.requests(Verb.PATCH_NODE)) {
       if (request.body().contains("\"unschedulable\":true")) {
@@ -96,7 +96,7 @@ final class FleetScale {
     return first;
   }
 
-  private static NodeEvent reboot(String node, Instant now) {
+  static NodeEvent reboot(String node, Instant now) {
     return new NodeEvent(
         "EVENT-OF-" + node,
         "Reboot",
@@ -107,7 +107,7 @@ final class FleetScale {
         Optional.empty());
   }
 
-  private static void tell(ModelCluster cluster, String node, List<NodeEvent> events) {
+  static void tell(ModelCluster cluster, String node, List<NodeEvent> events) {
     ObservationNote note =
         new ObservationNote(
             Optional.of("id-of-vm-" + node),

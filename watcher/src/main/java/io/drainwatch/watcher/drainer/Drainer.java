@@ -5,8 +5,11 @@ import io.drainwatch.drainer.cluster.LeaderLease;
 import io.drainwatch.drainer.desk.ThreadDesk;
 import io.drainwatch.drainer.fleet.ActorHands;
 import io.drainwatch.drainer.fleet.Beside;
+import io.drainwatch.drainer.fleet.Finished;
+import io.drainwatch.drainer.fleet.FinishedRing;
 import io.drainwatch.drainer.fleet.Fleet;
 import io.drainwatch.drainer.fleet.FleetListener;
+import io.drainwatch.drainer.fleet.FleetSight;
 import io.drainwatch.drainer.fleet.HandOver;
 import io.drainwatch.drainer.fleet.LeaseHandOver;
 import io.drainwatch.drainer.fleet.OtherReplica;
@@ -16,7 +19,9 @@ import io.drainwatch.watcher.metrics.CountedRequests;
 import io.drainwatch.watcher.metrics.FleetMetrics;
 import io.drainwatch.watcher.notify.FleetNotices;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
@@ -62,6 +67,7 @@ public final class Drainer implements AutoCloseable {
   private final HandOver handOver;
   private final Optional<Cleanup> cleanup;
   private final Optional<FleetNotices> notices;
+  private final FinishedRing finished = new FinishedRing();
   private final Outside outside;
   private volatile long beatAt;
 
@@ -119,7 +125,7 @@ public final class Drainer implements AutoCloseable {
                 outside.machines()),
             desk,
             clockWatch,
-            notices.<FleetListener>map(each -> new BothListeners(metrics, each)).orElse(metrics),
+            listeners(),
             this::handOver,
             new Beside(outside.companion(), outside.standIn(), settings.holder()));
     metrics.drainsAsBy(fleet::figures);
@@ -141,6 +147,11 @@ public final class Drainer implements AutoCloseable {
                 each ->
                     new Cleanup(
                         each, settings.namespace(), cluster, clock, metrics.ofTheCleanup()));
+  }
+
+  private FleetListener listeners() {
+    FleetListener always = new BothListeners(metrics, finished);
+    return notices.<FleetListener>map(each -> new BothListeners(always, each)).orElse(always);
   }
 
   /** From here on it may lead. */
@@ -208,6 +219,30 @@ public final class Drainer implements AutoCloseable {
 
   public boolean isLeading() {
     return fleet.isLeading();
+  }
+
+  /** All Nodes as they are seen now; nobody waits for it. */
+  public FleetSight sight() {
+    return fleet.sight();
+  }
+
+  /** The maintenances that this process saw end, the newest first. */
+  public List<Finished> finished() {
+    return finished.newestFirst();
+  }
+
+  /** Who leads by the Lease as it was read last, where that is another one. */
+  public Optional<String> otherLeader() {
+    return lease.otherHolder();
+  }
+
+  public DrainerSettings settings() {
+    return settings;
+  }
+
+  /** By the clock that all of it goes by. */
+  public Instant now() {
+    return clockWatch.instant();
   }
 
   /** Why a part of the work cannot be done, though the API server serves us; empty: it can. */

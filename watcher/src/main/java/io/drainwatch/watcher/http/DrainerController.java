@@ -8,7 +8,7 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 
-/** Health and metrics of a {@link Drainer}; there is nothing else to ask of it. */
+/** Health and metrics of a {@link Drainer}; its page is {@link FleetController}'s. */
 @Requires(beans = Drainer.class)
 @Controller
 final class DrainerController {

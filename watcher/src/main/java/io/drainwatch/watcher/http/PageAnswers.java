@@ -9,7 +9,7 @@ import io.micronaut.http.MutableHttpResponse;
 final class PageAnswers {
   private PageAnswers() {}
 
-  static HttpResponse<String> html(String page) {
+  static MutableHttpResponse<String> html(String page) {
     MutableHttpResponse<String> answer =
         HttpResponse.ok(page).contentType(MediaType.TEXT_HTML_TYPE).characterEncoding("utf-8");
     PageHeaders.ALL.forEach(answer::header);

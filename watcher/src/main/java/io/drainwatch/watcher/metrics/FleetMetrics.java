@@ -38,6 +38,7 @@ public final class FleetMetrics implements FleetListener {
   private final PoolGauges waiting = new PoolGauges(registry);
   private final NodeMeters meters = new NodeMeters(registry);
   private final NodeGauges drains = new NodeGauges(registry);
+  private final String version;
 
   // under the lock
   private final Map<String, Episode> standing = new HashMap<>();
@@ -48,6 +49,7 @@ public final class FleetMetrics implements FleetListener {
    * @param version of Drainwatch, for {@code drainwatch_build_info}
    */
   public FleetMetrics(String version) {
+    this.version = version;
     Gauge.builder("drainwatch.leader", () -> leads() ? 1 : 0)
         .description("1 while this process holds the Lease and drains, 0 while it stands by")
         .register(registry);
@@ -89,6 +91,11 @@ public final class FleetMetrics implements FleetListener {
   /** For what is asked of Azure; its metrics exist from now on. */
   public AzureMeters ofAzure() {
     return new AzureMeters(registry, drains::figures);
+  }
+
+  /** Of Drainwatch. */
+  public String version() {
+    return version;
   }
 
   /** In Prometheus's text format, version 0.0.4. */

@@ -129,13 +129,23 @@ final class LiveDrainer implements AutoCloseable {
     return application.drainer().isLeading();
   }
 
-  HttpResponse<String> ask(String method, String path) throws Exception {
-    URI address = application.address().resolve(path);
-    HttpRequest request =
-        HttpRequest.newBuilder(address).method(method, HttpRequest.BodyPublishers.noBody()).build();
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return client.send(request, HttpResponse.BodyHandlers.ofString());
+  /**
+   * @param headers a name, a value, and so on
+   */
+  HttpResponse<String> ask(String method, String path, String... headers) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address().resolve(path))
+            .method(method, HttpRequest.BodyPublishers.noBody());
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
     }
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+  }
+
+  URI address() {
+    return application.address();
   }
 
   int status(String path) throws Exception {

@@ -3,7 +3,8 @@
 // clock, in ms), data-version, and data-every (in s: fetch again anyhow; empty: not). After each
 // event of the stream the fragment is fetched and put in place node by node, so that focus, scroll
 // positions, selections and what somebody has opened stay. [data-until] and [data-since] (in ms)
-// are counted here.
+// are counted here. A fragment with an ETag is sent again only when it has changed. What is filled
+// into a form[data-live] goes into the address, and the fragment is fetched with it.
 (() => {
   "use strict";
   const live = document.getElementById("live");
@@ -13,6 +14,7 @@
   const SILENCE = 40000; // ms; the stream says something each 15 s
   const LIMIT = 10000; // ms; for one fetch
   const GATHER = 50; // ms; events often come in a bunch
+  const TYPING = 200; // ms
   let offset = 0; // the server's clock less ours, in ms
   let source = null;
   let tries = 0;
@@ -23,6 +25,8 @@
   let retryTimer = 0;
   let everyTimer = 0;
   let gatherTimer = 0;
+  let typingTimer = 0;
+  let seen = { search: "", tag: null }; // what is shown, by the server's word
 
   const duration = (ms) => {
     const s = Math.floor(ms / 1000);
@@ -122,11 +126,15 @@
     if (view.dataset.now) offset = Number(view.dataset.now) - Date.now();
     if (view.dataset.title) document.title = view.dataset.title;
     put(said, view.dataset.say || "");
-    clearTimeout(everyTimer);
-    const every = Number(view.dataset.every);
-    if (every > 0 && !document.hidden) everyTimer = setTimeout(refresh, every * 1000);
+    schedule();
     tick();
     localTimes();
+  };
+
+  const schedule = () => {
+    clearTimeout(everyTimer);
+    const every = Number(live.firstElementChild && live.firstElementChild.dataset.every);
+    if (every > 0 && !document.hidden) everyTimer = setTimeout(refresh, every * 1000);
   };
 
   const show = (is, text) => {
@@ -150,16 +158,24 @@
     }
     fetching = true;
     try {
-      const answer = await fetch(live.dataset.fragment + location.search, {
+      const search = location.search;
+      const answer = await fetch(live.dataset.fragment + search, {
         cache: "no-store",
         credentials: "same-origin",
+        headers: seen.tag && seen.search === search ? { "If-None-Match": seen.tag } : {},
         signal: AbortSignal.timeout(LIMIT),
       });
-      if (!answer.ok) throw new Error("status " + answer.status);
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (answer.status === 304) {
+        schedule();
+      } else {
+        if (!answer.ok) throw new Error("status " + answer.status);
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        children(live, page.body);
+        seen = { search, tag: answer.headers.get("ETag") };
+        take();
+      }
       heard = Date.now();
-      children(live, page.body);
-      take();
+      if (!live.dataset.stream) tries = 0;
       isConnected();
     } catch (e) {
       isLost();
@@ -182,6 +198,30 @@
     clearTimeout(gatherTimer);
     gatherTimer = setTimeout(refresh, GATHER);
   };
+
+  const ask = (form) => {
+    clearTimeout(typingTimer);
+    const words = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) if (value) words.append(name, value);
+    const text = words.toString();
+    history.replaceState(null, "", text ? "?" + text : location.pathname);
+    refresh();
+  };
+
+  const formOf = (event) => event.target instanceof Element && event.target.closest("form[data-live]");
+
+  document.addEventListener("input", (event) => {
+    const form = formOf(event);
+    if (!form) return;
+    clearTimeout(typingTimer);
+    typingTimer = setTimeout(() => ask(form), TYPING);
+  });
+  document.addEventListener("submit", (event) => {
+    const form = formOf(event);
+    if (!form) return;
+    event.preventDefault();
+    ask(form);
+  });
 
   const disconnect = () => {
     clearTimeout(retryTimer);
