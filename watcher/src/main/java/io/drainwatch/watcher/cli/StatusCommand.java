@@ -54,6 +54,12 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Logging.off();
+    if (ofCluster && isWatched) {
+      throw new CommandStopped(
+          ExitCode.USAGE,
+          "--watch is for this machine: to read all Nodes again and again is too much to ask of a"
+              + " cluster.");
+    }
     if (ofCluster) {
       DrainwatchSettings settings = configuration.settings(caller);
       try (FabricCluster cluster = kubeconfig.cluster(settings, caller)) {

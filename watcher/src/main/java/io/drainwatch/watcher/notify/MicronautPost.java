@@ -88,10 +88,19 @@ final class MicronautPost implements Post {
 
   @SuppressWarnings("deprecation") // no other way takes an authority without an application context
   private DefaultHttpClient client(URI url) throws IOException {
+    DefaultHttpClientConfiguration configuration = configuration();
+    if (wire.caFile().isPresent()) {
+      return new DefaultHttpClient(
+          url, configuration, trusting(OwnAuthority.read(wire.caFile().get())));
+    }
+    return new DefaultHttpClient(url, configuration);
+  }
+
+  DefaultHttpClientConfiguration configuration() {
     DefaultHttpClientConfiguration configuration = new DefaultHttpClientConfiguration();
     configuration.setConnectTimeout(wire.timeout());
     configuration.setReadTimeout(wire.timeout());
-    // of the whole, however it trickles
+    // of the whole, however it trickles; left to itself, the client gives it a second more
     configuration.setRequestTimeout(wire.timeout());
     configuration.setFollowRedirects(false);
     configuration.setExceptionOnErrorStatus(false);
@@ -106,11 +115,7 @@ final class MicronautPost implements Post {
       configuration.setProxyType(Proxy.Type.HTTP);
       configuration.setProxyAddress(new InetSocketAddress(proxy.getHost(), proxy.getPort()));
     }
-    if (wire.caFile().isPresent()) {
-      return new DefaultHttpClient(
-          url, configuration, trusting(OwnAuthority.read(wire.caFile().get())));
-    }
-    return new DefaultHttpClient(url, configuration);
+    return configuration;
   }
 
   private static NettyClientSslBuilder trusting(javax.net.ssl.TrustManagerFactory authority) {

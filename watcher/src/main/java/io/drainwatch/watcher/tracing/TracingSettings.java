@@ -21,7 +21,7 @@ public record TracingSettings(boolean enabled, URI endpoint, List<Header> header
   }
 
   /** The whole address. */
-  URI address() {
+  public URI address() {
     String path = endpoint.getPath();
     return path == null || path.isEmpty() || path.equals("/")
         ? endpoint.resolve(USUAL_PATH)

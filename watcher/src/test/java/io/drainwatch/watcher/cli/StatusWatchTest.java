@@ -115,4 +115,12 @@ class StatusWatchTest {
       assertThat(Thread.interrupted()).isTrue();
     }
   }
+
+  @Test
+  void isForThisMachineOnly() {
+    Tool.Result result = Tool.in(directory).run("status", "--cluster", "--watch");
+
+    assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.err()).startsWith("--watch is for this machine");
+  }
 }

@@ -27,6 +27,7 @@ import io.drainwatch.watcher.events.ErrorKind;
 import io.drainwatch.watcher.events.Identity;
 import io.drainwatch.watcher.events.MetadataStatus;
 import io.drainwatch.watcher.events.PollResult;
+import io.drainwatch.watcher.notify.Inspection;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,6 +68,7 @@ class DiagnosisTest {
   private Listener listener = new Listener.Drainwatch("1", List.of());
   private int port = 9797;
   private boolean hostIsOurs = true;
+  private List<Inspection> receivers = List.of();
   private Optional<String> configuredName = Optional.empty();
   private boolean dryRun = false;
   private MachineFacts.Java java = new MachineFacts.Java(25, "25", GIBIBYTE, true, true, List.of());
@@ -126,6 +128,7 @@ class DiagnosisTest {
                         new MetadataStatus(ClientState.OK, "2020-07-01", true, Optional.empty(), 0),
                         List.of()),
                     new DaemonFacts("127.0.0.1", port, hostIsOurs, listener),
+                    receivers,
                     Policy.defaults(),
                     dryRun,
                     configuredName)),
@@ -184,6 +187,16 @@ class DiagnosisTest {
     finds(Result.PROBLEM, "disk-space", "1 MiB free");
     free = 100 << 20;
     finds(Result.WARNING, "disk-space", "100 MiB free");
+  }
+
+  @Test
+  void nobodyCanBeTold() {
+    receivers = List.of(new Inspection("ops", List.of("/x cannot be read"), Optional.empty()));
+    finds(Result.WARNING, "receivers", "ops: /x cannot be read");
+    receivers = List.of(new Inspection("ops", List.of(), Optional.of("host port 443: refused")));
+    finds(Result.WARNING, "receivers", "ops: host port 443: refused");
+    receivers = List.of(new Inspection("ops", List.of(), Optional.empty()));
+    findsNothingWhereAllIsWell();
   }
 
   @Test

@@ -151,6 +151,17 @@ class MicronautPostTest {
         .isEqualTo(new Answer.Silent("no answer within 500 ms"));
   }
 
+  @Test
+  void givesTheWholeRequestTheTimeThatWasConfiguredAndNoMore() {
+    SinkSettings sink = example(SinkKind.SLACK).patience(Duration.ofSeconds(7)).settings();
+
+    assertThat(
+            new MicronautPost(sink, InstantSource.fixed(Example.AT))
+                .configuration()
+                .getRequestTimeout())
+        .isEqualTo(Duration.ofSeconds(7));
+  }
+
   @ParameterizedTest
   @EnumSource(Fault.class)
   void survivesWhatComesOverTheWire(Fault fault) throws Exception {

@@ -8,6 +8,8 @@ import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.ScriptOutcome;
+import io.drainwatch.drainer.maintenance.Transition;
+import io.drainwatch.drainer.maintenance.Watch;
 import io.drainwatch.drainer.tracing.MaintenanceSpans;
 import io.drainwatch.drainer.tracing.Span;
 import io.drainwatch.drainer.tracing.TraceId;
@@ -18,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MaintenanceSpansTest {
@@ -165,9 +166,16 @@ class MaintenanceSpansTest {
 
   @Test
   void nothingIsToldOfARecordThatMayBeAnotherMachines() {
-    story.document(Events.reboot("A"));
+    Story other = new Story().begin().document(Events.reboot("A"));
+    Watch found = Watch.resumedFrom(other.watch().episode());
 
-    assertThat(story.watch().machine()).isEqualTo(Optional.empty());
-    assertThat(spans).isEmpty();
+    assertThat(found.machine()).isEmpty();
+    assertThat(
+            MaintenanceSpans.of(
+                Watch.idle(),
+                new Observation.Recorded(),
+                new Transition(found, List.of()),
+                story.now()))
+        .isEmpty();
   }
 }
