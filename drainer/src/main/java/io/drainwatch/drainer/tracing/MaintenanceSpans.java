@@ -12,12 +12,12 @@ import io.drainwatch.drainer.maintenance.Watch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The spans that end with a step of the core. When they began stands in the record, so it does not
@@ -47,7 +47,7 @@ public final class MaintenanceSpans {
                   before.episode().filter(each -> each.id().equals(episode.id()));
               HookSpans.ended(known, episode, observation, at).forEach(spans::add);
               Collection<MaintenanceState> seen =
-                  known.map(each -> each.entered().keySet()).orElse(java.util.Set.of());
+                  known.map(each -> each.entered().keySet()).orElse(Set.of());
               states(episode.id(), types(episode), episode.entered(), Optional.empty()).stream()
                   .filter(span -> !seen.contains(span.until()))
                   .forEach(span -> spans.add(span.span()));
@@ -140,18 +140,19 @@ public final class MaintenanceSpans {
       String types,
       Map<MaintenanceState, Instant> entered,
       Optional<Instant> end) {
-    List<MaintenanceState> order =
-        entered.keySet().stream()
+    List<Map.Entry<MaintenanceState, Instant>> order =
+        entered.entrySet().stream()
             .sorted(
-                Comparator.<MaintenanceState, Instant>comparing(entered::get)
-                    .thenComparing(Comparator.naturalOrder()))
+                Map.Entry.<MaintenanceState, Instant>comparingByValue()
+                    .thenComparing(Map.Entry.comparingByKey()))
             .toList();
     List<StateSpan> spans = new ArrayList<>();
     for (int i = 0; i < order.size(); i++) {
-      MaintenanceState state = order.get(i);
+      MaintenanceState state = order.get(i).getKey();
+      Instant from = order.get(i).getValue();
       boolean isLast = i == order.size() - 1;
-      Optional<Instant> to = isLast ? end : Optional.of(entered.get(order.get(i + 1)));
-      MaintenanceState until = isLast ? state : order.get(i + 1);
+      Optional<Instant> to = isLast ? end : Optional.of(order.get(i + 1).getValue());
+      MaintenanceState until = isLast ? state : order.get(i + 1).getKey();
       to.ifPresent(
           moment ->
               spans.add(
@@ -162,7 +163,7 @@ public final class MaintenanceSpans {
                           SpanId.of(maintenance, state),
                           Optional.of(SpanId.ofTheWhole(maintenance)),
                           state.word(),
-                          entered.get(state),
+                          from,
                           moment,
                           Map.of(
                               "drainwatch.maintenance", maintenance,
