@@ -26,15 +26,7 @@ class OldSummaryTest {
         Map.of(),
         List.of(
             new Summary.EventSummary(
-                "A",
-                "Reboot",
-                source,
-                AT,
-                Optional.empty(),
-                Optional.empty(),
-                true,
-                true,
-                true)),
+                "A", "Reboot", source, AT, Optional.empty(), Optional.empty(), true, true, true)),
         DrainResult.Outcome.COMPLETE,
         "",
         List.of(),

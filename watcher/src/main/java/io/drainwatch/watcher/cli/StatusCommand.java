@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
       "Shows what the daemon is doing.",
       "State, event, deadline, hooks, acknowledgement, metadata service.",
       "When the daemon does not answer, its record on disk is shown instead.",
-      "With --watch: asks each second, shows what is left of the time, and goes on when the daemon is"
-          + " started anew. NO_COLOR and TERM=dumb are heeded.",
+      "With --watch: asks each second, shows what is left of the time, and goes on when the daemon"
+          + " is started anew. NO_COLOR and TERM=dumb are heeded.",
       "With --cluster: the Nodes of a cluster that have a maintenance, by their annotations; and,"
           + " with scale-down.enabled, the clean-up behind StatefulSets."
     },

@@ -74,7 +74,7 @@ class TracedVmTest {
 
       vm.stop();
       tracer.get().close();
-      Instant restarted = Instant.now();
+      Instant restarted = vm.clock().instant();
       traceTo(collector);
       vm.start();
       vm.put("go");
