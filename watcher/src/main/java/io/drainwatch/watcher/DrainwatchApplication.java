@@ -13,6 +13,7 @@ import io.drainwatch.watcher.notify.NotificationSettings;
 import io.drainwatch.watcher.record.StateDirectoryException;
 import io.drainwatch.watcher.report.Health;
 import io.drainwatch.watcher.systemd.SystemdNotify;
+import io.drainwatch.watcher.tracing.TracingSettings;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.http.server.exceptions.ServerStartupException;
@@ -67,6 +68,7 @@ public final class DrainwatchApplication implements AutoCloseable {
         framework,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         witnesses,
         new Begun());
   }
@@ -78,6 +80,7 @@ public final class DrainwatchApplication implements AutoCloseable {
    * @param framework what the operator's sources say to Micronaut itself, TLS for example
    * @param node of the cluster that this VM is a Node of; closed with the daemon
    * @param telling whom to tell; empty: nobody, and nothing of it is loaded
+   * @param tracing where traces go; empty: nowhere, and nothing of it is loaded
    * @param witnesses see what happens, beside those of metrics and stream
    * @param begun what is started goes in here; whoever closes it stops the start as well
    * @throws StateDirectoryException when the state directory cannot be used
@@ -92,6 +95,7 @@ public final class DrainwatchApplication implements AutoCloseable {
       UnaryOperator<ApplicationContextBuilder> framework,
       Optional<NodeSide> node,
       Optional<NotificationSettings> telling,
+      Optional<TracingSettings> tracing,
       List<Witness> witnesses,
       Begun begun)
       throws StateDirectoryException, ServerStartException {
@@ -125,6 +129,9 @@ public final class DrainwatchApplication implements AutoCloseable {
     GivenBack memory = GivenBack.by(reporting.thread());
     all.add(memory);
     told.ifPresent(each -> all.add(each.witness()));
+    Optional<Tracing> traced =
+        tracing.map(each -> new Tracing(each, version, surroundings.clock()));
+    traced.ifPresent(each -> all.add(each.witness()));
     all.addAll(witnesses);
     try {
       begun.add(systemd);
@@ -133,6 +140,7 @@ public final class DrainwatchApplication implements AutoCloseable {
       Daemon daemon = begun.add(Daemon.prepare(settings, surroundings, node, all));
       // closed before the daemon is, which gives the lock of the state directory back
       told.ifPresent(each -> begun.add(each).begin(daemon.stateDirectory()));
+      traced.ifPresent(each -> begun.add(each).begin(daemon));
       daemon.begin();
       AccessToken token = AccessToken.writtenInto(daemon.stateDirectory());
       endpoints.serve(begun, memory::soon, daemon, reporting, token);

@@ -3,10 +3,8 @@ package io.drainwatch.watcher;
 import io.drainwatch.drainer.evictions.EvictionAnswer;
 import io.drainwatch.drainer.maintenance.DryRun;
 import io.drainwatch.drainer.maintenance.LifecycleSettings;
-import io.drainwatch.drainer.maintenance.Summary;
 import io.drainwatch.drainer.nodework.NodeNote;
 import io.drainwatch.drainer.notify.Subject;
-import io.drainwatch.drainer.record.EpisodeJson;
 import io.drainwatch.watcher.daemon.NodeSide;
 import io.drainwatch.watcher.daemon.Witness;
 import io.drainwatch.watcher.notify.DeliveryCounts;
@@ -14,22 +12,12 @@ import io.drainwatch.watcher.notify.KeptOutbox;
 import io.drainwatch.watcher.notify.NotificationSettings;
 import io.drainwatch.watcher.notify.Notifier;
 import io.drainwatch.watcher.notify.VmNotices;
-import io.drainwatch.watcher.record.StateView;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The notifications of a daemon, put together. */
 final class Telling implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Telling.class);
-
-  /** One episode ends right before a process dies; two more in case of a storm. */
-  private static final int LAST_EPISODES = 3;
-
   private final NotificationSettings settings;
   private final InstantSource clock;
   private final Notifier notifier;
@@ -76,18 +64,7 @@ final class Telling implements AutoCloseable {
    */
   void begin(Path stateDirectory) {
     if (notifier.begin(new KeptOutbox(stateDirectory))) {
-      notices.ended(ended(stateDirectory), clock.instant(), settings.giveUpAfter());
-    }
-  }
-
-  private static List<Summary> ended(Path stateDirectory) {
-    try {
-      return StateView.of(stateDirectory).history(LAST_EPISODES).stream()
-          .flatMap(json -> EpisodeJson.readSummary(json).stream())
-          .toList();
-    } catch (IOException e) {
-      LOG.debug("the history tells nothing of what ended last: {}", e.getMessage());
-      return List.of();
+      notices.ended(LastEpisodes.in(stateDirectory), clock.instant(), settings.giveUpAfter());
     }
   }
 

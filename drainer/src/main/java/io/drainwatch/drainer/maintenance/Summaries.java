@@ -30,6 +30,7 @@ final class Summaries {
     return new Summary.EventSummary(
         tracked.event().id(),
         tracked.event().type(),
+        Optional.of(tracked.event().source()),
         tracked.firstSeen(),
         tracked.notBefore(),
         tracked.notBefore().map(at -> Duration.between(tracked.firstSeen(), at)),

@@ -59,11 +59,13 @@ public record Summary(
   /**
    * One event of the episode.
    *
+   * @param source who caused it; empty in what an older version wrote
    * @param notice really given: from first seen to NotBefore
    */
   public record EventSummary(
       String id,
       String type,
+      Optional<EventSource> source,
       Instant firstSeen,
       Optional<Instant> notBefore,
       Optional<Duration> notice,

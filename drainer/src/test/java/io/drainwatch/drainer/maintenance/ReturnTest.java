@@ -255,6 +255,7 @@ class ReturnTest extends Scenario {
             new Summary.EventSummary(
                 "A",
                 "Reboot",
+                Optional.of(EventSource.PLATFORM),
                 VirtualVm.START,
                 Optional.of(at("15M")),
                 Optional.of(Duration.ofMinutes(15)),

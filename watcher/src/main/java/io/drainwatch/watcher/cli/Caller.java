@@ -4,6 +4,8 @@ import io.drainwatch.drainer.scripts.SafetyCheck;
 import io.drainwatch.watcher.azure.AzureLibrary;
 import io.drainwatch.watcher.configuration.DrainwatchSettings;
 import io.drainwatch.watcher.operator.Pause;
+import io.drainwatch.watcher.terminal.OwnTerminal;
+import io.drainwatch.watcher.terminal.Terminal;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.Map;
@@ -20,6 +22,7 @@ import java.util.function.Supplier;
  * @param modes BOSH and SlipStream mode, by what is configured
  * @param person who can be asked; nobody in a pipe
  * @param azure what talks to Azure, opened when it is needed
+ * @param terminal where the output goes, looked at when it is needed
  */
 record Caller(
     PrintStream out,
@@ -31,7 +34,8 @@ record Caller(
     Supplier<SafetyCheck> safety,
     Function<DrainwatchSettings, ScriptModes> modes,
     Person person,
-    Supplier<AzureLibrary.Opening> azure) {
+    Supplier<AzureLibrary.Opening> azure,
+    Supplier<Terminal> terminal) {
 
   /** Who sits before the terminal. */
   interface Person {
@@ -57,7 +61,8 @@ record Caller(
         SafetyCheck::full,
         ScriptModes::of,
         new TerminalPerson(),
-        () -> AzureLibrary.open(System.getenv(), System.getProperties()));
+        () -> AzureLibrary.open(System.getenv(), System.getProperties()),
+        () -> OwnTerminal.of(System.getenv()));
   }
 
   /** One plain sentence for what went wrong. */

@@ -33,6 +33,7 @@ final class ConfiguredDaemon {
         parallel(configured.hooks()),
         context(configured),
         configured.compat().webdevops(),
+        configured.tracing().enabled(),
         configured.bosh().mode(),
         configured.slipstream(),
         configured.history().entries());

@@ -9,7 +9,9 @@ import io.drainwatch.watcher.configuration.Reading;
 import io.drainwatch.watcher.daemon.Surroundings;
 import io.drainwatch.watcher.http.ServerSettings;
 import io.drainwatch.watcher.record.StateDirectoryException;
+import io.drainwatch.watcher.tracing.TracingSettings;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +77,7 @@ final class RunCommand implements Callable<Integer> {
                   loaded::applyTo,
                   ConfiguredNode.of(settings, surroundings),
                   ConfiguredSinks.ofTheDaemon(settings),
+                  Optional.of(settings.tracing()).filter(TracingSettings::enabled),
                   List.of(),
                   begun));
       return ExitCode.OK;

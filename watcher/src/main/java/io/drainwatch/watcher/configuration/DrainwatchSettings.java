@@ -9,6 +9,7 @@ import io.drainwatch.drainer.maintenance.SharedAcknowledgement;
 import io.drainwatch.drainer.nodework.NodeMode;
 import io.drainwatch.drainer.slipstream.SlipStreamSettings;
 import io.drainwatch.watcher.notify.NotificationSettings;
+import io.drainwatch.watcher.tracing.TracingSettings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,7 @@ public record DrainwatchSettings(
     KubernetesSettings kubernetes,
     ScaleDownSettings scaleDown,
     NotificationSettings notifications,
+    TracingSettings tracing,
     ClusterAzureSettings azure,
     History history,
     Server server) {

@@ -4,6 +4,7 @@ import io.drainwatch.drainer.maintenance.Policy;
 import io.drainwatch.drainer.maintenance.SharedAcknowledgement;
 import io.drainwatch.drainer.slipstream.SlipStreamSettings;
 import io.drainwatch.watcher.notify.NotificationSettings;
+import io.drainwatch.watcher.tracing.TracingSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,9 @@ public final class SettingsReader {
             SlipStreamReader.ACTIONS + '.' + KnownKeys.ANY_NAME,
             "vm_resize",
             NotificationsReader.SINKS,
-            List.of(Map.of("headers", List.of(Map.of()))));
+            List.of(Map.of("headers", List.of(Map.of()))),
+            "drainwatch.tracing.headers",
+            List.of(Map.of()));
     read(FlatKeys.of(one), findings);
     return findings.known();
   }
@@ -92,6 +95,7 @@ public final class SettingsReader {
     DrainwatchSettings.Compat compat = CompatReader.read(values, kubernetes.form());
     ScaleDownSettings scaleDown = ScaleDownReader.read(values, kubernetes.form(), dryRun);
     NotificationSettings notifications = NotificationsReader.read(values);
+    TracingSettings tracing = TracingReader.read(values);
     ClusterAzureSettings azure = ClusterAzureReader.read(values, kubernetes.form(), dryRun);
     AzureIdentitySettings azureIdentity =
         AzureIdentityReader.read(values, context.resourceManager() || azure.enabled());
@@ -116,6 +120,7 @@ public final class SettingsReader {
         kubernetes,
         scaleDown,
         notifications,
+        tracing,
         azure,
         new DrainwatchSettings.History(entries),
         server(values));

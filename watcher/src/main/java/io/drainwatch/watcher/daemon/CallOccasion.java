@@ -14,7 +14,7 @@ import java.util.Map;
  * @param argument {@code $2} of a native script
  * @param json the context as the script reads it; empty where no event tells
  * @param drainVariables DRAIN_*, which BOSH and SlipStream mode can switch off for themselves
- * @param otherVariables EVENT_* of webdevops' tool, which have a switch of their own
+ * @param otherVariables EVENT_* of webdevops' tool, TRACEPARENT: each has a switch of its own
  * @param effects of the event, for contracts that have words of their own
  * @param vm the VM that it is called about: a peer's facts are its name alone
  * @param resources that the event names

@@ -17,6 +17,7 @@ import java.util.Set;
  *
  * @param vmName only to override what the metadata service calls this VM
  * @param hookDirectories the operator's first
+ * @param traceParent whether scripts are told under which span they run
  * @param logDirectory where each script's output goes as well; empty: to the log alone
  */
 public record DaemonSettings(
@@ -31,6 +32,7 @@ public record DaemonSettings(
     Set<Hook> parallel,
     ContextSettings context,
     boolean webdevops,
+    boolean traceParent,
     BoshSettings bosh,
     SlipStreamSettings slipstream,
     int historyEntries) {

@@ -56,6 +56,7 @@ final class HookParts {
             new ContextFile(state.path()),
             () -> withJobs(settings.context(), tree),
             settings.webdevops(),
+            settings.traceParent(),
             facts,
             surroundings.clock());
     SlipStreamSettings slipstream = settings.slipstream();

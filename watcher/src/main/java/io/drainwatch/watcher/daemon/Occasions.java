@@ -17,8 +17,10 @@ import io.drainwatch.drainer.maintenance.Removal;
 import io.drainwatch.drainer.maintenance.TrackedEvent;
 import io.drainwatch.drainer.maintenance.Watch;
 import io.drainwatch.drainer.scripts.ContextFile;
+import io.drainwatch.drainer.tracing.TraceParent;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -36,6 +38,7 @@ final class Occasions implements SlipStreamScripts.EffectsOf {
   private final ContextFile contextFile;
   private final Supplier<ContextSettings> settings;
   private final boolean webdevops;
+  private final boolean traceParent;
   private final Supplier<VmFacts> facts;
   private final InstantSource clock;
 
@@ -46,11 +49,13 @@ final class Occasions implements SlipStreamScripts.EffectsOf {
       ContextFile contextFile,
       Supplier<ContextSettings> settings,
       boolean webdevops,
+      boolean traceParent,
       Supplier<VmFacts> facts,
       InstantSource clock) {
     this.contextFile = contextFile;
     this.settings = settings;
     this.webdevops = webdevops;
+    this.traceParent = traceParent;
     this.facts = facts;
     this.clock = clock;
   }
@@ -74,11 +79,34 @@ final class Occasions implements SlipStreamScripts.EffectsOf {
                   context.vm().disposition().word(),
                   json,
                   variables(run.hook(), script, context, json, startedAt, now),
-                  webdevops ? WebdevopsVariables.of(context, now.maximumInlineBytes()) : Map.of(),
+                  otherVariables(run, script, watch, context, now),
                   ContextMapping.effects(question, vm, now),
                   vm,
                   question.occasion().event().resources());
             });
+  }
+
+  private Map<String, String> otherVariables(
+      Action.RunScript run,
+      FoundScript script,
+      Watch watch,
+      DrainContext context,
+      ContextSettings now) {
+    Map<String, String> variables = new HashMap<>();
+    if (webdevops) {
+      variables.putAll(WebdevopsVariables.of(context, now.maximumInlineBytes()));
+    }
+    // what a peer's script does belongs to no maintenance of this VM
+    if (traceParent && script.peer().isEmpty()) {
+      watch
+          .episode()
+          .ifPresent(
+              episode ->
+                  variables.put(
+                      TraceParent.VARIABLE,
+                      TraceParent.of(episode.id(), run.hook(), run.script())));
+    }
+    return variables;
   }
 
   // There is no event, so no context and none of its variables: the VM is all there is to tell.

@@ -21,6 +21,7 @@ public final class Diagnosis {
               findings.addAll(MetadataCheck.of(settled.metadata()));
               findings.addAll(VmCheck.of(settled, facts.machine()));
               findings.addAll(DaemonCheck.of(settled.daemon(), settled.state()));
+              findings.addAll(ReceiversCheck.of(settled.receivers()));
               findings.addAll(
                   UserCheck.of(facts.machine(), settled.state(), facts.machine().systemd()));
             },

@@ -60,6 +60,7 @@ public record Examination(
                 OtherScriptsLook.at(parts.slipstream(), parts.scaling()),
                 new MetadataLook(root, environment, clock, nanoseconds).at(parts.metadata()),
                 DaemonLook.at(settings.server()),
+                ReceiversLook.at(settings),
                 settings.policy(),
                 settings.dryRun(),
                 settings.vmName())),

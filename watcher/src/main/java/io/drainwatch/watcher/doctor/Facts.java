@@ -1,6 +1,7 @@
 package io.drainwatch.watcher.doctor;
 
 import io.drainwatch.drainer.maintenance.Policy;
+import io.drainwatch.watcher.notify.Inspection;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public record Facts(
    *
    * @param bosh empty: BOSH mode is off
    * @param slipstream empty: SlipStream mode is off
+   * @param receivers whom the daemon would tell
    */
   public record Settled(
       StateFacts state,
@@ -38,6 +40,7 @@ public record Facts(
       Optional<SlipStreamFacts> slipstream,
       MetadataFacts metadata,
       DaemonFacts daemon,
+      List<Inspection> receivers,
       Policy policy,
       boolean dryRun,
       Optional<String> configuredName) {

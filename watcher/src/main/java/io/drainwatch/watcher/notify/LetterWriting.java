@@ -60,7 +60,7 @@ final class LetterWriting {
   }
 
   /** Longest first, so that no part of one is left standing. */
-  private static void secret(String text, List<String> secrets) {
+  static void secret(String text, List<String> secrets) {
     if (text.length() >= SHORTEST_SECRET) {
       secrets.add(text);
       secrets.sort((one, other) -> other.length() - one.length());

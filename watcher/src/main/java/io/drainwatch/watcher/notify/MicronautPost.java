@@ -40,11 +40,15 @@ final class MicronautPost implements Post {
   private static final Argument<byte[]> BYTES = Argument.of(byte[].class);
   private static final Duration LATER = Duration.ofSeconds(1);
 
-  private final SinkSettings sink;
+  private final Wire wire;
   private final InstantSource clock;
 
   MicronautPost(SinkSettings sink, InstantSource clock) {
-    this.sink = sink;
+    this(sink.wire(), clock);
+  }
+
+  MicronautPost(Wire wire, InstantSource clock) {
+    this.wire = wire;
     this.clock = clock;
   }
 
@@ -68,9 +72,9 @@ final class MicronautPost implements Post {
   @Override
   public void warmUp() {
     try (DefaultHttpClient client = client(URI.create("https://localhost"))) {
-      LOG.debug("notifications: {} loaded for {}", client.getClass().getSimpleName(), sink.name());
+      LOG.debug("{} loaded for {}", client.getClass().getSimpleName(), wire.name());
     } catch (IOException | RuntimeException e) {
-      LOG.debug("notifications: nothing is loaded for {} before it is needed", sink.name());
+      LOG.debug("nothing is loaded for {} before it is needed", wire.name());
     }
   }
 
@@ -84,11 +88,20 @@ final class MicronautPost implements Post {
 
   @SuppressWarnings("deprecation") // no other way takes an authority without an application context
   private DefaultHttpClient client(URI url) throws IOException {
+    DefaultHttpClientConfiguration configuration = configuration();
+    if (wire.caFile().isPresent()) {
+      return new DefaultHttpClient(
+          url, configuration, trusting(OwnAuthority.read(wire.caFile().get())));
+    }
+    return new DefaultHttpClient(url, configuration);
+  }
+
+  DefaultHttpClientConfiguration configuration() {
     DefaultHttpClientConfiguration configuration = new DefaultHttpClientConfiguration();
-    configuration.setConnectTimeout(sink.timeout());
-    configuration.setReadTimeout(sink.timeout());
-    // of the whole, however it trickles
-    configuration.setRequestTimeout(sink.timeout());
+    configuration.setConnectTimeout(wire.timeout());
+    configuration.setReadTimeout(wire.timeout());
+    // of the whole, however it trickles; left to itself, the client gives it a second more
+    configuration.setRequestTimeout(wire.timeout());
     configuration.setFollowRedirects(false);
     configuration.setExceptionOnErrorStatus(false);
     configuration.setNumOfThreads(1);
@@ -97,16 +110,12 @@ final class MicronautPost implements Post {
     configuration.setAlpnModes(List.of("http/1.1"));
     configuration.setShutdownQuietPeriod(Duration.ZERO);
     configuration.setShutdownTimeout(LATER);
-    if (sink.proxy().isPresent()) {
-      URI proxy = sink.proxy().get();
+    if (wire.proxy().isPresent()) {
+      URI proxy = wire.proxy().get();
       configuration.setProxyType(Proxy.Type.HTTP);
       configuration.setProxyAddress(new InetSocketAddress(proxy.getHost(), proxy.getPort()));
     }
-    if (sink.caFile().isPresent()) {
-      return new DefaultHttpClient(
-          url, configuration, trusting(OwnAuthority.read(sink.caFile().get())));
-    }
-    return new DefaultHttpClient(url, configuration);
+    return configuration;
   }
 
   private static NettyClientSslBuilder trusting(javax.net.ssl.TrustManagerFactory authority) {
@@ -122,7 +131,7 @@ final class MicronautPost implements Post {
   private String why(Throwable failure, Letter letter) {
     for (Throwable each = failure; each != null; each = each.getCause()) {
       if (each instanceof TimeoutException || each instanceof ReadTimeoutException) {
-        return "no answer within " + sink.timeout().toMillis() + " ms";
+        return "no answer within " + wire.timeout().toMillis() + " ms";
       }
       if (each instanceof ConnectException) {
         return "connection refused, or nobody there";

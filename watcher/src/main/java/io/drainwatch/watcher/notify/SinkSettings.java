@@ -43,4 +43,9 @@ public record SinkSettings(
   public SinkSettings {
     headers = List.copyOf(headers);
   }
+
+  /** The way to it. */
+  Wire wire() {
+    return new Wire(name, timeout, proxy, caFile);
+  }
 }

@@ -21,13 +21,17 @@ sealed interface Asked {
       return new NotTold("micronaut.server.port is -1, so nobody can know its port");
     }
     try (DaemonCalls calls = new DaemonCalls(address.get())) {
-      return switch (calls.get(path)) {
-        case DaemonAnswer.Came came when came.isOk() -> new Told(address.get(), came.body());
-        case DaemonAnswer.Came(int status, String body) ->
-            new NotTold(address.get() + " answers, but with HTTP " + status);
-        case DaemonAnswer.Silent(String why) -> new NotTold(address.get() + ": " + why);
-      };
+      return of(calls, path);
     }
+  }
+
+  static Asked of(DaemonCalls calls, String path) {
+    return switch (calls.get(path)) {
+      case DaemonAnswer.Came came when came.isOk() -> new Told(calls.address(), came.body());
+      case DaemonAnswer.Came(int status, String body) ->
+          new NotTold(calls.address() + " answers, but with HTTP " + status);
+      case DaemonAnswer.Silent(String why) -> new NotTold(calls.address() + ": " + why);
+    };
   }
 
   /** Why this is no answer of a daemon: also for a body that was not understood. */

@@ -32,7 +32,10 @@ public sealed interface StatusReading {
   record Nothing(String why, String recordWhy) implements StatusReading {}
 
   static StatusReading read(DrainwatchSettings settings, String version, Instant now) {
-    Asked asked = Asked.of(settings, PATH);
+    return of(Asked.of(settings, PATH), settings, version, now);
+  }
+
+  static StatusReading of(Asked asked, DrainwatchSettings settings, String version, Instant now) {
     if (asked instanceof Asked.Told(URI address, String body)) {
       Optional<FromDaemon> told = understood(address, body);
       if (told.isPresent()) {

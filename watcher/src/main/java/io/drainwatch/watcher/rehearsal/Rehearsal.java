@@ -151,6 +151,7 @@ public final class Rehearsal {
         Set.of(),
         ContextSettings.defaults(),
         false,
+        false,
         bosh(scratch),
         slipstream(scratch),
         History.DEFAULT_ENTRIES);

@@ -177,6 +177,27 @@ public record EpisodeStatus(
    */
   public record DrainStanding(String outcome, String reason, List<String> left) {}
 
+  /** The same without what is left of a time. */
+  EpisodeStatus atRest() {
+    return new EpisodeStatus(
+        id,
+        state,
+        begunAt,
+        since,
+        entered,
+        action,
+        leadingEvent,
+        events,
+        deadline,
+        Optional.empty(),
+        hooks,
+        drain,
+        held,
+        cordonOurs,
+        cancelled,
+        rebooted);
+  }
+
   static EpisodeStatus of(Episode episode, MaintenanceStatus.Refusals refusals, Instant now) {
     return new EpisodeStatus(
         episode.id(),

@@ -85,6 +85,20 @@ public record MaintenanceStatus(
         watch.episode().map(episode -> EpisodeStatus.of(episode, refusals, now)));
   }
 
+  /** The same without what changes all the time: ages, what is left of a time, counts. */
+  public MaintenanceStatus atRest() {
+    return new MaintenanceStatus(
+        version,
+        Instant.EPOCH,
+        vm,
+        metadata.map(each -> new Metadata(each.state(), "", each.versionConfirmed(), 0)),
+        Optional.empty(),
+        OptionalLong.empty(),
+        eventsOfOtherVms,
+        recordFault,
+        maintenance.map(EpisodeStatus::atRest));
+  }
+
   private static Optional<Machine> machine(Watch watch) {
     return watch.machine().or(() -> watch.episode().map(episode -> episode.machine()));
   }

@@ -56,6 +56,28 @@ class DoctorCommandTest {
   }
 
   @Test
+  void looksAtSinksAndCollectorWithoutSending() {
+    Tool tool = Tool.in(directory);
+    Path configuration =
+        tool.configuration(
+            Tool.NOBODYS_PORT,
+            "http://127.0.0.1:" + Tool.NOBODYS_PORT,
+            "  tracing:",
+            "    enabled: true",
+            "    endpoint: http://127.0.0.1:" + Tool.NOBODYS_PORT,
+            "  notifications:",
+            "    sinks:",
+            "      - name: ops",
+            "        type: slack",
+            "        url-file: " + directory.resolve("missing"));
+
+    assertThat(tool.run("doctor", "--config", configuration).out())
+        .containsPattern("warning +receivers +ops: \\S+missing cannot be read")
+        .containsPattern(
+            "warning +receivers +the collector of traces: 127.0.0.1 port 1: Connection refused");
+  }
+
+  @Test
   void whereThereIsNoMetadataServiceItSaysSo() {
     Tool tool = Tool.in(directory);
 

@@ -37,12 +37,31 @@ class RunLoadsNoClientTest {
           + "|io\\.drainwatch\\.watcher\\.(pages|statuspage)\\.[A-Z]"
           + "|io\\.drainwatch\\.watcher\\.report\\.EpisodeTrace)";
 
+  /** What makes spans of a maintenance and sends them. Not the settings, which are always read. */
+  private static final String TRACING =
+      "(?m)^.* (io\\.opentelemetry\\.|io\\.drainwatch\\.drainer\\.tracing\\."
+          + "|io\\.drainwatch\\.watcher\\.tracing\\.(Tracer|SpanQueue|OtlpJson|Exporting))";
+
   @TempDir Path directory;
 
   @Test
   void runLoadsNothingOfTheClientWithoutASink() throws Exception {
     assertThat(loadedBy("", "io.drainwatch.watcher.events.DocumentReader "))
-        .doesNotContainPattern(CLIENT);
+        .doesNotContainPattern(CLIENT)
+        .doesNotContainPattern(TRACING);
+  }
+
+  @Test
+  void runLoadsTracingOnlyWhereItIsSwitchedOn() throws Exception {
+    assertThat(
+            loadedBy(
+                """
+                  tracing:
+                    enabled: true
+                    endpoint: http://127.0.0.1:1
+                """,
+                "io.drainwatch.watcher.tracing.SpanQueue "))
+        .containsPattern(TRACING);
   }
 
   @Test

@@ -15,7 +15,7 @@ class StatusAndHistoryTest {
     Tool tool = Tool.in(directory);
     try (LiveDaemon daemon = LiveDaemon.of(tool)) {
       Tool.Result idle = tool.run("status", "--config", daemon.configuration());
-      assertThat(idle.code()).isEqualTo(ExitCode.OK);
+      assertThat(idle.code()).as(idle.err()).isEqualTo(ExitCode.OK);
       assertThat(idle.err()).isEmpty();
       assertThat(idle.out())
           .contains("Daemon         running at http://127.0.0.1:", ", version 1.2.3")
@@ -94,13 +94,32 @@ class StatusAndHistoryTest {
       assertThat(fromDaemon.out().lines().skip(1))
           .singleElement()
           .asString()
-          .containsPattern("Z +Reboot +\\S+ +complete +\\S+ +- +no +-");
+          .containsPattern("Z +Reboot +operator +\\S+ +- +complete +\\S+ +- +\\S+ +- +-");
+      assertThat(
+              tool.run("history", "--since", "1h", "--config", daemon.configuration())
+                  .out()
+                  .lines())
+          .hasSize(2);
+      assertThat(tool.run("history", "--since", "0s", "--config", daemon.configuration()).out())
+          .isEqualTo("None since then.\n");
       daemon.stop();
       Tool.Result fromFile =
           tool.run("history", "--output", "json", "--limit", 5, "--config", daemon.configuration());
       assertThat(fromFile.code()).isEqualTo(ExitCode.OK);
       assertThat(fromFile.err()).contains("this is from its files");
       assertThat(fromFile.json().at("/maintenances/0/drain").asText()).isEqualTo("COMPLETE");
+      assertThat(
+              tool.run(
+                      "history",
+                      "--output",
+                      "json",
+                      "--since",
+                      "2099-01-01",
+                      "--config",
+                      daemon.configuration())
+                  .json()
+                  .path("maintenances"))
+          .isEmpty();
     }
   }
 

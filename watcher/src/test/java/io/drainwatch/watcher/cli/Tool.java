@@ -9,6 +9,7 @@ import io.drainwatch.watcher.azure.AzureAccess;
 import io.drainwatch.watcher.azure.AzureLibrary;
 import io.drainwatch.watcher.azure.AzureResources;
 import io.drainwatch.watcher.operator.Pause;
+import io.drainwatch.watcher.terminal.Size;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,12 +18,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 
 /**
  * The command line with everything around it made up: a home, a configuration file, hook
@@ -34,12 +36,15 @@ final class Tool {
 
   private final ScriptFixtures scripts;
   private final Map<String, String> environment = new HashMap<>();
-  private final List<Duration> pauses = new ArrayList<>();
+  private final List<Duration> pauses = new CopyOnWriteArrayList<>();
   private Optional<Boolean> answer = Optional.empty();
   private String asked = "";
   private Optional<ScriptModes> modes = Optional.empty();
 
   private AzureLibrary.Opening azure = new AzureLibrary.Opening.Missing("No Azure here.");
+
+  private volatile Optional<Size> terminal = Optional.empty();
+  private Predicate<String> over = printed -> false;
 
   private Tool(Path directory) {
     scripts = ScriptFixtures.in(directory);
@@ -94,6 +99,22 @@ final class Tool {
 
   Tool withAccess(AzureAccess access) {
     azure = new AzureLibrary.Opening.Opened(access);
+    return this;
+  }
+
+  /** What is printed goes to a terminal of this size; again, it is resized. */
+  Tool onTerminal(int columns, int rows) {
+    terminal = Optional.of(new Size(columns, rows));
+    return variable("TERM", "xterm");
+  }
+
+  /**
+   * Whoever watches stops as soon as this was printed.
+   *
+   * @param enough looked at in each pause of the command, with all that was printed
+   */
+  Tool until(Predicate<String> enough) {
+    over = enough;
     return this;
   }
 
@@ -158,6 +179,9 @@ final class Tool {
         InstantSource.system(),
         duration -> {
           pauses.add(duration);
+          if (over.test(out.toString(UTF_8))) {
+            throw new InterruptedException("nobody looks any more");
+          }
           Pause.real().last(Duration.ofMillis(20));
         },
         scripts::safetyCheck,
@@ -174,6 +198,7 @@ final class Tool {
             return answer.orElse(false);
           }
         },
-        () -> azure);
+        () -> azure,
+        () -> () -> terminal);
   }
 }

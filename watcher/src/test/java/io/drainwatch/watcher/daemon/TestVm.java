@@ -61,6 +61,7 @@ final class TestVm implements AutoCloseable {
   private ScriptNames names = ScriptNames.ANY;
   private Set<Hook> parallel = Set.of();
   private boolean logFiles;
+  private boolean traceParent;
   private UnaryOperator<BoshSettings> bosh = UnaryOperator.identity();
   private SlipStreamSettings slipstream = SlipStreamSettings.off();
   private Duration poll = POLL;
@@ -159,6 +160,12 @@ final class TestVm implements AutoCloseable {
     return this;
   }
 
+  /** Scripts are told under which span they run. */
+  TestVm traceParent() {
+    traceParent = true;
+    return this;
+  }
+
   Path logs() {
     return scripts.root().resolve("log");
   }
@@ -227,6 +234,7 @@ final class TestVm implements AutoCloseable {
         parallel,
         context,
         false,
+        traceParent,
         bosh.apply(BoshSettings.off()),
         slipstream,
         History.DEFAULT_ENTRIES);

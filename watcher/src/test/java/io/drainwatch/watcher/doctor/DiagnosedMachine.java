@@ -19,6 +19,7 @@ import io.drainwatch.watcher.events.ClientState;
 import io.drainwatch.watcher.events.Identity;
 import io.drainwatch.watcher.events.MetadataStatus;
 import io.drainwatch.watcher.events.PollResult;
+import io.drainwatch.watcher.notify.Inspection;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,6 +58,7 @@ abstract class DiagnosedMachine {
   Listener listener = new Listener.Drainwatch("1", List.of());
   int port = 9797;
   boolean hostIsOurs = true;
+  List<Inspection> receivers = List.of();
   Optional<String> configuredName = Optional.empty();
   boolean dryRun = false;
   MachineFacts.Java java = new MachineFacts.Java(25, "25", GIBIBYTE, true, true, List.of());
@@ -104,6 +106,7 @@ abstract class DiagnosedMachine {
                         new MetadataStatus(ClientState.OK, "2020-07-01", true, Optional.empty(), 0),
                         List.of()),
                     new DaemonFacts("127.0.0.1", port, hostIsOurs, listener),
+                    receivers,
                     Policy.defaults(),
                     dryRun,
                     configuredName)),

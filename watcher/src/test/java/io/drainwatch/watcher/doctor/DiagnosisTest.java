@@ -17,6 +17,7 @@ import io.drainwatch.watcher.doctor.StateFacts.Record;
 import io.drainwatch.watcher.events.ErrorKind;
 import io.drainwatch.watcher.events.Identity;
 import io.drainwatch.watcher.events.PollResult;
+import io.drainwatch.watcher.notify.Inspection;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +65,16 @@ class DiagnosisTest extends DiagnosedMachine {
     finds(Result.PROBLEM, "disk-space", "1 MiB free");
     free = 100 << 20;
     finds(Result.WARNING, "disk-space", "100 MiB free");
+  }
+
+  @Test
+  void nobodyCanBeTold() {
+    receivers = List.of(new Inspection("ops", List.of("/x cannot be read"), Optional.empty()));
+    finds(Result.WARNING, "receivers", "ops: /x cannot be read");
+    receivers = List.of(new Inspection("ops", List.of(), Optional.of("host port 443: refused")));
+    finds(Result.WARNING, "receivers", "ops: host port 443: refused");
+    receivers = List.of(new Inspection("ops", List.of(), Optional.empty()));
+    findsNothingWhereAllIsWell();
   }
 
   @Test

@@ -156,6 +156,7 @@ public final class Neighbourhood implements AutoCloseable {
         UnaryOperator.identity(),
         node,
         notifications,
+        Optional.empty(),
         List.of(),
         new Begun());
   }
@@ -182,6 +183,7 @@ public final class Neighbourhood implements AutoCloseable {
         Optional.empty(),
         Set.of(),
         ContextSettings.defaults(),
+        false,
         false,
         BoshSettings.off(),
         SlipStreamSettings.off(),

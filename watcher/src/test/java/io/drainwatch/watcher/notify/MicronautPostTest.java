@@ -159,6 +159,17 @@ class MicronautPostTest {
         .isEqualTo(new Answer.Silent("the answer is longer than 1048576 bytes"));
   }
 
+  @Test
+  void givesTheWholeRequestTheTimeThatWasConfiguredAndNoMore() {
+    SinkSettings sink = example(SinkKind.SLACK).patience(Duration.ofSeconds(7)).settings();
+
+    assertThat(
+            new MicronautPost(sink, InstantSource.fixed(Example.AT))
+                .configuration()
+                .getRequestTimeout())
+        .isEqualTo(Duration.ofSeconds(7));
+  }
+
   @ParameterizedTest
   @EnumSource(Fault.class)
   void survivesWhatComesOverTheWire(Fault fault) throws Exception {

@@ -3,6 +3,7 @@ package io.drainwatch.watcher.rehearsal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drainwatch.drainer.maintenance.DrainResult;
+import io.drainwatch.drainer.maintenance.EventSource;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.maintenance.Summary;
 import java.time.Duration;
@@ -33,6 +34,7 @@ class JudgementTest {
             new Summary.EventSummary(
                 "A",
                 type,
+                Optional.of(EventSource.PLATFORM),
                 BEGIN,
                 Optional.of(BEGIN.plusSeconds(12)),
                 Optional.of(Duration.ofSeconds(12)),
