@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Footprint {
   private static final String VM = "run, VM";
+  private static final String NODE = "run, Kubernetes";
 
   private final Figures figures = new Figures();
   private final Duration idle;
@@ -46,6 +48,9 @@ final class Footprint {
         footprint.polling();
       }
       footprint.onNode();
+      if (polls > 0) {
+        footprint.pollingOnNode();
+      }
       footprint.drainer();
       for (Program peer : Program.peers()) {
         footprint.peer(peer);
@@ -60,10 +65,10 @@ final class Footprint {
     if (size > 0) {
       footprint.figures.add("distribution", "size, unpacked (MiB)", size / 1048576.0);
     }
-    String archive = System.getProperty("bench.archive", "");
-    if (!archive.isBlank()) {
+    Optional<Path> archive = Program.archive();
+    if (archive.isPresent()) {
       footprint.figures.add(
-          "distribution", "size, compressed (MiB)", Files.size(Path.of(archive)) / 1048576.0);
+          "distribution", "size, compressed (MiB)", Files.size(archive.get()) / 1048576.0);
     }
     lines.addAll(footprint.figures.table());
     return lines;
@@ -105,16 +110,39 @@ final class Footprint {
         Simulator simulator = Simulator.start(SimulatorSettings.forVm("vm_0").withLimit(100));
         DaemonProcess daemon =
             Program.drainwatch(workplace, "run", settings(simulator, workplace, "200ms"))) {
-      awaitPolls(simulator, 1);
-      settle();
-      int before = simulator.requests().size();
-      Duration cpu = daemon.cpu();
-      awaitPolls(simulator, before + polls);
-      Duration spent = daemon.cpu().minus(cpu);
-      int asked = simulator.requests().size() - before;
-      figures.add(VM, "CPU per 1,000 polls (s)", spent.toMillis() / (double) asked);
-      memory(VM, "after " + polls + " documents", daemon);
+      polls(VM, simulator, daemon);
     }
+  }
+
+  private void pollingOnNode() throws Exception {
+    try (Workplace workplace = Workplace.create();
+        ApiServer server = new ModelApiServer();
+        Simulator simulator =
+            Simulator.start(SimulatorSettings.forVm(server.node()).withLimit(100));
+        DaemonProcess daemon =
+            Program.drainwatch(
+                workplace,
+                "run",
+                settings(simulator, workplace, "200ms") + ofTheNode(server, workplace))) {
+      polls(NODE, simulator, daemon);
+    }
+  }
+
+  private void polls(String name, Simulator simulator, DaemonProcess daemon) throws Exception {
+    awaitPolls(simulator, 1);
+    settle();
+    int before = simulator.requests().size();
+    Duration cpu = daemon.cpu();
+    awaitPolls(simulator, before + polls);
+    Duration spent = daemon.cpu().minus(cpu);
+    int asked = simulator.requests().size() - before;
+    figures.add(name, "CPU per 1,000 polls (s)", spent.toMillis() / (double) asked);
+    memory(name, "after " + polls + " documents", daemon);
+  }
+
+  private static String ofTheNode(ApiServer server, Workplace workplace) throws IOException {
+    return "drainwatch.kubernetes: {form: agent, node-name: %s, pod-name: watcher, namespace: %s, kubeconfig: %s, cordon: {settle: 0s}, return: {min-ready: 0s}}%n"
+        .formatted(server.node(), server.namespace(), server.kubeconfig(workplace.path()));
   }
 
   private static void awaitPolls(Simulator simulator, int count) throws InterruptedException {
@@ -124,7 +152,7 @@ final class Footprint {
   }
 
   private void onNode() throws Exception {
-    String name = "run, Kubernetes";
+    String name = NODE;
     try (Workplace workplace = Workplace.create();
         ApiServer server = new ModelApiServer();
         Simulator simulator = Simulator.start(SimulatorSettings.forVm(server.node()));
@@ -132,12 +160,7 @@ final class Footprint {
             Program.drainwatch(
                 workplace,
                 "run",
-                settings(simulator, workplace, "1s")
-                    + "drainwatch.kubernetes: {form: agent, node-name: %s, pod-name: watcher, namespace: %s, kubeconfig: %s, cordon: {settle: 0s}, return: {min-ready: 0s}}%n"
-                        .formatted(
-                            server.node(),
-                            server.namespace(),
-                            server.kubeconfig(workplace.path())))) {
+                settings(simulator, workplace, "1s") + ofTheNode(server, workplace))) {
       firstPoll(name, daemon, simulator);
       settle();
       memory(name, "idle", daemon);

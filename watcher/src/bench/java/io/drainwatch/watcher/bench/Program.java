@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -63,6 +64,19 @@ record Program(String name, List<String> line) {
     builder.redirectOutput(workplace.path().resolve(name + ".log").toFile());
     long begun = System.nanoTime();
     return new DaemonProcess(builder.start(), begun);
+  }
+
+  /**
+   * {@code bench.archive}; beside the distribution's directory, where the build puts it, unless
+   * given.
+   */
+  static Optional<Path> archive() throws IOException {
+    String given = System.getProperty("bench.archive", "");
+    if (!given.isBlank()) {
+      return Optional.of(Path.of(given));
+    }
+    Path home = launcher().toRealPath().resolveSibling("..").normalize();
+    return Optional.of(home.resolveSibling(home.getFileName() + ".tar.gz")).filter(Files::exists);
   }
 
   /** Of all files beside and below the launcher; nothing for the one of the source tree. */

@@ -4,7 +4,6 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,7 +39,6 @@ import picocli.CommandLine.Command;
     })
 public final class CommandLineTool implements Runnable {
   private static final int HELP_WIDTH = 100;
-  private static final Set<String> DAEMONS = Set.of("run", "drainer");
 
   @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
 
@@ -52,8 +50,20 @@ public final class CommandLineTool implements Runnable {
   }
 
   static int execute(Caller caller, String... arguments) {
-    boolean isDaemon = arguments.length > 0 && DAEMONS.contains(arguments[0]);
-    return commandLine(caller, !isDaemon).execute(arguments);
+    return DaemonLine.of(arguments)
+        .map(line -> execute(caller, line))
+        .orElseGet(() -> commandLine(caller, !DaemonLine.startsOne(arguments)).execute(arguments));
+  }
+
+  private static int execute(Caller caller, DaemonLine line) {
+    ConfigurationOption configuration = new ConfigurationOption(line.configuration());
+    try {
+      return line.command().equals(DaemonLine.RUN)
+          ? new RunCommand(caller, configuration).call()
+          : new DrainerCommand(caller, configuration).call();
+    } catch (Exception e) {
+      return failed(e, writer(caller.err()));
+    }
   }
 
   static CommandLine commandLine(Caller caller) {
@@ -74,7 +84,8 @@ public final class CommandLineTool implements Runnable {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpWidth(HELP_WIDTH);
     line.setParameterExceptionHandler(CommandLineTool::misunderstood);
-    line.setExecutionExceptionHandler((failure, command, result) -> failed(failure, command));
+    line.setExecutionExceptionHandler(
+        (failure, command, result) -> failed(failure, command.getErr()));
     return line;
   }
 
@@ -93,9 +104,9 @@ public final class CommandLineTool implements Runnable {
     return ExitCode.USAGE;
   }
 
-  private static int failed(Exception failure, CommandLine command) {
+  private static int failed(Exception failure, PrintWriter err) {
     String message = failure.getMessage();
-    command.getErr().println(message == null ? failure.toString() : message);
+    err.println(message == null ? failure.toString() : message);
     return failure instanceof CommandStopped stopped ? stopped.exitCode() : ExitCode.FAILED;
   }
 

@@ -18,6 +18,17 @@ final class ConfigurationOption {
           "The daemon's configuration. Default: /etc/drainwatch/drainwatch.yml if it is there")
   private @Nullable Path named;
 
+  ConfigurationOption() {
+    this(Optional.empty());
+  }
+
+  /**
+   * @param named what is not read from a line
+   */
+  ConfigurationOption(Optional<Path> named) {
+    this.named = named.orElse(null);
+  }
+
   /** The file named; else the usual one where it exists. */
   Optional<Path> file() {
     if (named != null) {

@@ -38,12 +38,17 @@ import picocli.CommandLine.Mixin;
           + " another form, 5 the port is in use."
     })
 final class DrainerCommand implements Callable<Integer> {
-  @Mixin private ConfigurationOption configuration = new ConfigurationOption();
+  @Mixin private ConfigurationOption configuration;
 
   private final Caller caller;
 
   DrainerCommand(Caller caller) {
+    this(caller, new ConfigurationOption());
+  }
+
+  DrainerCommand(Caller caller, ConfigurationOption configuration) {
     this.caller = caller;
+    this.configuration = configuration;
   }
 
   @Override

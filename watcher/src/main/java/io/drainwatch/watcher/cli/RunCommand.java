@@ -32,12 +32,17 @@ import picocli.CommandLine.Mixin;
           + " 4 the state directory cannot be used or another daemon has it, 5 the port is in use."
     })
 final class RunCommand implements Callable<Integer> {
-  @Mixin private ConfigurationOption configuration = new ConfigurationOption();
+  @Mixin private ConfigurationOption configuration;
 
   private final Caller caller;
 
   RunCommand(Caller caller) {
+    this(caller, new ConfigurationOption());
+  }
+
+  RunCommand(Caller caller, ConfigurationOption configuration) {
     this.caller = caller;
+    this.configuration = configuration;
   }
 
   @Override

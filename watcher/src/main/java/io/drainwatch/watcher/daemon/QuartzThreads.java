@@ -13,10 +13,8 @@ import org.quartz.spi.ThreadPool;
  * thread can be had. The one that worked last is the next to work, its memory is still at hand.
  * Each thread of Quartz's own pool wakes twice a second to see whether there is work, which was
  * half of what an idle daemon cost.
- *
- * <p>Public, because Quartz makes it by name.
  */
-public final class QuartzThreads implements ThreadPool {
+final class QuartzThreads implements ThreadPool {
   private static final int THREADS = 2;
 
   private final Semaphore free = new Semaphore(THREADS);

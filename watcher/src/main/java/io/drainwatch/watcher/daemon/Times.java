@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
@@ -18,7 +17,13 @@ import org.quartz.SimpleScheduleBuilder;
 import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
-import org.quartz.impl.StdSchedulerFactory;
+import org.quartz.core.QuartzScheduler;
+import org.quartz.core.QuartzSchedulerResources;
+import org.quartz.impl.DefaultThreadExecutor;
+import org.quartz.impl.StdJobRunShellFactory;
+import org.quartz.impl.StdScheduler;
+import org.quartz.simpl.RAMJobStore;
+import org.quartz.simpl.SimpleClassLoadHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +43,8 @@ final class Times implements AutoCloseable {
   /** What Quartz itself goes by, whatever clock we are given. */
   private static final InstantSource QUARTZ = InstantSource.system();
 
+  private static final long QUARTZ_DECIDES = -1;
+
   private static final TriggerKey NOTHING = TriggerKey.triggerKey("nothing");
 
   /** Of this class's jobs only: Quartz makes them by name. */
@@ -52,25 +59,36 @@ final class Times implements AutoCloseable {
   Times(InstantSource clock) {
     this.clock = clock;
     try {
-      StdSchedulerFactory factory = new StdSchedulerFactory();
-      factory.initialize(properties());
-      scheduler = factory.getScheduler();
+      scheduler = inMemory();
       scheduler.setJobFactory((bundle, from) -> context -> run(context.getJobDetail().getKey()));
     } catch (SchedulerException e) {
       throw new IllegalStateException("Quartz does not start: " + e.getMessage(), e);
     }
   }
 
-  private static Properties properties() {
-    Properties properties = new Properties();
-    // every scheduler of a JVM has a name of its own: tests run several daemons
-    properties.setProperty(
-        "org.quartz.scheduler.instanceName", "drainwatch-" + System.identityHashCode(properties));
-    properties.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
-    properties.setProperty("org.quartz.scheduler.makeSchedulerThreadDaemon", "true");
-    properties.setProperty("org.quartz.threadPool.class", QuartzThreads.class.getName());
-    properties.setProperty("org.quartz.jobStore.class", "org.quartz.simpl.RAMJobStore");
-    return properties;
+  /**
+   * Put together by hand: Quartz's own factory finds and fills its parts by name, for which it
+   * looks through bean descriptions, all jars, and a file of properties.
+   */
+  private static Scheduler inMemory() throws SchedulerException {
+    QuartzThreads threads = new QuartzThreads();
+    threads.initialize();
+    RAMJobStore store = new RAMJobStore();
+    StdJobRunShellFactory jobs = new StdJobRunShellFactory();
+    QuartzSchedulerResources parts = new QuartzSchedulerResources();
+    parts.setName("drainwatch");
+    parts.setInstanceId("drainwatch");
+    parts.setMakeSchedulerThreadDaemon(true);
+    parts.setThreadExecutor(new DefaultThreadExecutor());
+    parts.setThreadPool(threads);
+    parts.setJobStore(store);
+    parts.setJobRunShellFactory(jobs);
+    QuartzScheduler core = new QuartzScheduler(parts, QUARTZ_DECIDES, QUARTZ_DECIDES);
+    store.initialize(new SimpleClassLoadHelper(), core.getSchedulerSignaler());
+    Scheduler scheduler = new StdScheduler(core);
+    jobs.initialize(scheduler);
+    core.initialize();
+    return scheduler;
   }
 
   private void run(JobKey key) {

@@ -7,7 +7,9 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Gives back what was needed once: some seconds after the start, after a maintenance, and after the
- * server was made; never while a maintenance is open. It takes some hundredths of a second.
+ * server was made; never while a maintenance is open. It takes some hundredths of a second. What
+ * native code has freed the JVM itself gives back, {@code -XX:TrimNativeHeapInterval} in the
+ * launcher: to call {@code malloc_trim(3)} from here takes 500 classes.
  */
 public final class GivenBack implements Witness {
   /** The warm-up is over by then, and the JVM has compiled what a start needs. */
@@ -24,7 +26,7 @@ public final class GivenBack implements Witness {
   }
 
   public static GivenBack by(Later thread) {
-    return by(thread, () -> now(CLibrary.ofThisProcess()));
+    return by(thread, System::gc);
   }
 
   static GivenBack by(Later thread, Runnable work) {
@@ -63,10 +65,5 @@ public final class GivenBack implements Witness {
     if (!busy.getAsBoolean()) { // else its end asks again
       work.run();
     }
-  }
-
-  private static void now(Returning returning) {
-    System.gc();
-    returning.freed();
   }
 }

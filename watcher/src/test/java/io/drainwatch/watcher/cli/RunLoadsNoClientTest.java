@@ -64,6 +64,15 @@ class RunLoadsNoClientTest {
         .containsPattern(TRACING);
   }
 
+  /** The daemon keeps for weeks what it has loaded for a moment at its start. */
+  @Test
+  void runLoadsNoTableOfCommandsNorWhatMakesTextOfYaml() throws Exception {
+    assertThat(loadedBy("", "io.drainwatch.watcher.events.DocumentReader "))
+        .doesNotContainPattern(
+            "(?m)^.* (picocli\\.CommandLine\\$Model|org\\.yaml\\.snakeyaml\\.(constructor|representer)"
+                + "|java\\.beans\\.Introspector |org\\.quartz\\.impl\\.StdSchedulerFactory)");
+  }
+
   @Test
   void runLoadsItWithASink() throws Exception {
     assertThat(
