@@ -3,7 +3,6 @@ package io.drainwatch.drainer.maintenance;
 import static io.drainwatch.drainer.fuzz.Fuzz.throwAt;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.drainwatch.drainer.record.EpisodeJson;
@@ -74,10 +73,8 @@ class DamagedRecordFuzzTest {
   private static Optional<JsonNode> tree(byte[] bytes) {
     try {
       return Optional.ofNullable(JSON.readTree(bytes));
-    } catch (JsonProcessingException e) {
-      return Optional.empty(); // the journal's own reader is asked in the watcher's test
     } catch (IOException e) {
-      throw new AssertionError(e);
+      return Optional.empty(); // the journal's own reader is asked in the watcher's test
     }
   }
 }
