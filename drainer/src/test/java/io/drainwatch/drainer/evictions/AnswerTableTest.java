@@ -58,7 +58,9 @@ class AnswerTableTest {
   void takesNoOtherStatusForAccepted(int code, boolean accepted) {
     EvictionOutcome outcome = read(new Http(code, new Body.OtherJson(), Optional.empty()));
     assertThat(outcome instanceof EvictionOutcome.Accepted).isEqualTo(accepted);
-    assertThat(outcome instanceof Blocked).as("no success, and nothing that passes").isEqualTo(code >= 300);
+    assertThat(outcome instanceof Blocked)
+        .as("no success, and nothing that passes")
+        .isEqualTo(code >= 300);
   }
 
   @Test
@@ -77,8 +79,7 @@ class AnswerTableTest {
 
   @Test
   void knowsAPodsAbsenceByItsKindAlone() {
-    Body other =
-        new Body.StatusBody(status("namespaces", "shop", List.of()));
+    Body other = new Body.StatusBody(status("namespaces", "shop", List.of()));
     assertThat(AnswerTable.read(new Http(404, other, Optional.empty()), POD, Verb.EVICTION, false))
         .isInstanceOf(EvictionOutcome.NoEvictionApi.class);
     Body nameless = new Body.StatusBody(status("pods", "", List.of()));
@@ -108,8 +109,7 @@ class AnswerTableTest {
   }
 
   private static ApiStatus status(String kind, String name, List<ApiStatus.Cause> causes) {
-    return new ApiStatus(
-        "Failure", "", 400, "made up", kind, name, OptionalInt.empty(), causes);
+    return new ApiStatus("Failure", "", 400, "made up", kind, name, OptionalInt.empty(), causes);
   }
 
   @Test

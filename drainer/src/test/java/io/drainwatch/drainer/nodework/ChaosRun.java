@@ -79,8 +79,7 @@ final class ChaosRun {
         "shop",
         "web",
         8,
-        pod ->
-            pod.labelled("app", "web").conduct(PodConduct.PROMPT.stopsIn(Duration.ofSeconds(4))),
+        pod -> pod.labelled("app", "web").conduct(PodConduct.PROMPT.stopsIn(Duration.ofSeconds(4))),
         NodeRig.NODE);
     cluster.addBudget("shop", "web", ModelBudget.Spec.maxUnavailable(Map.of("app", "web"), "1"));
   }
@@ -146,7 +145,9 @@ final class ChaosRun {
     assertThat(emptyWhenAcknowledged).as("and drained by then; %s", this).isTrue();
     assertThat(rig.node().facts().unschedulable()).isTrue();
     assertThat(forced()).as("forced though there was time; %s", this).isEmpty();
-    assertThat(fastestAgain()).as("a second between tries (I5); %s", this).isGreaterThanOrEqualTo(1_000);
+    assertThat(fastestAgain())
+        .as("a second between tries (I5); %s", this)
+        .isGreaterThanOrEqualTo(1_000);
 
     rig.platform(NodeRig.started(reboot));
     rig.leap(Duration.ofSeconds(6), NEVER);
@@ -197,6 +198,11 @@ final class ChaosRun {
 
   @Override
   public String toString() {
-    return "seed " + seed + " at " + Duration.between(NodeRig.START, rig.cluster.now()) + " " + rig.story();
+    return "seed "
+        + seed
+        + " at "
+        + Duration.between(NodeRig.START, rig.cluster.now())
+        + " "
+        + rig.story();
   }
 }

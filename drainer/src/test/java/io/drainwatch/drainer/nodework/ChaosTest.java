@@ -10,10 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * reliability.md, L8: whole maintenances while one request in six is lost, cut off, slow or refused,
- * the API server is out of reach for five minutes and restarted again and again; over real sockets,
- * under virtual time. Three in the ordinary command, always the same; {@code -Ddrainwatch.chaos=N}
- * plays N others.
+ * reliability.md, L8: whole maintenances while one request in six is lost, cut off, slow or
+ * refused, the API server is out of reach for five minutes and restarted again and again; over real
+ * sockets, under virtual time. Three in the ordinary command, always the same; {@code
+ * -Ddrainwatch.chaos=N} plays N others.
  */
 class ChaosTest {
   private static ChaosRun.Place place;

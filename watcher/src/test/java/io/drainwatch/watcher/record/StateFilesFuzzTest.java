@@ -41,7 +41,8 @@ class StateFilesFuzzTest {
         List.of(lines(1, 2, 3)),
         bytes ->
             assertThat(HistoryLines.of(bytes).lines())
-                .allSatisfy(line -> assertThat(SealedLine.unseal(unended(line.raw()))).isPresent()));
+                .allSatisfy(
+                    line -> assertThat(SealedLine.unseal(unended(line.raw()))).isPresent()));
   }
 
   private static byte[] unended(byte[] line) {
