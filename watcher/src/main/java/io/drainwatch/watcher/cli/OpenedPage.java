@@ -52,6 +52,7 @@ final class OpenedPage implements Stage {
               UnaryOperator.identity(),
               node,
               Optional.empty(),
+              Optional.empty(),
               witnesses,
               new Begun());
       says.println(
