@@ -66,7 +66,8 @@ public final class FleetPages implements AutoCloseable {
             IDLE.toMillis(),
             TimeUnit.MILLISECONDS,
             new ArrayBlockingQueue<>(MOST_WAITING),
-            work -> Thread.ofPlatform().daemon().name("drainwatch-page").unstarted(() -> run(work)));
+            work ->
+                Thread.ofPlatform().daemon().name("drainwatch-page").unstarted(() -> run(work)));
     thread.allowCoreThreadTimeOut(true);
   }
 

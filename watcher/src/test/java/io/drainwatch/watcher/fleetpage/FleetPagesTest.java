@@ -223,8 +223,7 @@ class FleetPagesTest {
     List<NodeSight> nodes = new ArrayList<>(Nodes.ofPool("n", 60).nodes());
     played.sight = Nodes.fleet(nodes);
     Function<String, Optional<String>> byName = words("sort", "name");
-    Optional<String> known =
-        Optional.of(html(pages.inside(byName, 9797, Optional.empty())).tag());
+    Optional<String> known = Optional.of(html(pages.inside(byName, 9797, Optional.empty())).tag());
     NodeSight last = nodes.removeLast();
     nodes.add(
         new NodeSight(
