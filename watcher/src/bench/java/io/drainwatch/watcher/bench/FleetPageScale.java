@@ -100,11 +100,14 @@ final class FleetPageScale {
   }
 
   private static URI address(Path log) throws Exception {
-    Matcher matcher = ADDRESS.matcher(Files.readString(log));
-    if (!matcher.find()) {
-      throw new IllegalStateException("the drainer has not begun");
+    for (int i = 0; i < 120; i++) {
+      Matcher matcher = ADDRESS.matcher(Files.readString(log));
+      if (matcher.find()) {
+        return URI.create(matcher.group(1));
+      }
+      TimeUnit.SECONDS.sleep(1);
     }
-    return URI.create(matcher.group(1));
+    throw new IllegalStateException("the drainer has not begun");
   }
 
   private static List<Duration> both(List<Duration> one, List<Duration> other) {

@@ -3,7 +3,6 @@ package io.drainwatch.watcher.fleetpage;
 import io.drainwatch.drainer.fleet.FleetSight;
 import io.drainwatch.watcher.pages.Frame;
 import io.drainwatch.watcher.pages.PageTemplate;
-import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,7 +46,9 @@ public final class FleetPages implements AutoCloseable {
   // of the one thread
   private Optional<PageTemplate> whole = Optional.empty();
   private Optional<PageTemplate> inside = Optional.empty();
-  private WeakReference<Taken> taken = new WeakReference<>(null);
+
+  /** Given up when the thread ends: at 5,000 Nodes it is some megabytes. */
+  private volatile Optional<Taken> taken = Optional.empty();
 
   private record Taken(FleetView view, long atNanos) {}
 
@@ -65,8 +66,17 @@ public final class FleetPages implements AutoCloseable {
             IDLE.toMillis(),
             TimeUnit.MILLISECONDS,
             new ArrayBlockingQueue<>(MOST_WAITING),
-            Thread.ofPlatform().daemon().name("drainwatch-page").factory());
+            work ->
+                Thread.ofPlatform().daemon().name("drainwatch-page").unstarted(() -> run(work)));
     thread.allowCoreThreadTimeOut(true);
+  }
+
+  private void run(Runnable work) {
+    try {
+      work.run();
+    } finally {
+      taken = Optional.empty();
+    }
   }
 
   /**
@@ -147,17 +157,15 @@ public final class FleetPages implements AutoCloseable {
     return new Look(view, FleetPage.of(view, query), source.replica(), now);
   }
 
-  // Not kept alive for longer than somebody needs it: at 5,000 Nodes it is some megabytes.
   private FleetView view(Instant now) {
     Optional<Taken> last =
-        Optional.ofNullable(taken.get())
-            .filter(each -> nanos.getAsLong() - each.atNanos() < FRESH.toNanos());
+        taken.filter(each -> nanos.getAsLong() - each.atNanos() < FRESH.toNanos());
     if (last.isPresent()) {
       return last.get().view();
     }
     FleetSight sight = source.sight();
     FleetView view = FleetView.of(sight, source.finished(), now);
-    taken = new WeakReference<>(new Taken(view, nanos.getAsLong()));
+    taken = Optional.of(new Taken(view, nanos.getAsLong()));
     return view;
   }
 

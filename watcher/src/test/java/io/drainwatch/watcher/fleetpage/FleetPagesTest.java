@@ -219,6 +219,33 @@ class FleetPagesTest {
   }
 
   @Test
+  void whatHappensOnAnotherPageOfTheListIsNewsToo() throws Exception {
+    List<NodeSight> nodes = new ArrayList<>(Nodes.ofPool("n", 60).nodes());
+    played.sight = Nodes.fleet(nodes);
+    Function<String, Optional<String>> byName = words("sort", "name");
+    Optional<String> known = Optional.of(html(pages.inside(byName, 9797, Optional.empty())).tag());
+    NodeSight last = nodes.removeLast();
+    nodes.add(
+        new NodeSight(
+            last.name(),
+            last.pool(),
+            last.zone(),
+            false,
+            last.cordoned(),
+            last.vmName(),
+            last.hasEvents(),
+            last.hasRecord(),
+            last.record(),
+            last.work(),
+            last.claim(),
+            last.last()));
+    played.sight = Nodes.fleet(nodes);
+    played.pass(Duration.ofSeconds(5));
+    FleetAnswer.Html news = (FleetAnswer.Html) of(pages.inside(byName, 9797, known));
+    assertThat(news.text()).contains("<b>1</b> not ready or cordoned").doesNotContain("node-n-59");
+  }
+
+  @Test
   void theFleetIsLookedAtOnceASecondHoweverManyAsk() throws Exception {
     for (int i = 0; i < 20; i++) {
       inside();
