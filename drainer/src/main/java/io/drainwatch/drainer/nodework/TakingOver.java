@@ -85,6 +85,7 @@ public final class TakingOver {
         tracked.event().id() + "/" + machine.vmName(),
         machine,
         now,
+        now,
         state,
         Map.of(state, now),
         List.of(tracked),

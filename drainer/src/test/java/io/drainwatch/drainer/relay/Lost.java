@@ -171,6 +171,7 @@ final class Lost {
         episode.id(),
         episode.machine(),
         episode.begunAt(),
+        episode.stamp(),
         episode.state(),
         episode.entered(),
         episode.events(),

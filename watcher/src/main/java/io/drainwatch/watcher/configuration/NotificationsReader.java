@@ -37,7 +37,22 @@ final class NotificationsReader {
   private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}");
   private static final Pattern CONTENT_TYPE =
       Pattern.compile("[A-Za-z0-9.+-]{1,64}/[A-Za-z0-9.+-]{1,64}(; ?charset=[Uu][Tt][Ff]-8)?");
-  private static final Set<String> OURS = Set.of("content-type", "content-length", "host");
+
+  /** And those of the connection itself. */
+  private static final Set<String> OURS =
+      Set.of(
+          "accept",
+          "connection",
+          "content-length",
+          "content-type",
+          "expect",
+          "host",
+          "keep-alive",
+          "proxy-connection",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade");
 
   /** Each has a thread and a label of a metric. */
   private static final int MOST_SINKS = 16;
@@ -198,6 +213,7 @@ final class NotificationsReader {
   private List<SinkSettings.Header> headers(String section) {
     String key = section + ".headers";
     List<SinkSettings.Header> headers = new ArrayList<>();
+    Set<String> names = new HashSet<>();
     for (int index : values.indexes(key)) {
       String one = key + '[' + index + ']';
       boolean isGiven = isGiven(one);
@@ -205,6 +221,9 @@ final class NotificationsReader {
       Optional<Secret> value = secret(one, "value", isGiven);
       if (isGiven) {
         needed(one + ".name", name.isPresent());
+      }
+      if (name.isPresent() && !names.add(name.get().toLowerCase(Locale.ROOT))) {
+        values.fault(one + ".name", "another header has this name");
       }
       if (name.isPresent() && value.isPresent()) {
         headers.add(new SinkSettings.Header(name.get(), value.get()));

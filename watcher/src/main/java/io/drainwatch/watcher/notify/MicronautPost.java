@@ -69,7 +69,7 @@ final class MicronautPost implements Post {
   public void warmUp() {
     try (DefaultHttpClient client = client(URI.create("https://localhost"))) {
       LOG.debug("notifications: {} loaded for {}", client.getClass().getSimpleName(), sink.name());
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | LinkageError e) {
       LOG.debug("notifications: nothing is loaded for {} before it is needed", sink.name());
     }
   }

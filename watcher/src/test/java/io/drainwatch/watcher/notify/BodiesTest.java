@@ -169,4 +169,57 @@ class BodiesTest {
                 "no " + letter.url() + " with Bearer s3cr3t-value, 123:tokentoken"))
         .doesNotContain("SECRET", "s3cr3t", "tokentoken", "abcd1234");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "unknown token s3cr3t",
+        "UNKNOWN TOKEN S3CR3T",
+        "sig xyz invalid, code abc",
+        "sig p q/r invalid",
+        "sig p%20q%2Fr invalid",
+        "{\"path\":\"\\/services\\/T0AAAAA\\/B0BBBBB\"}",
+        "no such hook: T0AAAAA",
+        "{\"url\":\"https:\\/\\/hooks.example.com\\/services\\/T0AAAAA\\/B0BBBBB\"}",
+      })
+  void noPartOfASecretIsShownWhereItIsEchoed(String answer) throws Exception {
+    Letter letter =
+        new LetterWriting(
+                Example.of(
+                        SinkKind.SLACK,
+                        "https://hooks.example.com/services/T0AAAAA/B0BBBBB"
+                            + "?code=abc&sig=xyz&other=p%20q%2Fr")
+                    .header("Authorization", new Secret.Given("Bearer s3cr3t"))
+                    .settings())
+            .of(Example.notice(1));
+
+    assertThat(letter.withoutSecrets(answer))
+        .doesNotContainIgnoringCase(
+            "s3cr3t", "abc", "xyz", "T0AAAAA", "B0BBBBB", "p q/r", "p%20q%2Fr")
+        .contains("(not shown)");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "{\"a\": \"{{vm}}\"{{#node}}, \"b\": \"{{node}}\" {{^pool}},{{/pool}}{{/node}}}",
+        "{\"a\": {{#notBefore}}{{#deadline}}1{{/deadline}}{{/notBefore}}"
+            + "{{^notBefore}}0{{/notBefore}}}",
+        "{\"a\": {{#cause}}{{#dryRun}}1{{/dryRun}}{{^dryRun}}0{{/dryRun}}{{/cause}}"
+            + "{{^cause}}{{^warning}}0{{/warning}}{{/cause}}}",
+      })
+  void aTemplateIsTriedWithEachWayInWhichFieldsMayBeMissing(String template) {
+    assertThat(NoticeTemplate.fault(template, "application/json").orElse("ok"))
+        .contains("does not give JSON");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"application/json", "text/json", "application/problem+json"})
+  void everyKindOfJsonIsChecked(String contentType) {
+    assertThat(NoticeTemplate.fault("{\"text\": {{text}}}", contentType)).isPresent();
+    assertThat(
+            NoticeTemplate.of("{\"a\":\"{{cause}}\"}", contentType)
+                .body(Example.blocked("a \"b\"")))
+        .isEqualTo("{\"a\":\"a \\\"b\\\"\"}");
+  }
 }
