@@ -99,7 +99,7 @@ public final class TakingOver {
         Episode.Step.NOT_BEGUN,
         started
             ? new DrainResult(
-                DrainResult.Outcome.STARTED_FIRST, "taken over from DrainSafe", List.of())
+                DrainResult.Outcome.STOPPED, "taken over from DrainSafe", List.of())
             : new DrainResult(DrainResult.Outcome.OPEN, "", List.of()),
         false,
         false,

@@ -100,7 +100,7 @@ public record Rules(PolicyRule rule) {
         rule.window());
   }
 
-  Rules startBefore(String lead) {
+  public Rules startBefore(String lead) {
     return with(
         rule.action(),
         rule.acknowledge(),

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drainwatch.drainer.fleet.Fleet;
 import io.drainwatch.drainer.fleet.FleetRun;
 import io.drainwatch.drainer.fleet.FleetSettings;
+import io.drainwatch.drainer.fleet.Note;
+import io.drainwatch.drainer.maintenance.PolicyAction;
+import io.drainwatch.drainer.maintenance.Rules;
 import io.drainwatch.drainer.model.ModelBudget;
+import io.drainwatch.drainer.nodes.ObservationNote;
 import io.drainwatch.drainer.notify.Outbox;
 import java.time.Duration;
 import java.time.Instant;
@@ -187,18 +191,19 @@ class NotifiedFleetTest {
     Teller teller = new Teller();
     teller.leads("a", FleetRun.atMost(1));
     seconds(3);
-    run.cluster.annotate("n1", "weave.works/kured-reboot-in-progress", "2026-11-21T12:00:00Z");
     run.tell("n2", run.note("n2").event(OTHER, "Reboot", notBefore.minusSeconds(60)));
     seconds(1);
     run.reboots("n1", ID);
     seconds(2);
     assertThat(teller.words("n1")).containsExactly("seen", "blocked");
-    run.cluster.annotate("n1", "weave.works/kured-reboot-in-progress", "");
+    run.cluster.annotate("n1", "weave.works/kured-reboot-in-progress", "2026-11-21T12:00:00Z");
     seconds(5);
 
     assertThat(run.isCordoned("n1")).isFalse();
     assertThat(teller.words("n1")).doesNotContain("cordoned");
-    assertThat(teller.causes("n1")).isNotEmpty().allMatch(each -> each.contains("waits for"));
+    assertThat(teller.causes("n1"))
+        .containsExactly(
+            "the drain waits for others: Budget", "the drain waits for others: Window");
     minutes(9);
     assertThat(run.isCordoned("n1")).isTrue();
     assertThat(teller.words("n1")).contains("cordoned");
@@ -278,12 +283,13 @@ class NotifiedFleetTest {
 
   @Test
   void theNextLeaderTellsADeadlineMissedAsThatAndNotAsAFailure() {
-    run.cluster.replicaSet("shop", "web", 1, pod -> pod.labelled("app", "web"), "n1");
-    run.cluster.addBudget(
-        "shop", "web", ModelBudget.Spec.maxUnavailable(Map.of("app", "web"), "0"));
     Teller first = new Teller();
     Fleet leading = first.leads("a");
-    drained();
+    Note hooks =
+        run.note("n1")
+            .event(ID, "Reboot", notBefore)
+            .hook(ID + "/vm-n1", "pre-stop", ObservationNote.HookOutcome.RUNNING);
+    run.tell("n1", hooks);
     minutes(15);
     run.tell("n1", run.note("n1").started(ID, "Reboot"));
     seconds(5);
@@ -305,5 +311,47 @@ class NotifiedFleetTest {
     drained();
 
     assertThat(teller.words("n1")).containsExactly("seen", "cordoned", "draining", "drained");
+  }
+
+  @Test
+  void whatIsSaidAsAMaintenanceBeginsIsToldOfIt() {
+    Teller teller = new Teller();
+    teller.leads(
+        "a",
+        FleetSettings.of(
+            Rules.settings(
+                Rules.forType("Reboot").doing(PolicyAction.DRAIN).startBefore("5M"))));
+    run.tell("n1", run.note("n1").event(ID, "Reboot", notBefore));
+    seconds(5);
+
+    assertThat(teller.words("n1")).containsExactly("seen", "blocked");
+    assertThat(teller.causes("n1")).singleElement().asString().contains("the drain waits");
+  }
+
+  @Test
+  void whatIsSaidOnTheWayToAStateIsToldBehindIt() {
+    Teller teller = new Teller();
+    teller.leads("a");
+    run.tell("n1", run.note("n1").condition(ID, "Reboot", Duration.ofMinutes(15)));
+    seconds(30);
+
+    assertThat(teller.words("n1"))
+        .containsExactly("seen", "cordoned", "draining", "drained", "blocked");
+    assertThat(teller.causes("n1")).singleElement().asString().contains("condition of the Node");
+  }
+
+  @Test
+  void aBudgetIsToldOnceItBlocksForAWhile() {
+    run.cluster.replicaSet("shop", "web", 1, pod -> pod.labelled("app", "web"), "n1");
+    run.cluster.addBudget(
+        "shop", "web", ModelBudget.Spec.maxUnavailable(Map.of("app", "web"), "0"));
+    Teller teller = new Teller();
+    teller.leads("a");
+    drained();
+    seconds(20);
+    assertThat(teller.words("n1")).containsExactly("seen", "cordoned", "draining");
+    minutes(5);
+    assertThat(teller.words("n1")).containsExactly("seen", "cordoned", "draining", "blocked");
+    assertThat(teller.causes("n1")).singleElement().asString().contains("web");
   }
 }
