@@ -49,16 +49,7 @@ public record Progress(
       HeldBy held,
       Optional<Instant> heartbeat,
       Optional<MachineFate> fate) {
-    this(
-        state,
-        phase,
-        since,
-        startedAt,
-        deadline,
-        held,
-        heartbeat,
-        fate,
-        Milestones.NONE);
+    this(state, phase, since, startedAt, deadline, held, heartbeat, fate, Milestones.NONE);
   }
 
   public static Progress begun(Instant now, Optional<Instant> deadline) {
@@ -73,7 +64,8 @@ public record Progress(
   }
 
   public Progress entered(MaintenanceState next, Phase nextPhase, Instant now) {
-    return new Progress(next, nextPhase, now, startedAt, deadline, held, heartbeat, fate, milestones);
+    return new Progress(
+        next, nextPhase, now, startedAt, deadline, held, heartbeat, fate, milestones);
   }
 
   public Progress heldBy(HeldBy by) {
@@ -86,12 +78,12 @@ public record Progress(
   }
 
   public Progress withFate(Optional<MachineFate> found) {
-    return new Progress(state, phase, since, startedAt, deadline, held, heartbeat, found, milestones);
+    return new Progress(
+        state, phase, since, startedAt, deadline, held, heartbeat, found, milestones);
   }
 
   public Progress with(Milestones changed) {
-    return new Progress(
-        state, phase, since, startedAt, deadline, held, heartbeat, fate, changed);
+    return new Progress(state, phase, since, startedAt, deadline, held, heartbeat, fate, changed);
   }
 
   /** The machine is off or deleted, and nobody waits for it. */

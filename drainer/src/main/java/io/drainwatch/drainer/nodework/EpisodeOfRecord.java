@@ -125,8 +125,7 @@ public final class EpisodeOfRecord {
       case STARTED_FIRST ->
           new DrainResult(DrainResult.Outcome.STARTED_FIRST, "the event started first", left);
       case DEADLINE_REACHED ->
-          new DrainResult(
-              DrainResult.Outcome.DEADLINE_REACHED, "the deadline was reached", left);
+          new DrainResult(DrainResult.Outcome.DEADLINE_REACHED, "the deadline was reached", left);
       case FAILED -> new DrainResult(DrainResult.Outcome.FAILED, "", left);
       case STOPPED -> new DrainResult(DrainResult.Outcome.STOPPED, "", left);
       case OPEN, COMPLETE ->

@@ -56,8 +56,7 @@ public record NodeNotices(
       return new Step(since(since), news(last, at).notices());
     }
     boolean goesOn = episode.map(Episode::stamp).equals(now.map(Episode::stamp));
-    NodeNotices standing =
-        new NodeNotices(since, told, now, goesOn ? refusals : Refusals.NONE);
+    NodeNotices standing = new NodeNotices(since, told, now, goesOn ? refusals : Refusals.NONE);
     // the record does not tell since when something is in the way: it is told when it is said
     return standing.news(
         Notices.of(now.get(), subject, at).stream()

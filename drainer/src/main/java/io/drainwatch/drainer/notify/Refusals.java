@@ -40,7 +40,9 @@ public record Refusals(Map<String, Instant> since, Set<String> told) {
         Instant first = since.getOrDefault(cause, now);
         // the clock may have been set back
         boolean isLong = !now.isBefore(first.plus(LONG));
-        yield isLong ? told(cause) : new Step(met(cause, now.isBefore(first) ? now : first), none());
+        yield isLong
+            ? told(cause)
+            : new Step(met(cause, now.isBefore(first) ? now : first), none());
       }
       case MISCONFIGURED, OVERDUE -> told(cause);
       case EVICTED, REPLACED, FORCED -> new Step(new Refusals(Map.of(), told), none());

@@ -3,14 +3,14 @@ package io.drainwatch.drainer.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drainwatch.drainer.maintenance.AcknowledgeWhen;
-import io.drainwatch.drainer.maintenance.PolicyAction;
-import io.drainwatch.drainer.maintenance.Reason;
-import io.drainwatch.drainer.maintenance.Rules;
-import io.drainwatch.drainer.maintenance.Summary;
 import io.drainwatch.drainer.maintenance.Events;
 import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.maintenance.Machine;
 import io.drainwatch.drainer.maintenance.Observation;
+import io.drainwatch.drainer.maintenance.PolicyAction;
+import io.drainwatch.drainer.maintenance.Reason;
+import io.drainwatch.drainer.maintenance.Rules;
+import io.drainwatch.drainer.maintenance.Summary;
 import io.drainwatch.drainer.maintenance.Transition;
 import io.drainwatch.drainer.maintenance.VirtualVm;
 import io.drainwatch.drainer.maintenance.Watch;

@@ -27,8 +27,7 @@ class StampTest {
 
     assertThat(now.begunAt()).isEqualTo(begun.begunAt().minus(Duration.ofHours(2)));
     assertThat(now.stamp()).isEqualTo(begun.stamp()).isEqualTo(begun.begunAt());
-    assertThat(Summary.of(now, Summary.Ending.RETURNED, vm.now()).stamp())
-        .isEqualTo(begun.stamp());
+    assertThat(Summary.of(now, Summary.Ending.RETURNED, vm.now()).stamp()).isEqualTo(begun.stamp());
   }
 
   @Test

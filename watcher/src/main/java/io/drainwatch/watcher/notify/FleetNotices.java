@@ -109,8 +109,7 @@ public final class FleetNotices implements FleetListener, AutoCloseable {
   public synchronized void noted(String node, NodeNote note) {
     switch (note) {
       case NodeNote.Eviction(EvictionNotice notice) ->
-          tell(
-              node, memory -> memory.evictions(notice, subjectOf(node), clock.instant()));
+          tell(node, memory -> memory.evictions(notice, subjectOf(node), clock.instant()));
       case NodeNote.MachineSeen(MachineFate fate) -> {
         if (fate.isWarning()) {
           blocked(node, "machine-" + fate.word(), "the VM " + fate.text());

@@ -52,8 +52,7 @@ public final class VmNotices implements Witness {
         });
   }
 
-  private synchronized Optional<String> toTell(
-      EvictionNotice notice, Episode each, Instant now) {
+  private synchronized Optional<String> toTell(EvictionNotice notice, Episode each, Instant now) {
     if (!refusedIn.equals(Optional.of(each.stamp()))) {
       refusedIn = Optional.of(each.stamp());
       refusals = Refusals.NONE;

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drainwatch.drainer.drainsafe.DrainSafeMode;
 import io.drainwatch.drainer.maintenance.AcknowledgeWhen;
-import io.micronaut.context.ApplicationContext;
 import io.drainwatch.watcher.notify.SinkSettings;
+import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

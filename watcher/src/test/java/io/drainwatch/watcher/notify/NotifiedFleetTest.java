@@ -319,8 +319,7 @@ class NotifiedFleetTest {
     teller.leads(
         "a",
         FleetSettings.of(
-            Rules.settings(
-                Rules.forType("Reboot").doing(PolicyAction.DRAIN).startBefore("5M"))));
+            Rules.settings(Rules.forType("Reboot").doing(PolicyAction.DRAIN).startBefore("5M"))));
     run.tell("n1", run.note("n1").event(ID, "Reboot", notBefore));
     seconds(5);
 

@@ -340,15 +340,14 @@ class NotifierTest {
 
     await(() -> !kept.isEmpty());
     assertThat(kept.getFirst().next("hangs")).contains(Example.notice(1));
-    assertThat(waits).containsExactly(
-        Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(10));
+    assertThat(waits)
+        .containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(10));
     notifier.close();
   }
 
   @Test
   void aStopTriesTheDiskOnceMore() {
     CountDownLatch tried = new CountDownLatch(1);
-    CountDownLatch stopped = new CountDownLatch(1);
     Semaphore never = new Semaphore(0);
     List<Outbox> kept = new CopyOnWriteArrayList<>();
     OutboxStore disk = full(1, kept);
@@ -367,7 +366,6 @@ class NotifierTest {
                   if (!wait.isZero()) {
                     tried.countDown();
                     end.await();
-                    stopped.countDown();
                   }
                   return end.getCount() > 0;
                 },
