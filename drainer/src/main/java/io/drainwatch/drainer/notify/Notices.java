@@ -157,9 +157,13 @@ public final class Notices {
         }
       }
       case DEADLINE_REACHED ->
-          notices.add(ofTheWhole(NoticeKind.DEADLINE_MISSED, atTheLatest(), "", whyNotDrained()));
+          notices.add(ofTheWhole(NoticeKind.DEADLINE_MISSED, missedAt(), "", whyNotDrained()));
       case OPEN, STOPPED -> {}
     }
+  }
+
+  private Instant missedAt() {
+    return course.deadline().filter(at -> !at.isAfter(now)).orElse(atTheLatest());
   }
 
   private void failed() {

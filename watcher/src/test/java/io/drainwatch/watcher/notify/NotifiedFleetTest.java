@@ -303,6 +303,25 @@ class NotifiedFleetTest {
   }
 
   @Test
+  void theNextLeaderDoesNotTellADeadlineAgainThatWasMissedLongAgo() {
+    Note hooks =
+        run.note("n1")
+            .event(ID, "Reboot", notBefore)
+            .hook(ID + "/vm-n1", "pre-stop", ObservationNote.HookOutcome.RUNNING);
+    Teller first = new Teller();
+    Fleet leading = first.leads("a");
+    run.tell("n1", hooks);
+    minutes(40);
+    assertThat(first.words("n1")).endsWith("deadline-missed");
+    leading.stop();
+
+    Teller second = new Teller();
+    second.leads("b");
+    minutes(5);
+    assertThat(second.words("n1")).isEmpty();
+  }
+
+  @Test
   void aLeaderWhoseClockWasAheadIsNotMute() {
     Teller teller = new Teller();
     teller.ahead.set(Duration.ofHours(1));
