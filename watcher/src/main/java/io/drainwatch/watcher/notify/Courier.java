@@ -109,12 +109,11 @@ final class Courier implements Runnable {
         done(notice, Result.REFUSED);
         yield Duration.ZERO;
       }
-      case Verdict.Later(String why, Optional<Duration> retryAfter) ->
-          later(notice, why, retryAfter);
+      case Verdict.Later(String why, Optional<Duration> retryAfter) -> later(why, retryAfter);
     };
   }
 
-  private Duration later(Notice notice, String why, Optional<Duration> retryAfter) {
+  private Duration later(String why, Optional<Duration> retryAfter) {
     failures++;
     counts.counted(sink.name(), Result.FAILED);
     Duration wait = pace.pause(failures, retryAfter, random.getAsDouble());
