@@ -36,7 +36,9 @@ final class Telling implements AutoCloseable {
     notices =
         new VmNotices(
             notifier,
-            vm -> new Subject(vm, node.flatMap(NodeSide::nodeName), Optional.empty(), dryRun));
+            vm ->
+                new Subject(
+                    vm, node.flatMap(NodeSide::nodeName), node.flatMap(NodeSide::pool), dryRun));
   }
 
   Witness witness() {

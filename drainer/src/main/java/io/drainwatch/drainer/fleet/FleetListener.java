@@ -37,6 +37,9 @@ public interface FleetListener {
   /** A drain began or ended to wait for others. */
   default void held(String node, String pool, HeldBy by) {}
 
+  /** All that follows from one observation of a Node was told. */
+  default void settled(String node, Instant now) {}
+
   /** The one summary of an episode. */
   default void summarized(String node, Summary summary, EpisodeEnd ending) {}
 

@@ -253,6 +253,7 @@ final class NodeFold {
     }
     tellHands();
     telling.stands(pool(), core.episode(), now);
+    telling.settled(now);
     substituteAt =
         substitution.advance(
             () -> core.lostWatcher(substitution.holder(), hasSeenItEmpty(), term::drainedOn), now);

@@ -56,6 +56,10 @@ final class Telling {
     }
   }
 
+  void settled(Instant now) {
+    tell(each -> each.settled(node, now));
+  }
+
   void said(Reason reason, String detail) {
     if (reason.isWarning()) {
       log.warn("{}: {}: {}", LogText.of(node), reason.text(), LogText.of(detail));
@@ -79,6 +83,8 @@ final class Telling {
               "{}: another process ({}) goes on with the episode, nothing more is done here",
               LogText.of(node),
               LogText.of(holder));
+      case NodeNote.Deferred(String why) ->
+          log.warn("{}: it is not given back yet: {}", LogText.of(node), LogText.of(why));
       case NodeNote.MachineSeen(var fate) ->
           log.info("{}: the VM {}", LogText.of(node), fate.text());
       case NodeNote.Eviction(var notice) ->

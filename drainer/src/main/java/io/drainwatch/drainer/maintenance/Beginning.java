@@ -27,6 +27,7 @@ final class Beginning {
             id(first(fold, wanted), machine, overtaken),
             machine,
             fold.now,
+            fold.now,
             state,
             Map.of(state, fold.now),
             wanted,

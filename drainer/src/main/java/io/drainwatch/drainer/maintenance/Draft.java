@@ -25,6 +25,7 @@ final class Draft extends HookDraft {
 
   final String id;
   final Instant begunAt;
+  private final Instant stamp;
   private MaintenanceState state;
   private final Map<MaintenanceState, Instant> entered;
   private List<TrackedEvent> events;
@@ -54,6 +55,7 @@ final class Draft extends HookDraft {
     machine = from.machine();
     id = from.id();
     begunAt = from.begunAt();
+    stamp = from.stamp();
     state = from.state();
     entered = new EnumMap<>(MaintenanceState.class);
     entered.putAll(from.entered());
@@ -77,6 +79,7 @@ final class Draft extends HookDraft {
         id,
         machine,
         begunAt,
+        stamp,
         state,
         entered,
         events,

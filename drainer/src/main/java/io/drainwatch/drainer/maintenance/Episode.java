@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param id {@code <id of the event that began it>/<VM name>}, the same for every hook, call, retry
  *     and restart
  * @param machine identity the record is for (I4); its boot id is that of the last start
+ * @param stamp the beginning as the clock read then; it never changes, so that what is named after
+ *     it keeps its name however the clock is set, in each process that goes on
  * @param entered when each state was entered first
  * @param events every event that belongs to it, those that are over too
  * @param deadline recorded; moves later only by a document that moves every event (I8)
@@ -30,6 +32,7 @@ public record Episode(
     String id,
     Machine machine,
     Instant begunAt,
+    Instant stamp,
     MaintenanceState state,
     Map<MaintenanceState, Instant> entered,
     List<TrackedEvent> events,
@@ -72,6 +75,7 @@ public record Episode(
         id,
         machine,
         begunAt.plus(by),
+        stamp,
         state,
         times,
         events.stream().map(each -> each.shifted(by)).toList(),
@@ -183,6 +187,7 @@ public record Episode(
         id,
         machine,
         begunAt,
+        stamp,
         state,
         entered,
         events,
@@ -233,6 +238,7 @@ public record Episode(
         id,
         machine,
         begunAt,
+        stamp,
         state,
         entered,
         otherEvents,

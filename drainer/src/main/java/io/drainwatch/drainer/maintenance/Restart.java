@@ -98,6 +98,7 @@ final class Restart {
         episode.id(),
         withKnownId(machine, episode.machine()),
         episode.begunAt(),
+        episode.stamp(),
         episode.state(),
         episode.entered(),
         episode.events(),

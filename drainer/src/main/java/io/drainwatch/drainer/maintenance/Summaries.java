@@ -14,6 +14,7 @@ final class Summaries {
         episode.machine().vmName(),
         ending,
         episode.begunAt(),
+        episode.stamp(),
         now,
         episode.entered(),
         episode.events().stream().map(Summaries::of).toList(),

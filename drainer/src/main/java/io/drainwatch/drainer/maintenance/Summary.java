@@ -9,6 +9,7 @@ import java.util.Optional;
 /**
  * The one summary of an episode (I9).
  *
+ * @param stamp as of the episode
  * @param entered when each state was entered
  * @param drainTook from Cordoned to Drained; empty when it never got there
  * @param left what was not drained, and {@code drainReason} why
@@ -18,6 +19,7 @@ public record Summary(
     String vmName,
     Ending ending,
     Instant begunAt,
+    Instant stamp,
     Instant endedAt,
     Map<MaintenanceState, Instant> entered,
     List<EventSummary> events,

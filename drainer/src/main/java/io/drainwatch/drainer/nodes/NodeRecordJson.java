@@ -63,6 +63,7 @@ public final class NodeRecordJson {
     node.put("held", progress.held().word());
     BoundedJson.put(node, "heartbeat", progress.heartbeat());
     progress.fate().ifPresent(fate -> node.put("vm", fate.word()));
+    MilestonesJson.write(node, progress.milestones());
     BoundedJson.put(node, "drained", record.drain().drained());
     BoundedJson.put(node, "ackable", record.drain().ackable());
     node.put("holder", record.holder());
@@ -103,7 +104,8 @@ public final class NodeRecordJson {
         node.has("held") ? BoundedJson.word(node, "held", HeldBy::of) : HeldBy.NOTHING,
         BoundedJson.moment(node, "heartbeat"),
         // a word of a later version is no reason to give up the record
-        BoundedJson.optional(node, "vm").flatMap(MachineFate::of));
+        BoundedJson.optional(node, "vm").flatMap(MachineFate::of),
+        MilestonesJson.read(node.path(MilestonesJson.NAME)));
   }
 
   private static Marks marks(JsonNode did) {

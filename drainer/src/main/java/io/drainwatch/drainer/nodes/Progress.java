@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param heartbeat the Node's own heartbeat as it read when the event was first missing: only a
  *     later one is of after the maintenance
  * @param fate what became of the machine, where somebody told; one that is the end stays
+ * @param milestones what people are told of
  */
 public record Progress(
     MaintenanceState state,
@@ -23,7 +24,8 @@ public record Progress(
     Optional<Instant> deadline,
     HeldBy held,
     Optional<Instant> heartbeat,
-    Optional<MachineFate> fate) {
+    Optional<MachineFate> fate,
+    Milestones milestones) {
 
   /** Of a machine that nobody asked after. */
   public Progress(
@@ -35,6 +37,19 @@ public record Progress(
       HeldBy held,
       Optional<Instant> heartbeat) {
     this(state, phase, since, startedAt, deadline, held, heartbeat, Optional.empty());
+  }
+
+  /** Of which no more is known. */
+  public Progress(
+      MaintenanceState state,
+      Phase phase,
+      Instant since,
+      Optional<Instant> startedAt,
+      Optional<Instant> deadline,
+      HeldBy held,
+      Optional<Instant> heartbeat,
+      Optional<MachineFate> fate) {
+    this(state, phase, since, startedAt, deadline, held, heartbeat, fate, Milestones.NONE);
   }
 
   public static Progress begun(Instant now, Optional<Instant> deadline) {
@@ -49,20 +64,26 @@ public record Progress(
   }
 
   public Progress entered(MaintenanceState next, Phase nextPhase, Instant now) {
-    return new Progress(next, nextPhase, now, startedAt, deadline, held, heartbeat, fate);
+    return new Progress(
+        next, nextPhase, now, startedAt, deadline, held, heartbeat, fate, milestones);
   }
 
   public Progress heldBy(HeldBy by) {
-    return new Progress(state, phase, since, startedAt, deadline, by, heartbeat, fate);
+    return new Progress(state, phase, since, startedAt, deadline, by, heartbeat, fate, milestones);
   }
 
   /** The event is missing for the first time: from here on a heartbeat must be newer. */
   public Progress withHeartbeat(Optional<Instant> noted) {
-    return new Progress(state, phase, since, startedAt, deadline, held, noted, fate);
+    return new Progress(state, phase, since, startedAt, deadline, held, noted, fate, milestones);
   }
 
   public Progress withFate(Optional<MachineFate> found) {
-    return new Progress(state, phase, since, startedAt, deadline, held, heartbeat, found);
+    return new Progress(
+        state, phase, since, startedAt, deadline, held, heartbeat, found, milestones);
+  }
+
+  public Progress with(Milestones changed) {
+    return new Progress(state, phase, since, startedAt, deadline, held, heartbeat, fate, changed);
   }
 
   /** The machine is off or deleted, and nobody waits for it. */

@@ -14,6 +14,7 @@ import io.drainwatch.drainer.maintenance.Rule;
 import io.drainwatch.drainer.maintenance.ScheduledEvent;
 import io.drainwatch.drainer.maintenance.TrackedEvent;
 import io.drainwatch.drainer.nodes.HeldBy;
+import io.drainwatch.drainer.nodes.Milestones;
 import io.drainwatch.drainer.nodes.NodeEvent;
 import io.drainwatch.drainer.nodes.NodeRecord;
 import io.drainwatch.drainer.nodes.Phase;
@@ -51,6 +52,8 @@ public final class EpisodeOfRecord {
     Progress progress = record.progress();
     MaintenanceState state = progress.state();
     Map<MaintenanceState, Instant> entered = new EnumMap<>(MaintenanceState.class);
+    Milestones was = progress.milestones();
+    entered.putAll(was.entered());
     entered.put(state, progress.since());
     progress.startedAt().ifPresent(at -> entered.put(MaintenanceState.DRAINING, at));
     boolean cordoned = record.prior().isPresent() || progress.held() == HeldBy.FOREIGN_UNCORDON;
@@ -64,6 +67,7 @@ public final class EpisodeOfRecord {
                 machine.bootId(),
                 machine.deletedWhenEvicted()),
             progress.since(),
+            was.stamp().orElse(progress.since()),
             state,
             entered,
             record.events().stream()
@@ -80,7 +84,8 @@ public final class EpisodeOfRecord {
                 : Episode.Step.NOT_BEGUN,
             Episode.Step.NOT_BEGUN,
             drain(record, drained),
-            false,
+            // before, the core finds out anew, and calls the hook of it again
+            was.cancelled() && !state.isBefore(MaintenanceState.RUNNING),
             rebooted,
             progress.held() == HeldBy.FOREIGN_UNCORDON
                 ? Optional.of(Episode.Held.FOREIGN_UNCORDON)
@@ -109,8 +114,23 @@ public final class EpisodeOfRecord {
     }
     boolean over = record.progress().state().compareTo(MaintenanceState.MAINTENANCE_STARTED) >= 0;
     return over
-        ? new DrainResult(DrainResult.Outcome.STARTED_FIRST, "the event started first", left)
+        ? ended(record.progress().milestones().drain(), left)
         : new DrainResult(DrainResult.Outcome.OPEN, "", List.of());
+  }
+
+  // it does not go on here; where the record does not tell how it ended, nobody is told that it
+  // failed
+  private static DrainResult ended(Optional<DrainResult.Outcome> recorded, List<String> left) {
+    return switch (recorded.orElse(DrainResult.Outcome.OPEN)) {
+      case STARTED_FIRST ->
+          new DrainResult(DrainResult.Outcome.STARTED_FIRST, "the event started first", left);
+      case DEADLINE_REACHED ->
+          new DrainResult(DrainResult.Outcome.DEADLINE_REACHED, "the deadline was reached", left);
+      case FAILED -> new DrainResult(DrainResult.Outcome.FAILED, "", left);
+      case STOPPED -> new DrainResult(DrainResult.Outcome.STOPPED, "", left);
+      case OPEN, COMPLETE ->
+          new DrainResult(DrainResult.Outcome.STOPPED, "the record does not tell its end", left);
+    };
   }
 
   private static TrackedEvent tracked(
@@ -168,7 +188,12 @@ public final class EpisodeOfRecord {
   // Likewise the deadline of an event without a NotBefore is reckoned from when it was first seen.
   private static Instant firstSeen(
       NodeEvent event, ScheduledEvent scheduled, NodeRecord record, Duration margin, Instant now) {
-    Instant since = record.progress().since().isBefore(now) ? record.progress().since() : now;
+    Progress progress = record.progress();
+    Instant first =
+        Optional.ofNullable(
+                progress.milestones().entered().get(MaintenanceState.MAINTENANCE_SCHEDULED))
+            .orElse(progress.since());
+    Instant since = first.isBefore(now) ? first : now;
     return event.notBefore().isPresent()
         ? since
         : scheduled

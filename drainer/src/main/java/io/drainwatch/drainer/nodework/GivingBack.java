@@ -81,7 +81,10 @@ final class GivingBack {
       case ReturnStep.Go go -> true;
       case ReturnStep.Wait(var why, boolean alert) -> {
         if (alert) {
-          draft.tellOnce(NodeNotice.UNCORDON_DEFERRED, String.join("; ", why));
+          String reasons = String.join("; ", why);
+          if (draft.tellOnce(NodeNotice.UNCORDON_DEFERRED, reasons)) {
+            draft.act(new NodeAction.Note(new NodeNote.Deferred(NodeNote.bounded(reasons))));
+          }
         }
         yield false;
       }

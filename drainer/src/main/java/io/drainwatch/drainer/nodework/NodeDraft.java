@@ -121,10 +121,15 @@ final class NodeDraft {
   }
 
   /** An Event that comes once in an episode. */
-  void tellOnce(NodeNotice notice, String detail) {
-    if (told.add(notice)) {
+  /**
+   * @return whether it was told now
+   */
+  boolean tellOnce(NodeNotice notice, String detail) {
+    boolean isNews = told.add(notice);
+    if (isNews) {
       tell(notice, Optional.empty(), detail);
     }
+    return isNews;
   }
 
   void tell(NodeNotice notice, Optional<NodeNews.Pod> pod, String detail) {

@@ -29,6 +29,13 @@ public sealed interface NodeNote {
   /** Somebody told, or could not tell, what became of the machine. */
   record MachineSeen(MachineFate fate) implements NodeNote {}
 
+  /**
+   * The Node is not given back yet, for longer than it should take.
+   *
+   * @param why one line
+   */
+  record Deferred(String why) implements NodeNote {}
+
   /** Another process goes on with the episode: nothing more is done here. */
   record TakenOver(String holder) implements NodeNote {}
 }

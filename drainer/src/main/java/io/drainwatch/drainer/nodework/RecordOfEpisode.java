@@ -9,6 +9,7 @@ import io.drainwatch.drainer.maintenance.TrackedEvent;
 import io.drainwatch.drainer.nodes.DrainNote;
 import io.drainwatch.drainer.nodes.HeldBy;
 import io.drainwatch.drainer.nodes.Marks;
+import io.drainwatch.drainer.nodes.Milestones;
 import io.drainwatch.drainer.nodes.NodeEvent;
 import io.drainwatch.drainer.nodes.NodeFacts;
 import io.drainwatch.drainer.nodes.NodeRecord;
@@ -93,7 +94,9 @@ final class RecordOfEpisode {
           Optional.empty(),
           episode.deadline(),
           draft.terms.held(),
-          Optional.empty());
+          Optional.empty(),
+          Optional.empty(),
+          Milestones.of(episode, MaintenanceState.MAINTENANCE_SCHEDULED));
     }
     return new Progress(
         state,
@@ -102,7 +105,9 @@ final class RecordOfEpisode {
         Optional.ofNullable(episode.entered().get(MaintenanceState.DRAINING)),
         episode.deadline(),
         episode.held().isPresent() ? HeldBy.FOREIGN_UNCORDON : HeldBy.NOTHING,
-        Optional.empty());
+        Optional.empty(),
+        Optional.empty(),
+        Milestones.of(episode, state));
   }
 
   // Noted once, when an event is missing for the first time: only a later one is of after it.

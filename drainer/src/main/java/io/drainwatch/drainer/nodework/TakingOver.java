@@ -85,6 +85,7 @@ public final class TakingOver {
         tracked.event().id() + "/" + machine.vmName(),
         machine,
         now,
+        now,
         state,
         Map.of(state, now),
         List.of(tracked),
@@ -97,8 +98,7 @@ public final class TakingOver {
         started ? Episode.Step.DONE : Episode.Step.NOT_BEGUN,
         Episode.Step.NOT_BEGUN,
         started
-            ? new DrainResult(
-                DrainResult.Outcome.STARTED_FIRST, "taken over from DrainSafe", List.of())
+            ? new DrainResult(DrainResult.Outcome.STOPPED, "taken over from DrainSafe", List.of())
             : new DrainResult(DrainResult.Outcome.OPEN, "", List.of()),
         false,
         false,

@@ -3,6 +3,7 @@ package io.drainwatch.drainer.notify;
 import io.drainwatch.drainer.maintenance.DrainResult;
 import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
+import io.drainwatch.drainer.maintenance.PolicyAction;
 import io.drainwatch.drainer.maintenance.Summary;
 import io.drainwatch.drainer.maintenance.TrackedEvent;
 import java.time.Instant;
@@ -14,17 +15,20 @@ import java.util.Optional;
 /**
  * What is told of a maintenance, under way or over: an episode and its summary read the same.
  *
- * @param acts whether the machine is taken out of service for it
+ * @param stamp see {@link Episode#stamp}
+ * @param action what is done about it; of a summary as far as that tells
+ * @param cordoned whether new work is kept out, or was; as far as is known
  * @param leading the event that the whole is told of
  * @param ending empty: not over
  */
 record Course(
     String id,
-    Instant begunAt,
+    Instant stamp,
     Map<MaintenanceState, Instant> entered,
     List<Event> events,
     Event leading,
-    boolean acts,
+    PolicyAction action,
+    boolean cordoned,
     Optional<Instant> deadline,
     DrainResult.Outcome drain,
     String drainReason,
@@ -66,11 +70,13 @@ record Course(
   static Course of(Episode episode) {
     return new Course(
         episode.id(),
-        episode.begunAt(),
+        episode.stamp(),
         episode.entered(),
         episode.events().stream().map(Event::of).toList(),
         Event.of(episode.leading()),
-        episode.action().takesOutOfService(),
+        episode.action(),
+        episode.cordon() == Episode.Step.DONE
+            || episode.entered().containsKey(MaintenanceState.DRAINING),
         episode.deadline(),
         episode.drain().outcome(),
         episode.drain().reason(),
@@ -88,11 +94,12 @@ record Course(
             .orElse(new Event("", "", summary.begunAt(), Optional.empty(), false, false));
     return new Course(
         summary.episode(),
-        summary.begunAt(),
+        summary.stamp(),
         summary.entered(),
         events,
         leading,
-        summary.entered().containsKey(MaintenanceState.CORDONED),
+        action(summary),
+        summary.entered().containsKey(MaintenanceState.DRAINING),
         Optional.empty(),
         summary.drain(),
         summary.drainReason(),
@@ -100,6 +107,15 @@ record Course(
         summary.ending() == Summary.Ending.CANCELLED,
         false,
         Optional.of(summary.ending()));
+  }
+
+  private static PolicyAction action(Summary summary) {
+    if (summary.entered().containsKey(MaintenanceState.DRAINING)) {
+      return PolicyAction.DRAIN;
+    }
+    return summary.entered().containsKey(MaintenanceState.CORDONED)
+        ? PolicyAction.CORDON
+        : PolicyAction.OBSERVE;
   }
 
   Optional<Instant> entered(MaintenanceState state) {

@@ -1,10 +1,15 @@
 package io.drainwatch.drainer.notify;
 
+import io.drainwatch.drainer.maintenance.AcknowledgeWhen;
 import io.drainwatch.drainer.maintenance.DrainResult;
 import io.drainwatch.drainer.maintenance.Episode;
+import io.drainwatch.drainer.maintenance.EventSource;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
+import io.drainwatch.drainer.maintenance.PolicyAction;
 import io.drainwatch.drainer.maintenance.Reason;
+import io.drainwatch.drainer.maintenance.ScheduledEvent;
 import io.drainwatch.drainer.maintenance.Summary;
+import io.drainwatch.drainer.maintenance.TrackedEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,7 +22,8 @@ import java.util.Optional;
  * that nobody could tell of, because the process died, is told of after the next start.
  *
  * <p>What is in the way is not in the record, but for a foreign uncordon: it is told when the core
- * says it, once for each reason and maintenance.
+ * says it, once for each reason and maintenance. What a record does not tell is not told either: of
+ * a drain whose end is not known nobody hears that it failed.
  */
 public final class Notices {
   private static final int MOST_LEFT = 10;
@@ -50,7 +56,7 @@ public final class Notices {
   /** Of what the core says in the course of a maintenance; empty: it is no matter of people's. */
   public static Optional<Notice> of(
       Reason reason, String detail, Episode episode, Subject subject, Instant now) {
-    return isInTheWay(reason)
+    return isInTheWay(reason) && !isMeantToBe(reason, detail, episode, subject)
         ? Optional.of(blocked(reason.label(), reason.text(), detail, episode, subject, now))
         : Optional.empty();
   }
@@ -88,9 +94,38 @@ public final class Notices {
     };
   }
 
+  // Nobody has to look where the policy, the type or another VM of the event leaves it to the
+  // platform: that is how it is set up.
+  private static boolean isMeantToBe(
+      Reason reason, String detail, Episode episode, Subject subject) {
+    if (reason != Reason.NOT_ACKNOWLEDGED) {
+      return false;
+    }
+    return subject.dryRun()
+        || episode.events().stream()
+            .filter(each -> detail.startsWith(each.event().id() + ": "))
+            .anyMatch(each -> isLeftAlone(each, episode.machine().vmName()));
+  }
+
+  private static boolean isLeftAlone(TrackedEvent tracked, String vm) {
+    ScheduledEvent event = tracked.event();
+    return event.source() == EventSource.OPERATOR
+        || !event.kind().isAcknowledgeable()
+        || tracked.rule().acknowledge() == AcknowledgeWhen.NEVER
+        || (event.source().isOfTheService()
+            && tracked.isInNewestDocument()
+            && event.namesOthersThan(vm));
+  }
+
+  /** The machine is back though its end was told before: it was not to come up again. */
+  public static Notice returned(Episode episode, Subject subject, Instant now) {
+    return new Notices(Course.of(episode), subject, now)
+        .ofTheWhole(NoticeKind.RETURNED, now, "", "");
+  }
+
   private List<Notice> all() {
     course.events().forEach(event -> add(NoticeKind.SEEN, event, event.firstSeen()));
-    entered(MaintenanceState.CORDONED, NoticeKind.CORDONED);
+    cordoned();
     entered(MaintenanceState.DRAINING, NoticeKind.DRAINING);
     if (course.held()) {
       notices.add(ofTheWhole(NoticeKind.BLOCKED, now, Reason.HELD.label(), Reason.HELD.text()));
@@ -114,11 +149,36 @@ public final class Notices {
   private void drain() {
     switch (course.drain()) {
       case COMPLETE -> entered(MaintenanceState.DRAINED, NoticeKind.DRAINED);
-      case FAILED, STARTED_FIRST ->
-          notices.add(ofTheWhole(NoticeKind.DRAIN_FAILED, atTheLatest(), "", whyNotDrained()));
+      case FAILED -> failed();
+      case STARTED_FIRST -> {
+        // where nothing was to be drained, nothing failed
+        if (course.action() == PolicyAction.DRAIN) {
+          failed();
+        }
+      }
       case DEADLINE_REACHED ->
-          notices.add(ofTheWhole(NoticeKind.DEADLINE_MISSED, atTheLatest(), "", whyNotDrained()));
+          notices.add(ofTheWhole(NoticeKind.DEADLINE_MISSED, missedAt(), "", whyNotDrained()));
       case OPEN, STOPPED -> {}
+    }
+  }
+
+  private Instant missedAt() {
+    return course.deadline().filter(at -> !at.isAfter(now)).orElse(atTheLatest());
+  }
+
+  private void failed() {
+    notices.add(ofTheWhole(NoticeKind.DRAIN_FAILED, atTheLatest(), "", whyNotDrained()));
+  }
+
+  // the state is entered before the cordon, which may have to wait for hours
+  private void cordoned() {
+    if (course.cordoned()) {
+      Optional<Instant> later = course.entered(MaintenanceState.DRAINING);
+      Instant at =
+          course.action() == PolicyAction.DRAIN
+              ? later.orElse(now)
+              : course.entered(MaintenanceState.CORDONED).orElse(now);
+      notices.add(ofTheWhole(NoticeKind.CORDONED, at, "", ""));
     }
   }
 
@@ -163,7 +223,22 @@ public final class Notices {
                           "",
                           why)));
     }
-    entered(MaintenanceState.UNCORDONED, NoticeKind.RETURNED);
+    if (isBack()) {
+      notices.add(ofTheWhole(NoticeKind.RETURNED, now, "", ""));
+    }
+  }
+
+  // its hooks are through, it is uncordoned, and Ready where it is a Node: then comes the summary
+  private boolean isBack() {
+    return course
+        .ending()
+        .map(
+            ending ->
+                switch (ending) {
+                  case RETURNED, CANCELLED -> true;
+                  case GONE, DEALLOCATED, NODE_GONE, OVERTAKEN -> false;
+                })
+        .orElse(false);
   }
 
   private Optional<String> goneFor() {
@@ -175,7 +250,9 @@ public final class Notices {
           case DEALLOCATED ->
               Optional.of("the VM is switched off: it returns if somebody starts it");
           case NODE_GONE -> Optional.of(Reason.NODE_GONE.text());
-          case RETURNED, CANCELLED, OVERTAKEN -> over;
+          case RETURNED, CANCELLED -> over;
+          // does not tell whether it was cancelled; the episode did
+          case OVERTAKEN -> Optional.empty();
         };
   }
 
@@ -197,12 +274,12 @@ public final class Notices {
   }
 
   private void add(NoticeKind kind, Course.Event event, Instant at) {
-    String id = NoticeId.of(subject.vm(), kind, event.id(), course.begunAt(), "");
+    String id = NoticeId.of(subject.vm(), kind, event.id(), course.stamp(), "");
     notices.add(notice(id, kind, at, event, ""));
   }
 
   private Notice ofTheWhole(NoticeKind kind, Instant at, String detail, String cause) {
-    String id = NoticeId.of(subject.vm(), kind, course.id(), course.begunAt(), detail);
+    String id = NoticeId.of(subject.vm(), kind, course.id(), course.stamp(), detail);
     return notice(id, kind, at, course.leading(), cause);
   }
 
@@ -227,8 +304,14 @@ public final class Notices {
   }
 
   private String next(NoticeKind kind) {
-    if (kind == NoticeKind.SEEN && !course.acts()) {
+    if (kind == NoticeKind.SEEN && !course.action().takesOutOfService()) {
       return "the machine stays in service";
+    }
+    if (kind == NoticeKind.SEEN && course.action() == PolicyAction.CORDON) {
+      return "new work is kept out until the event is over";
+    }
+    if (kind == NoticeKind.CORDONED && course.action() == PolicyAction.CORDON) {
+      return "it stays so until the event is over";
     }
     if (kind == NoticeKind.BLOCKED && course.held()) {
       return "nothing more until a new event, or drainwatch drain";

@@ -14,6 +14,7 @@ public record RetryPace(Duration giveUpAfter) {
   static final Duration FIRST = Duration.ofSeconds(1);
   static final Duration LONGEST = Duration.ofMinutes(5);
   static final Duration LONGEST_ASKED_FOR = Duration.ofHours(1);
+  static final Duration LEAST_FAILING = Duration.ofMinutes(5);
   private static final int MOST_DOUBLINGS = 10;
 
   /**
@@ -30,8 +31,14 @@ public record RetryPace(Duration giveUpAfter) {
         .orElse(spread);
   }
 
-  public boolean isTooOld(Notice notice, Instant now) {
-    return Duration.between(notice.at(), now).compareTo(giveUpAfter) > 0;
+  /**
+   * A clock that was set tells nothing: the receiver must have failed for a while, too.
+   *
+   * @param failing how long in a row, whatever the clock says
+   */
+  public boolean isTooOld(Notice notice, Instant now, Duration failing) {
+    return failing.compareTo(shorter(LEAST_FAILING, giveUpAfter)) >= 0
+        && Duration.between(notice.at(), now).compareTo(giveUpAfter) > 0;
   }
 
   private static Duration shorter(Duration one, Duration other) {

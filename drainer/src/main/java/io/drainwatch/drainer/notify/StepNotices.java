@@ -3,6 +3,7 @@ package io.drainwatch.drainer.notify;
 import io.drainwatch.drainer.maintenance.Action;
 import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.Machine;
+import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.maintenance.Reason;
 import io.drainwatch.drainer.maintenance.Summary;
 import io.drainwatch.drainer.maintenance.Transition;
@@ -42,6 +43,10 @@ public final class StepNotices {
         .episode()
         .filter(episode -> isNews)
         .ifPresent(episode -> notices.addAll(Notices.of(episode, subject, at)));
+    before
+        .episode()
+        .filter(episode -> after.episode().isEmpty() && isBackAfterItsEnd(episode))
+        .ifPresent(episode -> notices.add(Notices.returned(episode, subject, at)));
     Optional<Episode> spokenOf = after.episode().or(before::episode);
     for (Action action : step.actions()) {
       if (action instanceof Action.Notify(Reason reason, String detail)) {
@@ -51,5 +56,12 @@ public final class StepNotices {
       }
     }
     return notices;
+  }
+
+  /** It was told to be over, and came back all the same; asked as it goes. */
+  static boolean isBackAfterItsEnd(Episode last) {
+    return last.summarized()
+        && !last.state().isBefore(MaintenanceState.RUNNING)
+        && !last.held().equals(Optional.of(Episode.Held.NODE_GONE));
   }
 }

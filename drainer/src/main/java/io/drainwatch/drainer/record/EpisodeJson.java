@@ -38,7 +38,7 @@ public final class EpisodeJson {
       return Optional.empty();
     }
     try {
-      return Optional.of(MAPPER.treeToValue(node, Summary.class));
+      return Optional.of(MAPPER.treeToValue(withStamp(node.deepCopy()), Summary.class));
     } catch (JsonProcessingException | RuntimeException e) {
       return Optional.empty();
     }
@@ -53,6 +53,14 @@ public final class EpisodeJson {
           run.put("contract", Contract.NATIVE.name());
         }
       }
+    }
+    return withStamp(node);
+  }
+
+  // likewise the beginning was read as it stood
+  private static JsonNode withStamp(JsonNode node) {
+    if (node instanceof ObjectNode object && !object.has("stamp") && object.has("begunAt")) {
+      object.set("stamp", object.get("begunAt"));
     }
     return node;
   }

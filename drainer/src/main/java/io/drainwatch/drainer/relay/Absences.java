@@ -63,6 +63,7 @@ public final class Absences {
         episode.id(),
         episode.machine(),
         episode.begunAt(),
+        episode.stamp(),
         episode.state(),
         episode.entered(),
         events,

@@ -77,6 +77,7 @@ public final class Standing {
         event.id() + "/" + TwoSided.VM,
         TwoSided.machine("boot-1"),
         NOW,
+        NOW,
         state,
         enteredAt(NOW),
         List.of(

@@ -9,6 +9,7 @@ import io.drainwatch.drainer.maintenance.LifecycleSettings;
 import io.drainwatch.drainer.maintenance.MachineFate;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.maintenance.Policy;
+import io.drainwatch.drainer.maintenance.Reason;
 import io.drainwatch.drainer.maintenance.Summary;
 import io.drainwatch.drainer.model.ModelApi;
 import io.drainwatch.drainer.model.ModelCluster;
@@ -16,6 +17,7 @@ import io.drainwatch.drainer.model.ModelNode;
 import io.drainwatch.drainer.model.ModelRequest;
 import io.drainwatch.drainer.model.TimedDesk;
 import io.drainwatch.drainer.model.Verb;
+import io.drainwatch.drainer.nodes.HeldBy;
 import io.drainwatch.drainer.nodes.NodeKeys;
 import io.drainwatch.drainer.nodes.NodeMachine;
 import io.drainwatch.drainer.nodes.NodeRecord;
@@ -34,16 +36,19 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A cluster, its watchers as notes, and drainers; all under virtual time. */
-final class FleetRun {
-  static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+public final class FleetRun {
+  public static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
-  final ModelCluster cluster = new ModelCluster(NOON);
-  final ModelApi api = new ModelApi(cluster);
+  public final ModelCluster cluster = new ModelCluster(NOON);
+  public final ModelApi api = new ModelApi(cluster);
   final List<String> summaries = new ArrayList<>();
   final List<Summary> summarized = new ArrayList<>();
   final List<String> notes = new ArrayList<>();
-  final List<Invariants.Violation> violations = new ArrayList<>();
+  public final List<Invariants.Violation> violations = new ArrayList<>();
   final FinishedRing finished = new FinishedRing();
+
+  /** Hears the same. */
+  public FleetListener beside = FleetListener.NONE;
 
   private final Desk desk = new TimedDesk(cluster);
 
@@ -52,11 +57,28 @@ final class FleetRun {
         @Override
         public void leads(boolean leading) {
           finished.leads(leading);
+          beside.leads(leading);
         }
 
         @Override
         public void stands(String node, String pool, Optional<Episode> episode, Instant now) {
           finished.stands(node, pool, episode, now);
+          beside.stands(node, pool, episode, now);
+        }
+
+        @Override
+        public void said(String node, Reason reason, String detail) {
+          beside.said(node, reason, detail);
+        }
+
+        @Override
+        public void held(String node, String pool, HeldBy by) {
+          beside.held(node, pool, by);
+        }
+
+        @Override
+        public void settled(String node, Instant now) {
+          beside.settled(node, now);
         }
 
         @Override
@@ -64,11 +86,13 @@ final class FleetRun {
           finished.summarized(node, summary, ending);
           summaries.add(node + " " + ending.word());
           summarized.add(summary);
+          beside.summarized(node, summary, ending);
         }
 
         @Override
         public void noted(String node, NodeNote note) {
           notes.add(node + " " + note);
+          beside.noted(node, note);
         }
 
         @Override
@@ -119,22 +143,22 @@ final class FleetRun {
     return fleet;
   }
 
-  static FleetSettings settings() {
+  public static FleetSettings settings() {
     return FleetSettings.of(LifecycleSettings.defaults());
   }
 
-  static FleetSettings atMost(int nodes) {
+  public static FleetSettings atMost(int nodes) {
     return settings().with(new BudgetSettings(Map.of(), Optional.of(new PoolLimit.Nodes(nodes))));
   }
 
-  FleetRun nodes(String... names) {
+  public FleetRun nodes(String... names) {
     for (String name : names) {
       cluster.addNode(name);
     }
     return this;
   }
 
-  Fleet drainer(String holder, FleetSettings settings) {
+  public Fleet drainer(String holder, FleetSettings settings) {
     return drainer(holder, settings, HandOver.NOBODY_ELSE);
   }
 
@@ -160,30 +184,30 @@ final class FleetRun {
   }
 
   /** A drainer that leads. */
-  Fleet leading(FleetSettings settings) {
+  public Fleet leading(FleetSettings settings) {
     Fleet fleet = drainer("drainer-a", settings);
     fleet.start();
     return fleet;
   }
 
-  Note note(String node) {
+  public Note note(String node) {
     return Note.of(node, cluster.now());
   }
 
   /** The watcher of a Node writes its annotation. */
-  void tell(String node, Note note) {
+  public void tell(String node, Note note) {
     cluster.annotate(node, NodeKeys.OBSERVATION, ObservationJson.write(note.note()));
   }
 
-  void reboots(String node, String id) {
+  public void reboots(String node, String id) {
     tell(node, note(node).event(id, "Reboot", cluster.now().plus(Duration.ofMinutes(15))));
   }
 
-  void pass(Duration time) {
+  public void pass(Duration time) {
     cluster.advance(time);
   }
 
-  Optional<NodeRecord> record(String node) {
+  public Optional<NodeRecord> record(String node) {
     ModelNode found = cluster.node(node);
     NodeMachine machine = new NodeMachine(found.uid(), Optional.empty(), found.bootId());
     return RecordReading.of(found.facts(), machine) instanceof RecordReading.Resume resume
@@ -191,7 +215,7 @@ final class FleetRun {
         : Optional.empty();
   }
 
-  String state(String node) {
+  public String state(String node) {
     return cluster.node(node).annotations().getOrDefault(NodeKeys.STATE, "none");
   }
 
@@ -199,7 +223,7 @@ final class FleetRun {
     return state(node).equals(state.word());
   }
 
-  boolean isCordoned(String node) {
+  public boolean isCordoned(String node) {
     return cluster.node(node).unschedulable();
   }
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a watcher tells, built aloud. */
-final class Note {
+public final class Note {
   private final String vmName;
   private final Instant now;
   private String bootId;
@@ -33,15 +33,15 @@ final class Note {
     return new Note("vm-" + node, "boot-" + node + "-1", now);
   }
 
-  Note event(String id, String type, Instant notBefore) {
+  public Note event(String id, String type, Instant notBefore) {
     return event(id, type, EventStatus.SCHEDULED, Optional.of(notBefore), vmName);
   }
 
-  Note started(String id, String type) {
+  public Note started(String id, String type) {
     return event(id, type, EventStatus.STARTED, Optional.empty(), vmName);
   }
 
-  Note event(
+  public Note event(
       String id, String type, EventStatus status, Optional<Instant> notBefore, String... vms) {
     events.add(
         new NodeEvent(
@@ -50,7 +50,7 @@ final class Note {
   }
 
   /** As a condition of the Node announces it. */
-  Note condition(String id, String type, Duration notice) {
+  public Note condition(String id, String type, Duration notice) {
     events.add(
         new NodeEvent(
             id,
@@ -63,32 +63,32 @@ final class Note {
     return this;
   }
 
-  Note health(ObservationNote.Health as) {
+  public Note health(ObservationNote.Health as) {
     health = as;
     return this;
   }
 
-  Note missing(String id) {
+  public Note missing(String id) {
     missing.add(id);
     return this;
   }
 
-  Note gone(String id) {
+  public Note gone(String id) {
     gone.add(id);
     return this;
   }
 
-  Note ack(String id, int status) {
+  public Note ack(String id, int status) {
     acks.add(new ObservationNote.Ack(id, now, status));
     return this;
   }
 
-  Note hook(String episode, String hook, HookOutcome outcome) {
+  public Note hook(String episode, String hook, HookOutcome outcome) {
     hooks.add(new ObservationNote.HookNote(episode, hook, outcome, now, ""));
     return this;
   }
 
-  Note boot(String id) {
+  public Note boot(String id) {
     bootId = id;
     return this;
   }

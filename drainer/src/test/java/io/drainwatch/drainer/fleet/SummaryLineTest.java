@@ -26,6 +26,7 @@ class SummaryLineTest {
             "vm-1",
             Summary.Ending.RETURNED,
             NOON,
+            NOON,
             NOON.plusSeconds(60),
             Map.of(MaintenanceState.DRAINED, NOON.plusSeconds(9)),
             List.of(),

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** Policy rules for tests: {@code Rules.forType("Reboot").doing(PolicyAction.CORDON)}. */
-record Rules(PolicyRule rule) {
+public record Rules(PolicyRule rule) {
 
-  static Rules forType(String... types) {
+  public static Rules forType(String... types) {
     return new Rules(
         new PolicyRule(
             "policy",
@@ -28,7 +28,7 @@ record Rules(PolicyRule rule) {
     return forType();
   }
 
-  static LifecycleSettings settings(Rules... rules) {
+  public static LifecycleSettings settings(Rules... rules) {
     return LifecycleSettings.defaults().withPolicy(policy(rules));
   }
 
@@ -82,12 +82,12 @@ record Rules(PolicyRule rule) {
             rule.drainAfterStart()));
   }
 
-  Rules doing(PolicyAction action) {
+  public Rules doing(PolicyAction action) {
     return with(
         Optional.of(action), rule.acknowledge(), rule.margin(), rule.startBefore(), rule.window());
   }
 
-  Rules acknowledging(AcknowledgeWhen when) {
+  public Rules acknowledging(AcknowledgeWhen when) {
     return with(rule.action(), Optional.of(when), rule.margin(), rule.startBefore(), rule.window());
   }
 
@@ -100,7 +100,7 @@ record Rules(PolicyRule rule) {
         rule.window());
   }
 
-  Rules startBefore(String lead) {
+  public Rules startBefore(String lead) {
     return with(
         rule.action(),
         rule.acknowledge(),

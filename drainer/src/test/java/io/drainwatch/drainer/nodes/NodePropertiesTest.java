@@ -3,12 +3,14 @@ package io.drainwatch.drainer.nodes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.drainwatch.drainer.maintenance.DrainResult;
 import io.drainwatch.drainer.maintenance.EventSource;
 import io.drainwatch.drainer.maintenance.EventStatus;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -282,7 +284,9 @@ class NodePropertiesTest {
             Optional.of(since),
             Optional.of(since),
             HeldBy.values()[random.nextInt(4)],
-            Optional.of(since)),
+            Optional.of(since),
+            Optional.empty(),
+            someMilestones(random, since)),
         text(random, 300),
         did,
         Optional.of(new Prior(!did.cordon(), Optional.of(text(random, 200)))),
@@ -297,6 +301,20 @@ class NodePropertiesTest {
             random.nextInt(5)),
         text(random, 400),
         random.nextInt(9));
+  }
+
+  private static Milestones someMilestones(Random random, Instant since) {
+    Map<MaintenanceState, Instant> entered = new EnumMap<>(MaintenanceState.class);
+    for (MaintenanceState state : MaintenanceState.values()) {
+      if (random.nextBoolean()) {
+        entered.put(state, since);
+      }
+    }
+    return new Milestones(
+        Optional.of(since),
+        entered,
+        Optional.of(DrainResult.Outcome.values()[random.nextInt(6)]),
+        random.nextBoolean());
   }
 
   /** Of every kind of character: quotes, controls, three bytes, halves of pairs. */

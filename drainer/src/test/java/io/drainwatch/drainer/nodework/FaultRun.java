@@ -161,6 +161,7 @@ final class FaultRun {
         case NodeNote.Eviction(var notice) -> all.add(notice.text());
         case NodeNote.Predicted(int pods, String text) -> all.add(text);
         case NodeNote.MachineSeen(var fate) -> all.add(fate.text());
+        case NodeNote.Deferred(String why) -> all.add(why);
         case NodeNote.TakenOver(String holder) -> all.add("taken over by " + holder);
       }
     }

@@ -187,6 +187,7 @@ final class Lost {
         episode.id(),
         episode.machine(),
         episode.begunAt(),
+        episode.stamp(),
         coreDrains ? MaintenanceState.DRAINING : episode.state(),
         episode.entered(),
         episode.events(),

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,7 +16,23 @@ import java.util.regex.Pattern;
 /** What requests to others have in common: headers, secrets in files, proxies. */
 final class RequestReader {
   private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}");
-  private static final Set<String> OURS = Set.of("content-type", "content-length", "host");
+
+  /** And those of the connection itself. */
+  private static final Set<String> OURS =
+      Set.of(
+          "accept",
+          "connection",
+          "content-length",
+          "content-type",
+          "expect",
+          "host",
+          "keep-alive",
+          "proxy-connection",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade");
+
   private static final int MOST_HEADERS = 16;
   private static final int LONGEST_SECRET = 4_096;
 
@@ -61,6 +78,7 @@ final class RequestReader {
   List<SinkSettings.Header> headers(String section) {
     String key = section + ".headers";
     List<SinkSettings.Header> headers = new ArrayList<>();
+    Set<String> names = new HashSet<>();
     for (int index : values.indexes(key)) {
       String one = key + '[' + index + ']';
       boolean isGiven = isGiven(one);
@@ -68,6 +86,9 @@ final class RequestReader {
       Optional<Secret> value = secret(one, "value", isGiven);
       if (isGiven) {
         needed(one + ".name", name.isPresent());
+      }
+      if (name.isPresent() && !names.add(name.get().toLowerCase(Locale.ROOT))) {
+        values.fault(one + ".name", "another header has this name");
       }
       if (name.isPresent() && value.isPresent()) {
         headers.add(new SinkSettings.Header(name.get(), value.get()));

@@ -64,10 +64,10 @@ final class VariableNames {
     }
     String pattern =
         of(key)
-            .replaceFirst("(POLICY|POD_RULES)_0_", "$1_([0-9]+)_")
+            .replaceAll("(POLICY|POD_RULES|SINKS|HEADERS)_0_", "$1_([0-9]+)_")
             .replaceFirst("(WINDOWS|ACTIONS)_" + ANY_NAME + "(?=_|$)", "$1_([A-Z][A-Z0-9_]*)");
     String canonical =
-        key.replaceFirst("(policy|pod-rules)\\[0]", "$1[#]")
+        key.replaceAll("(policy|pod-rules|sinks|headers)\\[0]", "$1[#]")
             .replaceFirst("\\." + KnownKeys.ANY_NAME + "(?=[.]|$)", ".#");
     numbered.add(Pattern.compile(pattern));
     numberedKeys.add(canonical);

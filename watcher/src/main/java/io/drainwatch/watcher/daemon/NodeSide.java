@@ -90,6 +90,11 @@ public interface NodeSide extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** The Node's, as far as it was looked at. */
+  default Optional<String> pool() {
+    return Optional.empty();
+  }
+
   /** Which VM the Node says it is, for a daemon that the metadata service does not tell. */
   default Optional<String> vmName() {
     return Optional.empty();

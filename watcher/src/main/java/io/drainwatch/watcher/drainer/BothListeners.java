@@ -54,6 +54,12 @@ record BothListeners(FleetListener first, FleetListener second) implements Fleet
   }
 
   @Override
+  public void settled(String node, Instant now) {
+    first.settled(node, now);
+    second.settled(node, now);
+  }
+
+  @Override
   public void summarized(String node, Summary summary, EpisodeEnd ending) {
     first.summarized(node, summary, ending);
     second.summarized(node, summary, ending);

@@ -1,5 +1,6 @@
 package io.drainwatch.watcher.node;
 
+import io.drainwatch.drainer.budget.Pools;
 import io.drainwatch.drainer.cluster.Cluster;
 import io.drainwatch.drainer.maintenance.Action;
 import io.drainwatch.drainer.maintenance.Observation;
@@ -88,6 +89,14 @@ public final class AgentNode implements NodeSide {
   @Override
   public Optional<String> nodeName() {
     return Optional.of(nodeName);
+  }
+
+  @Override
+  public Optional<String> pool() {
+    return actor
+        .flatMap(running -> running.state().node())
+        .map(node -> Pools.of(node.labels()))
+        .filter(pool -> !pool.equals(Pools.NO_POOL));
   }
 
   @Override

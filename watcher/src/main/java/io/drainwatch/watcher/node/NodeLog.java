@@ -20,6 +20,7 @@ public final class NodeLog implements Consumer<NodeNote> {
           LOG.warn("{} pods would hold up the drain of this Node: {}", pods, text);
         }
       }
+      case NodeNote.Deferred(String why) -> LOG.warn("the Node is not given back yet: {}", why);
       case NodeNote.MachineSeen(var fate) -> LOG.info("the VM {}", fate.text());
       case NodeNote.TakenOver(String holder) ->
           LOG.warn(

@@ -5,7 +5,9 @@ import io.drainwatch.drainer.notify.RetryPace;
 import io.drainwatch.watcher.notify.DeliveryCounts.Result;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import org.slf4j.Logger;
@@ -36,6 +38,10 @@ final class Courier implements Runnable {
   private final DoubleSupplier random;
   private final DeliveryCounts counts;
   private int failures;
+
+  /** So long in a row, by our own pauses. */
+  private Duration failing = Duration.ZERO;
+
   private String lastFailure = "";
 
   Courier(
@@ -61,7 +67,7 @@ final class Courier implements Runnable {
   @Override
   public void run() {
     try {
-      post.warmUp();
+      warmUp();
       boolean goesOn = true;
       while (goesOn) {
         Optional<Notice> next = desk.next(sink.name());
@@ -69,6 +75,15 @@ final class Courier implements Runnable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  // what is missing now is missing for the letters too, and is said there
+  private void warmUp() {
+    try {
+      post.warmUp();
+    } catch (RuntimeException | LinkageError e) {
+      LOG.debug("notifications: nothing is loaded for {} before it is needed", sink.name());
     }
   }
 
@@ -80,6 +95,7 @@ final class Courier implements Runnable {
           LOG.info("notifications: {} takes notices again", sink.name());
         }
         failures = 0;
+        failing = Duration.ZERO;
         lastFailure = "";
         done(notice, Result.DELIVERED);
         yield Duration.ZERO;
@@ -93,31 +109,38 @@ final class Courier implements Runnable {
         done(notice, Result.REFUSED);
         yield Duration.ZERO;
       }
-      case Verdict.Later(String why, Optional<Duration> retryAfter) ->
-          later(notice, why, retryAfter);
+      case Verdict.Later(String why, Optional<Duration> retryAfter) -> later(why, retryAfter);
     };
   }
 
-  private Duration later(Notice notice, String why, Optional<Duration> retryAfter) {
-    if (pace.isTooOld(notice, clock.instant())) {
-      LOG.warn(
-          "notifications: {} was not told {} of {}: given up after {}; the last try: {}",
-          sink.name(),
-          notice.kind().word(),
-          notice.subject().name(),
-          pace.giveUpAfter(),
-          why);
-      done(notice, Result.GAVE_UP);
-      return Duration.ZERO;
-    }
+  private Duration later(String why, Optional<Duration> retryAfter) {
     failures++;
     counts.counted(sink.name(), Result.FAILED);
     Duration wait = pace.pause(failures, retryAfter, random.getAsDouble());
+    giveUpWhatIsTooOld(why);
+    failing = failing.plus(wait);
     if (!why.equals(lastFailure)) {
       LOG.warn("notifications: {}: {}; tried again in {}", sink.name(), why, wait);
       lastFailure = why;
     }
     return wait;
+  }
+
+  // All at once: each tried once more would be thousands of requests to one that wants its peace.
+  private void giveUpWhatIsTooOld(String why) {
+    Instant now = clock.instant();
+    List<Notice> old = desk.giveUp(sink.name(), each -> pace.isTooOld(each, now, failing));
+    if (!old.isEmpty()) {
+      LOG.warn(
+          "notifications: {} was not told {} of {}{}: given up after {}; the last try: {}",
+          sink.name(),
+          old.getFirst().kind().word(),
+          old.getFirst().subject().name(),
+          old.size() == 1 ? "" : " and " + (old.size() - 1) + " more",
+          pace.giveUpAfter(),
+          why);
+      old.forEach(each -> counts.counted(sink.name(), Result.GAVE_UP));
+    }
   }
 
   private void done(Notice notice, Result result) {
@@ -127,7 +150,7 @@ final class Courier implements Runnable {
 
   private Verdict tried(Notice notice) {
     try {
-      return Verdict.of(post.send(letters.of(notice)));
+      return Verdict.of(post.send(letters.of(notice)), sink.kind());
     } catch (IOException e) {
       return new Verdict.Later(String.valueOf(e.getMessage()), Optional.empty());
     } catch (IllegalArgumentException e) {

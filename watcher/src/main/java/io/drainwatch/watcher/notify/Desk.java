@@ -3,11 +3,13 @@ package io.drainwatch.watcher.notify;
 import io.drainwatch.drainer.notify.Notice;
 import io.drainwatch.drainer.notify.NoticeFilter;
 import io.drainwatch.drainer.notify.Outbox;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /**
  * The outbox as it stands, between who gives notices, who keeps it on the disk and who delivers.
@@ -44,12 +46,22 @@ final class Desk {
     }
   }
 
-  /** What was on the disk comes before what was taken in since. */
-  void found(Outbox onDisk) {
+  /**
+   * What was on the disk comes before what was taken in since.
+   *
+   * @return for each sink that is not configured any more how many notices go with it
+   */
+  Map<String, Integer> found(Outbox onDisk) {
     lock.lock();
     try {
       kept = onDisk;
       set(outbox.behind(onDisk.of(sinks.keySet())));
+      Map<String, Integer> lost = new HashMap<>();
+      onDisk.entries().stream()
+          .flatMap(entry -> entry.open().stream())
+          .filter(sink -> !sinks.containsKey(sink))
+          .forEach(sink -> lost.merge(sink, 1, Integer::sum));
+      return lost;
     } finally {
       lock.unlock();
     }
@@ -59,6 +71,31 @@ final class Desk {
     lock.lock();
     try {
       set(outbox.without(sink, id));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Lets go what a sink was not told and is too old for it.
+   *
+   * @return oldest first
+   */
+  List<Notice> giveUp(String sink, Predicate<Notice> isTooOld) {
+    lock.lock();
+    try {
+      List<Notice> old =
+          outbox.entries().stream()
+              .filter(entry -> entry.open().contains(sink))
+              .map(Outbox.Entry::notice)
+              .filter(isTooOld)
+              .toList();
+      Outbox rest = outbox;
+      for (Notice each : old) {
+        rest = rest.without(sink, each.id());
+      }
+      set(rest);
+      return old;
     } finally {
       lock.unlock();
     }
@@ -103,12 +140,21 @@ final class Desk {
     try {
       while (!closed) {
         if (!outbox.equals(kept)) {
-          kept = outbox;
           return Optional.of(outbox);
         }
         changed.await();
       }
       return Optional.empty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** That one is on the disk. */
+  void kept(Outbox saved) {
+    lock.lock();
+    try {
+      kept = saved;
     } finally {
       lock.unlock();
     }

@@ -14,7 +14,9 @@ import io.drainwatch.drainer.notify.NodeNotices;
 import io.drainwatch.drainer.notify.Subject;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,6 +26,13 @@ import java.util.function.Function;
  * lost is said at {@link NodeNotices}. Who leads no more still sends what it has.
  */
 public final class FleetNotices implements FleetListener, AutoCloseable {
+  private static final int MOST_UNSAID = 64;
+
+  /** To be told once it is known how the Node stands. */
+  private interface Unsaid {
+    NodeNotices.Step of(NodeNotices memory, Instant now);
+  }
+
   private final Notifier notifier;
   private final InstantSource clock;
   private final boolean dryRun;
@@ -31,6 +40,7 @@ public final class FleetNotices implements FleetListener, AutoCloseable {
   // under the lock
   private final Map<String, NodeNotices> memories = new HashMap<>();
   private final Map<String, Subject> subjects = new HashMap<>();
+  private final Map<String, List<Unsaid>> unsaid = new HashMap<>();
   private Instant since = Instant.MAX;
 
   public FleetNotices(
@@ -52,12 +62,16 @@ public final class FleetNotices implements FleetListener, AutoCloseable {
   public synchronized void leads(boolean leading) {
     memories.clear();
     subjects.clear();
+    unsaid.clear();
     since = leading ? clock.instant() : Instant.MAX;
   }
 
   @Override
   public synchronized void stands(
       String node, String pool, Optional<Episode> episode, Instant now) {
+    if (episode.isEmpty()) {
+      settled(node, now); // it was said of the maintenance that is over now
+    }
     episode
         .map(Episode::machine)
         .map(Machine::vmName)
@@ -69,24 +83,39 @@ public final class FleetNotices implements FleetListener, AutoCloseable {
     }
   }
 
+  // What is said on the way to a new state is told behind it, and of the maintenance that stands
+  // then: the first thing is said before there is one.
+  @Override
+  public synchronized void settled(String node, Instant now) {
+    Optional.ofNullable(unsaid.remove(node))
+        .ifPresent(all -> all.forEach(each -> tell(node, memory -> each.of(memory, now))));
+  }
+
+  private void later(String node, Unsaid what) {
+    if (leads()) {
+      List<Unsaid> all = unsaid.computeIfAbsent(node, any -> new ArrayList<>());
+      if (all.size() < MOST_UNSAID) {
+        all.add(what);
+      }
+    }
+  }
+
   @Override
   public synchronized void said(String node, Reason reason, String detail) {
-    tell(node, memory -> memory.said(reason, detail, subjectOf(node), clock.instant()));
+    later(node, (memory, now) -> memory.said(reason, detail, subjectOf(node), now));
   }
 
   @Override
   public synchronized void noted(String node, NodeNote note) {
     switch (note) {
-      case NodeNote.Eviction(EvictionNotice notice) -> {
-        if (VmNotices.isInTheWay(notice.reason())) {
-          blocked(node, "eviction-" + notice.reason().label(), notice.text());
-        }
-      }
+      case NodeNote.Eviction(EvictionNotice notice) ->
+          tell(node, memory -> memory.evictions(notice, subjectOf(node), clock.instant()));
       case NodeNote.MachineSeen(MachineFate fate) -> {
         if (fate.isWarning()) {
           blocked(node, "machine-" + fate.word(), "the VM " + fate.text());
         }
       }
+      case NodeNote.Deferred(String why) -> blocked(node, VmNotices.DEFERRED, why);
       case NodeNote.Trouble ignored -> {} // of the program with the cluster, no matter of the Node
       case NodeNote.Predicted ignored -> {} // not yet in the way
       case NodeNote.TakenOver ignored -> {} // who goes on tells
@@ -99,10 +128,8 @@ public final class FleetNotices implements FleetListener, AutoCloseable {
 
   @Override
   public synchronized void held(String node, String pool, HeldBy by) {
-    if (leads()) {
-      memories.put(
-          node,
-          memoryOf(node).held(by == HeldBy.NOTHING ? Optional.empty() : Optional.of(by.word())));
+    if (by != HeldBy.NOTHING) {
+      later(node, (memory, now) -> memory.held(by.word(), subjectOf(node), now));
     }
   }
 

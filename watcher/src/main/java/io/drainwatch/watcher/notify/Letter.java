@@ -3,6 +3,7 @@ package io.drainwatch.watcher.notify;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * One request, ready to be sent.
@@ -19,9 +20,13 @@ record Letter(
 
   /** Without the secrets; bounded, one line. */
   String withoutSecrets(String text) {
-    String clean = text;
+    // as JSON may write it
+    String clean = text.replace("\\/", "/");
     for (String secret : secrets) {
-      clean = clean.replace(secret, "(not shown)");
+      clean =
+          Pattern.compile(Pattern.quote(secret), Pattern.CASE_INSENSITIVE)
+              .matcher(clean)
+              .replaceAll("(not shown)");
     }
     StringBuilder line = new StringBuilder();
     clean

@@ -6,13 +6,23 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the request for one sink; what is secret is read anew for each. */
 final class LetterWriting {
   private static final String JSON = "application/json";
-  private static final int SHORTEST_SECRET = 4;
+  private static final int SHORTEST_SECRET = 3;
+
+  /** Shorter parts are words such as services and api. */
+  private static final int SHORTEST_OF_A_PATH = 7;
+
+  private static final Set<String> SCHEMES =
+      Set.of("bearer", "basic", "digest", "token", "apikey", "key");
 
   private final SinkSettings sink;
   private final Optional<NoticeTemplate> template;
@@ -31,7 +41,7 @@ final class LetterWriting {
     Map<String, String> headers = new LinkedHashMap<>();
     for (SinkSettings.Header header : sink.headers()) {
       String value = header.value().read();
-      secret(value, secrets);
+      secretWords(value, secrets);
       headers.put(header.name(), value);
     }
     return new Letter(url, headers, contentType(), body(notice), secrets);
@@ -53,15 +63,43 @@ final class LetterWriting {
     }
     URI url = URI.create(text);
     secret(text, secrets);
-    secret(Optional.ofNullable(url.getRawPath()).orElse(""), secrets);
-    secret(Optional.ofNullable(url.getPath()).orElse(""), secrets);
-    secret(Optional.ofNullable(url.getRawQuery()).orElse(""), secrets);
+    for (String path : texts(url.getRawPath(), url.getPath())) {
+      secret(path, secrets);
+      for (String part : path.split("/")) {
+        if (part.length() >= SHORTEST_OF_A_PATH) {
+          secret(part, secrets);
+        }
+      }
+    }
+    for (String query : texts(url.getRawQuery(), url.getQuery())) {
+      secret(query, secrets);
+      for (String pair : query.split("[&;]")) {
+        secret(pair.substring(pair.indexOf('=') + 1), secrets);
+      }
+    }
     return url;
+  }
+
+  private static List<String> texts(@Nullable String raw, @Nullable String decoded) {
+    return Stream.of(Optional.ofNullable(raw), Optional.ofNullable(decoded))
+        .flatMap(Optional::stream)
+        .distinct()
+        .toList();
+  }
+
+  /** The whole, and each word of it that is no name of a scheme: it may be answered alone. */
+  private static void secretWords(String value, List<String> secrets) {
+    secret(value, secrets);
+    for (String word : value.split("[\\s,;=\"]+")) {
+      if (!SCHEMES.contains(word.toLowerCase(Locale.ROOT))) {
+        secret(word, secrets);
+      }
+    }
   }
 
   /** Longest first, so that no part of one is left standing. */
   static void secret(String text, List<String> secrets) {
-    if (text.length() >= SHORTEST_SECRET) {
+    if (text.length() >= SHORTEST_SECRET && !secrets.contains(text)) {
       secrets.add(text);
       secrets.sort((one, other) -> other.length() - one.length());
     }

@@ -73,7 +73,7 @@ final class MicronautPost implements Post {
   public void warmUp() {
     try (DefaultHttpClient client = client(URI.create("https://localhost"))) {
       LOG.debug("{} loaded for {}", client.getClass().getSimpleName(), wire.name());
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | LinkageError e) {
       LOG.debug("nothing is loaded for {} before it is needed", wire.name());
     }
   }

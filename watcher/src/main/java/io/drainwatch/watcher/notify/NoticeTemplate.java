@@ -12,11 +12,13 @@ import io.drainwatch.drainer.notify.NoticeKind;
 import io.drainwatch.drainer.notify.Subject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A body by the operator's Mustache template. The values are texts; none of them is read as a
@@ -86,7 +88,7 @@ public final class NoticeTemplate {
   public static Optional<String> fault(String text, String contentType) {
     try {
       NoticeTemplate template = of(text, contentType);
-      for (Notice example : List.of(example(), bareExample())) {
+      for (Notice example : examples()) {
         String body = template.body(example);
         if (template.json) {
           STRICT.readTree(body);
@@ -123,7 +125,7 @@ public final class NoticeTemplate {
 
   private static boolean isJson(String contentType) {
     String type = contentType.toLowerCase(Locale.ROOT).split(";", 2)[0].strip();
-    return type.equals("application/json") || type.endsWith("+json");
+    return type.endsWith("/json") || type.endsWith("+json");
   }
 
   private static String escaped(String text) {
@@ -174,20 +176,43 @@ public final class NoticeTemplate {
         "this is a test of Drainwatch: nothing happens");
   }
 
-  private static Notice bareExample() {
-    Instant at = Instant.parse("2026-06-01T08:00:00Z");
-    return new Notice(
-        "0123456789abcdef0123456789abcdef",
-        NoticeKind.SEEN,
-        at,
-        Subject.plainVm("vm-1", true),
-        "E/vm-1",
-        "E",
-        "",
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        "",
-        "");
+  /** Each way in which fields may be there and not; a time left has a deadline, a pool a Node. */
+  private static List<Notice> examples() {
+    List<Notice> all = new ArrayList<>(List.of(example()));
+    for (int bits = 0; bits < 1 << 6; bits++) {
+      boolean isBlocked = (bits & 1) != 0;
+      boolean isDryRun = (bits & 2) != 0;
+      boolean hasType = (bits & 4) != 0;
+      boolean hasNotBefore = (bits & 8) != 0;
+      boolean hasCause = (bits & 16) != 0;
+      boolean hasNext = (bits & 32) != 0;
+      for (int place = 0; place < 3; place++) {
+        for (int time = 0; time < 3; time++) {
+          all.add(
+              new Notice(
+                  example().id(),
+                  isBlocked ? NoticeKind.BLOCKED : NoticeKind.SEEN,
+                  example().at(),
+                  new Subject(
+                      "vm-1",
+                      example().subject().node().filter(given(place > 0)),
+                      example().subject().pool().filter(given(place > 1)),
+                      isDryRun),
+                  "E/vm-1",
+                  "E",
+                  hasType ? "Reboot" : "",
+                  example().notBefore().filter(given(hasNotBefore)),
+                  example().deadline().filter(given(time > 0)),
+                  example().timeLeft().filter(given(time > 1)),
+                  hasCause ? "a cause" : "",
+                  hasNext ? "what comes next" : ""));
+        }
+      }
+    }
+    return all;
+  }
+
+  private static <T> Predicate<T> given(boolean isThere) {
+    return any -> isThere;
   }
 }

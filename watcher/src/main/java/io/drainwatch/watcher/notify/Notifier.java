@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -25,6 +26,9 @@ public final class Notifier implements AutoCloseable {
 
   /** For the disk alone; no sink is waited for. */
   private static final Duration LONGEST_STOP = Duration.ofMillis(300);
+
+  /** Whether or not anything is new: a disk gets room without a word. */
+  private static final Duration DISK_AGAIN = Duration.ofSeconds(10);
 
   private final NotificationSettings settings;
   private final InstantSource clock;
@@ -76,7 +80,7 @@ public final class Notifier implements AutoCloseable {
       return false;
     }
     Optional<Outbox> onDisk = store.load();
-    onDisk.ifPresent(desk::found);
+    onDisk.map(desk::found).orElse(Map.of()).forEach(this::lostWithItsSink);
     keeping = Optional.of(started("outbox", () -> keep(store)));
     RetryPace pace = new RetryPace(settings.giveUpAfter());
     for (SinkSettings sink : settings.sinks()) {
@@ -108,10 +112,21 @@ public final class Notifier implements AutoCloseable {
     }
   }
 
+  private void lostWithItsSink(String sink, int number) {
+    counts.dropped(sink, number);
+    LOG.warn(
+        "notifications: {} dropped that were kept for {}, which is not configured any more",
+        number,
+        sink);
+  }
+
   private void keep(OutboxStore store) {
     try {
+      Courier.Pause pause = pauses.apply(closed);
       for (Optional<Outbox> now = desk.toBeKept(); now.isPresent(); now = desk.toBeKept()) {
-        save(store, now.get());
+        if (!save(store, now.get()) && !pause.await(DISK_AGAIN)) {
+          break;
+        }
       }
       desk.last().ifPresent(last -> save(store, last));
     } catch (InterruptedException e) {
@@ -119,8 +134,11 @@ public final class Notifier implements AutoCloseable {
     }
   }
 
-  private void save(OutboxStore store, Outbox outbox) {
+  private boolean save(OutboxStore store, Outbox outbox) {
     String fault = store.save(outbox).orElse("");
+    if (fault.isEmpty()) {
+      desk.kept(outbox);
+    }
     if (!fault.equals(diskFault)) {
       if (fault.isEmpty()) {
         LOG.info("notifications: the outbox is kept on the disk again");
@@ -129,6 +147,7 @@ public final class Notifier implements AutoCloseable {
       }
       diskFault = fault;
     }
+    return fault.isEmpty();
   }
 
   private boolean isClosed() {

@@ -24,6 +24,9 @@ public final class SinkUrl {
     if (url.getHost() == null) {
       return Optional.of("has no host");
     }
+    if (url.getPort() == 0 || url.getPort() > 65_535) {
+      return Optional.of("has a port that there is not");
+    }
     if (url.getRawUserInfo() != null) {
       return Optional.of("must not carry a user or password; give a header from a file");
     }

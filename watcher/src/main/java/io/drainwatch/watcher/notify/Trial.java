@@ -19,7 +19,7 @@ public record Trial(String sink, boolean delivered, String answer) {
     try {
       Answer answer =
           new MicronautPost(sink, clock).send(new LetterWriting(sink).of(example(clock.instant())));
-      return switch (Verdict.of(answer)) {
+      return switch (Verdict.of(answer, sink.kind())) {
         case Verdict.Delivered() -> new Trial(sink.name(), true, text(answer));
         case Verdict.Refused(String why) -> new Trial(sink.name(), false, why);
         case Verdict.Later(String why, var after) -> new Trial(sink.name(), false, why);

@@ -14,6 +14,13 @@ sealed interface Verdict {
   /** To be tried again: the receiver is busy, away, or wrongly configured. */
   record Later(String why, Optional<Duration> retryAfter) implements Verdict {}
 
+  static Verdict of(Answer answer, SinkKind kind) {
+    // of Telegram it means the chat: not found, or another number since the group was upgraded
+    return kind == SinkKind.TELEGRAM && of(answer) instanceof Refused(String why)
+        ? new Later(why, Optional.empty())
+        : of(answer);
+  }
+
   static Verdict of(Answer answer) {
     return switch (answer) {
       case Answer.Silent(String why) -> new Later(why, Optional.empty());

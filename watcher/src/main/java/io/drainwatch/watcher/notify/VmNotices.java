@@ -5,6 +5,7 @@ import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.Summary;
 import io.drainwatch.drainer.nodework.NodeNote;
 import io.drainwatch.drainer.notify.Notices;
+import io.drainwatch.drainer.notify.Refusals;
 import io.drainwatch.drainer.notify.StepNotices;
 import io.drainwatch.drainer.notify.Subject;
 import io.drainwatch.watcher.daemon.Witness;
@@ -16,9 +17,15 @@ import java.util.function.Function;
 
 /** Tells of the maintenance of this VM: what follows from each step of the core. */
 public final class VmNotices implements Witness {
+  static final String DEFERRED = "uncordon-deferred";
+
   private final Notifier notifier;
   private final Function<String, Subject> subjects;
   private volatile Optional<Episode> episode = Optional.empty();
+
+  // under the lock
+  private Refusals refusals = Refusals.NONE;
+  private Optional<Instant> refusedIn = Optional.empty();
 
   /**
    * @param subjects by the name of the VM
@@ -30,25 +37,34 @@ public final class VmNotices implements Witness {
 
   /** The work on the Node says something, where it is done from here. Any thread may call. */
   public void noted(NodeNote note, Instant now) {
-    if (note instanceof NodeNote.Eviction(EvictionNotice notice) && isInTheWay(notice.reason())) {
-      episode.ifPresent(
-          each ->
-              notifier.tell(
-                  List.of(
-                      Notices.blocked(
-                          "eviction-" + notice.reason().label(),
-                          notice.text(),
-                          each,
-                          subjects.apply(each.machine().vmName()),
-                          now))));
-    }
+    episode.ifPresent(
+        each -> {
+          switch (note) {
+            case NodeNote.Eviction(EvictionNotice notice) ->
+                toTell(notice, each, now)
+                    .ifPresent(cause -> blocked("eviction-" + cause, notice.text(), each, now));
+            case NodeNote.Deferred(String why) -> blocked(DEFERRED, why, each, now);
+            case NodeNote.MachineSeen ignored -> {} // asked in form controller only
+            case NodeNote.Trouble ignored -> {} // of the program with the cluster
+            case NodeNote.Predicted ignored -> {} // not yet in the way
+            case NodeNote.TakenOver ignored -> {} // who goes on tells
+          }
+        });
   }
 
-  static boolean isInTheWay(EvictionNotice.Reason reason) {
-    return switch (reason) {
-      case BLOCKED, MISCONFIGURED, OVERDUE -> true;
-      case EVICTED, REPLACED, FORCED, SHORTENED -> false;
-    };
+  private synchronized Optional<String> toTell(EvictionNotice notice, Episode each, Instant now) {
+    if (!refusedIn.equals(Optional.of(each.stamp()))) {
+      refusedIn = Optional.of(each.stamp());
+      refusals = Refusals.NONE;
+    }
+    Refusals.Step step = refusals.next(notice, now);
+    refusals = step.refusals();
+    return step.toTell();
+  }
+
+  private void blocked(String what, String why, Episode of, Instant now) {
+    Subject subject = subjects.apply(of.machine().vmName());
+    notifier.tell(List.of(Notices.blocked(what, why, of, subject, now)));
   }
 
   @Override

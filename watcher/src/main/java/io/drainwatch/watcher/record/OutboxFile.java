@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code outbox.jsonl} in the state directory: notices that are still to be sent, sealed lines as
@@ -16,6 +18,7 @@ import java.util.Optional;
  */
 public final class OutboxFile {
   static final String FILE = "outbox.jsonl";
+  private static final Logger LOG = LoggerFactory.getLogger(OutboxFile.class);
   private static final long LIMIT = 4 << 20;
 
   private final Disk disk;
@@ -43,15 +46,33 @@ public final class OutboxFile {
       return Optional.empty();
     }
     try {
+      byte[] bytes = disk.read(file, LIMIT);
+      List<HistoryLines.Line> whole = HistoryLines.of(bytes).lines();
+      int damaged = lines(bytes) - whole.size();
+      if (damaged > 0) {
+        LOG.warn("{}: {} lines are damaged and left out: notices may be lost", file, damaged);
+      }
       return Optional.of(
-          HistoryLines.of(disk.read(file, LIMIT)).lines().stream()
-              .map(line -> line.content().<ObjectNode>without("crc"))
-              .toList());
+          whole.stream().map(line -> line.content().<ObjectNode>without("crc")).toList());
     } catch (IOException e) {
       String stem = "outbox.unreadable";
+      LOG.warn(
+          "{} cannot be read ({}) and is kept aside as {}-<n>: notices in it are not sent",
+          file,
+          Reason.of(e),
+          stem);
       new KeptAside(disk, directory, stem, "").move(file, stem);
       return Optional.of(List.of());
     }
+  }
+
+  // the last one may have been torn
+  private static int lines(byte[] bytes) {
+    int lines = bytes.length > 0 && bytes[bytes.length - 1] != '\n' ? 1 : 0;
+    for (byte each : bytes) {
+      lines += each == '\n' ? 1 : 0;
+    }
+    return lines;
   }
 
   /**

@@ -15,7 +15,8 @@ import java.nio.file.Path;
  *   <li>{@code context/} drain contexts for hooks, {@code work/} where they run; both 0700
  *   <li>{@code lock}, with the daemon's process id
  *   <li>what was kept aside, at most five of a kind: {@code journal.unreadable-<n>}, {@code
- *       journal.newer-<n>}, {@code history.unreadable-<n>}, {@code foreign-<vmId>-<n>.json}
+ *       journal.newer-<n>}, {@code history.unreadable-<n>}, {@code outbox.unreadable-<n>}, {@code
+ *       foreign-<vmId>-<n>.json}
  * </ul>
  *
  * Commands that only look use {@link StateView}.

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drainwatch.drainer.drainsafe.DrainSafeMode;
 import io.drainwatch.drainer.maintenance.AcknowledgeWhen;
+import io.drainwatch.watcher.notify.SinkSettings;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,6 +88,26 @@ class LoadedSettingsTest {
     assertThat(settings.policy().rules().getFirst().types()).containsExactly("Reboot", "Redeploy");
     assertThat(settings.policy().rules().getLast().acknowledge()).contains(AcknowledgeWhen.NEVER);
     assertThat(settings.windows().get("every-night").days()).hasSize(2);
+  }
+
+  @Test
+  void readsSeveralSinksAndHeadersFromTheEnvironment() {
+    for (int i = 0; i < 2; i++) {
+      String sink = "DRAINWATCH_NOTIFICATIONS_SINKS_" + i + "_";
+      environment.put(sink + "NAME", "sink-" + i);
+      environment.put(sink + "TYPE", "slack");
+      environment.put(sink + "URL_FILE", "/run/secrets/url-" + i);
+      for (int header = 0; header < 2; header++) {
+        environment.put(sink + "HEADERS_" + header + "_NAME", "X-" + header);
+        environment.put(sink + "HEADERS_" + header + "_VALUE_FILE", "/run/secrets/" + header);
+      }
+    }
+
+    assertThat(settings().notifications().sinks())
+        .extracting(SinkSettings::name)
+        .containsExactly("sink-0", "sink-1");
+    assertThat(settings().notifications().sinks())
+        .allSatisfy(sink -> assertThat(sink.headers()).hasSize(2));
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NotificationsReaderTest {
   private static final String SLACK = "https://hooks.slack.com/services/T0/B0/s3cr3t";
@@ -86,6 +87,8 @@ class NotificationsReaderTest {
         "url; https://user:s3cr3t@example.com/; user or password",
         "url; s3cr3t; must begin",
         "url; http:///s3cr3t; has no host",
+        "url; https://example.com:99999/s3cr3t; port",
+        "url; https://example.com:0/s3cr3t; port",
         "url-file; /run/secrets/url; one of the two",
         "url-file; relative; absolute",
         "notices; drained,eaten; must be one of seen",
@@ -145,5 +148,34 @@ class NotificationsReaderTest {
         .singleElement()
         .asString()
         .contains("sinks[0].url is not https");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Accept", "Connection", "Transfer-Encoding", "upgrade", "TE"})
+  @SuppressWarnings("unchecked")
+  void headersOfTheConnectionAreNotTheOperators(String header) {
+    Reading reading =
+        read(with(slack(), "headers", List.of(Map.of("name", header, "value", "s3cr3t"))));
+
+    assertThat(((Reading.Faults) reading).message())
+        .contains("is set by Drainwatch")
+        .doesNotContain("s3cr3t");
+  }
+
+  @Test
+  @SuppressWarnings("unchecked")
+  void aHeaderIsGivenOnce() {
+    Reading reading =
+        read(
+            with(
+                slack(),
+                "headers",
+                List.of(
+                    Map.of("name", "X-A", "value", "s3cr3t"),
+                    Map.of("name", "x-a", "value", "other"))));
+
+    assertThat(((Reading.Faults) reading).faults())
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.key()).endsWith("headers[1].name"));
   }
 }

@@ -24,6 +24,7 @@ class JudgementTest {
         "vm",
         ending,
         BEGIN,
+        BEGIN,
         BEGIN.plusSeconds(20),
         Map.of(
             MaintenanceState.CORDONED,
