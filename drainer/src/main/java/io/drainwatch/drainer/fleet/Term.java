@@ -122,15 +122,15 @@ final class Term implements Cluster.NodeListener {
 
   /** What is known of the Node from outside; see {@link Companion.Hearing}. */
   synchronized void told(NodeFacts node, GraphWord word) {
-    boolean isOfIt = card(node.name()).filter(card -> card.uid().equals(node.uid())).isPresent();
-    if (!on || !isOfIt) {
+    Optional<NodeCard> card = card(node.name()).filter(it -> it.uid().equals(node.uid()));
+    if (!on || card.isEmpty()) {
       return;
     }
     words.put(node.name(), word);
     NodeFold fold = folds.get(node.name());
     if (fold != null) {
       fold.told(word);
-    } else if (word.begins()) {
+    } else if (word.begins() && card.get().isStillToldBy(node)) {
       fold(node.name(), node.uid()).seen(node);
     }
   }

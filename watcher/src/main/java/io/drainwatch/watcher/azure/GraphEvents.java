@@ -4,6 +4,7 @@ import io.drainwatch.drainer.desk.Desk;
 import io.drainwatch.drainer.fleet.Companion;
 import io.drainwatch.drainer.maintenance.ScheduledEvent;
 import io.drainwatch.drainer.nodes.NodeFacts;
+import io.drainwatch.drainer.nodes.NodeKeys;
 import io.drainwatch.drainer.relay.GraphBook;
 import io.drainwatch.drainer.relay.GraphWord;
 import java.time.Duration;
@@ -38,6 +39,7 @@ public final class GraphEvents implements Companion {
   private final Desk desk;
   private final InstantSource clock;
   private final GraphListener listener;
+  private final WatcherQuestions questions;
 
   // of the desk's thread
   private final Map<String, Looked> nodes = new LinkedHashMap<>();
@@ -65,12 +67,14 @@ public final class GraphEvents implements Companion {
       Duration interval,
       Desk desk,
       InstantSource clock,
-      GraphListener listener) {
+      GraphListener listener,
+      WatcherQuestions questions) {
     this.azure = azure;
     this.interval = interval;
     this.desk = desk;
     this.clock = clock;
     this.listener = listener;
+    this.questions = questions;
   }
 
   @Override
@@ -188,7 +192,7 @@ public final class GraphEvents implements Companion {
           events
               .map(list -> each.book().answered(new GraphBook.Answer(asked, list), interval))
               .orElseGet(each.book()::failed);
-      keep(each.with(book), now);
+      keep(each.with(asking(each.node(), book, now)), now);
     }
     listener.standing(
         (int)
@@ -202,6 +206,16 @@ public final class GraphEvents implements Companion {
             ? GraphListener.Result.FAILED
             : blind > 0 ? GraphListener.Result.BLIND : GraphListener.Result.COMPLETE);
     return pause(trouble);
+  }
+
+  private GraphBook asking(NodeFacts node, GraphBook book, Instant now) {
+    if (book.isToAsk(now)) {
+      return questions.ask(node, Optional.of(now.toString())) ? book.asked(now) : book;
+    }
+    if (book.isSettled() && node.annotation(NodeKeys.ASKED).isPresent()) {
+      questions.ask(node, Optional.empty());
+    }
+    return book;
   }
 
   private Optional<AzureAnswer<GraphSight>> answer(List<String> subscriptions) {
