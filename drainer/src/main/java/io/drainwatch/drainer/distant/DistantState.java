@@ -66,6 +66,7 @@ public record DistantState(
     CORDONED,
     EVICTED,
     APPEARED,
+    SENT_OUTSIDE,
     GIVEN_BACK,
     NODE_GONE,
     NODE_THERE

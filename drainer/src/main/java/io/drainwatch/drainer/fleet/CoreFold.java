@@ -271,7 +271,10 @@ final class CoreFold {
     for (String id : permitted) {
       Optional<Ack> sent =
           news.stream().filter(ack -> ack.id().equalsIgnoreCase(id)).reduce((a, b) -> b);
-      if (sent.filter(AckBook::isUnderWay).isPresent()) {
+      if (sent.filter(AckBook::isNotTaken).isPresent()) {
+        acks = acks.with(sent.get());
+        unsent.add(id);
+      } else if (sent.filter(AckBook::isUnderWay).isPresent()) {
         acks = acks.with(sent.get());
       } else if (sent.isPresent()) {
         acks = acks.with(sent.get());

@@ -11,6 +11,7 @@ import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.Lifecycle;
 import io.drainwatch.drainer.maintenance.Machine;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
+import io.drainwatch.drainer.maintenance.SharedAcknowledgement;
 import io.drainwatch.drainer.maintenance.Summary;
 import io.drainwatch.drainer.nodes.HeldBy;
 import io.drainwatch.drainer.nodes.NodeFacts;
@@ -18,6 +19,7 @@ import io.drainwatch.drainer.nodework.NodeFigures;
 import io.drainwatch.drainer.nodework.NodeObservation;
 import io.drainwatch.drainer.nodework.NodeTerms;
 import io.drainwatch.drainer.relay.GraphWord;
+import io.drainwatch.drainer.relay.LostWatcher;
 import io.drainwatch.drainer.relay.SharedEvents;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,8 +85,7 @@ final class NodeFold {
     hands =
         term.hands()
             .on(name, report -> post(() -> core.report(report)), note -> telling.noted(note));
-    substitution =
-        new Substitution(term.beside(), () -> isOn() && hasSeenItEmpty(), this::isOn, this::post);
+    substitution = new Substitution(term.beside(), this::mayLeave, this::isOn, this::post);
   }
 
   String name() {
@@ -185,6 +186,24 @@ final class NodeFold {
     return hands.state().isSeenEmpty();
   }
 
+  /** Whether it does at this very moment. Any thread may ask. */
+  boolean seesItEmpty() {
+    return hands.seeItEmpty();
+  }
+
+  private boolean mayLeave(LostWatcher.Send send) {
+    return isOn()
+        && term.beside().mayLead().getAsBoolean()
+        && seesItEmpty()
+        && SharedEvents.othersAreDrained(
+            send.eventId(),
+            send.named(),
+            false,
+            send.vmName(),
+            SharedAcknowledgement.NEVER,
+            term::emptyAndDrainedOn);
+  }
+
   /** Any thread may ask. */
   NodeFigures figures(Instant now) {
     return hands.state().figures(now);
@@ -249,7 +268,8 @@ final class NodeFold {
     telling.stands(pool(), core.episode(), now);
     substituteAt =
         substitution.advance(
-            () -> core.lostWatcher(substitution.holder(), hasSeenItEmpty(), term::drainedOn), now);
+            () -> core.lostWatcher(substitution.holder(), seesItEmpty(), term::emptyAndDrainedOn),
+            now);
     if (core.episode().isEmpty() && hands.state().isIdle() && term.retire(this)) {
       return;
     }

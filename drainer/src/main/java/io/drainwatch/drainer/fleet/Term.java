@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -217,6 +218,15 @@ final class Term implements Cluster.NodeListener {
 
   /** See {@link io.drainwatch.drainer.relay.SharedEvents.Records}. */
   synchronized Optional<Set<String>> drainedOn(String vmName) {
+    return drainedOn(vmName, NodeFold::hasSeenItEmpty);
+  }
+
+  /** The same, where the Node is seen empty at this very moment. Any thread may ask. */
+  synchronized Optional<Set<String>> emptyAndDrainedOn(String vmName) {
+    return drainedOn(vmName, NodeFold::seesItEmpty);
+  }
+
+  private Optional<Set<String>> drainedOn(String vmName, Predicate<NodeFold> isEmpty) {
     Set<String> nodes = nodesByVm.getOrDefault(vmName.toLowerCase(Locale.ROOT), Set.of());
     if (nodes.isEmpty()) {
       return Optional.empty();
@@ -226,15 +236,11 @@ final class Term implements Cluster.NodeListener {
         nodes.size() > 1
             ? Set.of()
             : Optional.of(nodes.iterator().next())
-                .filter(this::isSeenEmpty)
+                // what an earlier leader called drained may have pods again
+                .filter(name -> Optional.ofNullable(folds.get(name)).filter(isEmpty).isPresent())
                 .flatMap(this::card)
                 .map(Term::drained)
                 .orElse(Set.of()));
-  }
-
-  // what an earlier leader called drained may have pods again
-  private boolean isSeenEmpty(String name) {
-    return Optional.ofNullable(folds.get(name)).filter(NodeFold::hasSeenItEmpty).isPresent();
   }
 
   synchronized Optional<Claim> claimOfRecord(String name) {

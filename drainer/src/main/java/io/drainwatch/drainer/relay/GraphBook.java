@@ -76,7 +76,8 @@ public record GraphBook(
 
   /** The Node was not looked at before. */
   public static GraphBook empty(Instant now) {
-    return new GraphBook(ObservationReading.none(now), List.of(), Map.of(), Set.of(), Optional.empty());
+    return new GraphBook(
+        ObservationReading.none(now), List.of(), Map.of(), Set.of(), Optional.empty());
   }
 
   /** The Node as it stands, with what its watcher wrote there. */

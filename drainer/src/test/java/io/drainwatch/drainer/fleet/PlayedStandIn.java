@@ -26,6 +26,10 @@ public final class PlayedStandIn implements StandIn {
   /** Told the id of each event when its request leaves. */
   public Consumer<String> seen = id -> {};
 
+  /** What happens between note and POST, and how long that takes. */
+  public Runnable noted = () -> {};
+
+  public Duration pause = Duration.ZERO;
   private final ModelApi api;
 
   public PlayedStandIn(ModelApi api) {
@@ -41,7 +45,8 @@ public final class PlayedStandIn implements StandIn {
     NodeFacts node = order.send().node();
     OutsideAck sending =
         OutsideAck.sending(
-            order.send().eventId(), api.cluster().now(), order.send().tries(), order.holder());
+                order.send().eventId(), api.cluster().now(), order.send().tries(), order.holder())
+            .after(order.send().sofar().of(order.send().eventId()));
     boolean isNoted =
         order.mayLeave()
             && deeds > 0
@@ -54,7 +59,17 @@ public final class PlayedStandIn implements StandIn {
       return;
     }
     deeds--;
-    if (!order.mayLeave() || !lives()) {
+    noted.run();
+    api.cluster().in(pause, () -> send(order, sending, node));
+  }
+
+  private void send(Order order, OutsideAck sending, NodeFacts node) {
+    if (!lives()) {
+      order.over();
+      return;
+    }
+    if (!order.mayLeave()) {
+      write(order, sending.answered(OutsideAck.NEVER_LEFT, Optional.empty()), node.name());
       order.over();
       return;
     }
@@ -64,16 +79,17 @@ public final class PlayedStandIn implements StandIn {
   }
 
   private void answered(Order order, OutsideAck sending, String node) {
-    if (order.leads()
-        && lives()
-        && api.readNode(node) instanceof NodeReading.Found(NodeFacts now)) {
-      OutsideAcks stands = OutsideAcks.on(now, order.send().sofar().episode()).orElseThrow();
-      api.patchNode(
-          node,
-          RecordPatches.acknowledging(
-              now, stands.with(sending.answered(status, Optional.empty()))));
+    if (lives()) {
+      write(order, sending.answered(status, Optional.empty()), node);
     }
     order.over();
+  }
+
+  private void write(Order order, OutsideAck answered, String node) {
+    if (order.leads() && api.readNode(node) instanceof NodeReading.Found(NodeFacts now)) {
+      OutsideAcks stands = OutsideAcks.on(now, order.send().sofar().episode()).orElseThrow();
+      api.patchNode(node, RecordPatches.acknowledging(now, stands.with(answered)));
+    }
   }
 
   private boolean lives() {

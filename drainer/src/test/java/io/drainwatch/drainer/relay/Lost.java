@@ -50,6 +50,8 @@ final class Lost {
   boolean unschedulable = true;
   boolean seenEmpty = true;
   boolean isTold = true;
+  boolean ready = true;
+  String id = "A";
   String recordedUid = "uid-1";
   String recordHolder = "a";
   String bootId = "boot-1";
@@ -100,7 +102,7 @@ final class Lost {
 
   private NodeEvent event(EventStatus status) {
     return new NodeEvent(
-        "A", type, status, Optional.of(notBefore), source, resources, Optional.empty());
+        id, type, status, Optional.of(notBefore), source, resources, Optional.empty());
   }
 
   NodeRecord record() {
@@ -150,7 +152,7 @@ final class Lost {
         annotations,
         List.of(),
         List.of(),
-        NodeReadiness.UNKNOWN,
+        new NodeReadiness(ready, Optional.empty(), Optional.empty()),
         bootId);
   }
 

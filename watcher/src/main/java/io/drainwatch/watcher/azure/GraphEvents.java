@@ -47,6 +47,9 @@ public final class GraphEvents implements Companion {
   private Optional<Trouble.Kind> said = Optional.empty();
   private boolean saidBlind;
 
+  /** A server that does not answer is not waited for once more for each Node. */
+  private boolean asksOn = true;
+
   /** Of each leadership another one; what is left over from an earlier one does nothing. */
   private volatile Object turn = new Object();
 
@@ -183,6 +186,7 @@ public final class GraphEvents implements Companion {
     }
     Optional<GraphSight> sight = answer.flatMap(AzureAnswer::found);
     int blind = 0;
+    asksOn = true;
     Instant now = clock.instant();
     for (Looked each : List.copyOf(nodes.values())) {
       Optional<List<ScheduledEvent>> events =
@@ -209,13 +213,13 @@ public final class GraphEvents implements Companion {
   }
 
   private GraphBook asking(NodeFacts node, GraphBook book, Instant now) {
-    if (book.isToAsk(now)) {
-      return questions.ask(node, Optional.of(now.toString())) ? book.asked(now) : book;
+    boolean isToAsk = book.isToAsk(now);
+    boolean isToTakeBack = book.isSettled() && node.annotation(NodeKeys.ASKED).isPresent();
+    if (!asksOn || !(isToAsk || isToTakeBack)) {
+      return book;
     }
-    if (book.isSettled() && node.annotation(NodeKeys.ASKED).isPresent()) {
-      questions.ask(node, Optional.empty());
-    }
-    return book;
+    asksOn = questions.ask(node, isToAsk ? Optional.of(now.toString()) : Optional.empty());
+    return asksOn && isToAsk ? book.asked(now) : book;
   }
 
   private Optional<AzureAnswer<GraphSight>> answer(List<String> subscriptions) {

@@ -21,8 +21,7 @@ public interface WatcherQuestions {
 
   static WatcherQuestions on(Cluster cluster) {
     return (node, question) -> {
-      WriteAnswer answer =
-          cluster.patchNode(node.name(), RecordPatches.asking(node, question));
+      WriteAnswer answer = cluster.patchNode(node.name(), RecordPatches.asking(node, question));
       if (answer instanceof WriteAnswer.Conflict
           && cluster.readNode(node.name()) instanceof NodeReading.Found(NodeFacts now)
           && now.uid().equals(node.uid())) {
