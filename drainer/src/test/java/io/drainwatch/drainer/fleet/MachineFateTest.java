@@ -130,7 +130,10 @@ class MachineFateTest {
       Fleet dry =
           run.leadingAndLooking(
               NodeSettings.defaults(holder).withWrites(false), FleetRun.settings());
-      run.pass(Duration.ofMinutes(20));
+      for (int minute = 0; minute < 20; minute++) {
+        run.pass(Duration.ofMinutes(1));
+        run.cluster.annotate("n1", "example.com/minute", holder + minute); // so it is looked at
+      }
       dry.stop();
     }
     assertThat(run.lookedAt).isEmpty();
