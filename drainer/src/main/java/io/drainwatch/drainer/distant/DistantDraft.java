@@ -46,6 +46,7 @@ final class DistantDraft {
   final Map<String, Instant> absentSince;
   Optional<NodeFacts> base;
   ObservationWriting writing;
+  Optional<String> answered;
   Optional<ObservationNote> sent;
   boolean reading;
   int failures;
@@ -73,6 +74,7 @@ final class DistantDraft {
     absentSince = new LinkedHashMap<>(note.absentSince());
     base = note.base();
     writing = note.writing();
+    answered = note.answered();
     sent = note.sent();
     reading = note.reading();
     failures = note.failures();
@@ -102,6 +104,7 @@ final class DistantDraft {
                 absentSince,
                 base,
                 writing,
+                answered,
                 sent,
                 reading,
                 failures,

@@ -22,6 +22,12 @@ public sealed interface DistantObservation {
     }
   }
 
+  /**
+   * The core read one more valid document, and nothing else came of it: it says the same. That it
+   * was read is a sign of life, and what is absent from it is absent once more.
+   */
+  record ReadAgain(Watch watch, Health health) implements DistantObservation {}
+
   /** The watch of the Node. What the record says is taken from here alone: it never goes back. */
   record NodeSeen(NodeReading reading) implements DistantObservation {}
 

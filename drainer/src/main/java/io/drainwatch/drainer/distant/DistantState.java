@@ -2,6 +2,7 @@ package io.drainwatch.drainer.distant;
 
 import io.drainwatch.drainer.maintenance.Watch;
 import io.drainwatch.drainer.nodes.NodeFacts;
+import io.drainwatch.drainer.nodes.NodeKeys;
 import io.drainwatch.drainer.nodes.NodeRecord;
 import java.time.Instant;
 import java.util.Optional;
@@ -65,6 +66,7 @@ public record DistantState(
     CORDONED,
     EVICTED,
     APPEARED,
+    SENT_OUTSIDE,
     GIVEN_BACK,
     NODE_GONE,
     NODE_THERE
@@ -78,6 +80,17 @@ public record DistantState(
    */
   record Unanswered(Optional<Instant> since, Optional<String> toldFor) {
     static final Unanswered NO = new Unanswered(Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * Whether each document counts, also one that says the same: while a maintenance is open, here or
+   * in the record, or somebody asks. An idle machine reads one each second, and else nobody wants
+   * to know.
+   */
+  public boolean goesByEachDocument() {
+    return record.isPresent()
+        || watch.flatMap(Watch::episode).isPresent()
+        || node.flatMap(facts -> facts.annotation(NodeKeys.ASKED)).isPresent();
   }
 
   /** Since when the drainer has owed an answer; empty: it does not. */

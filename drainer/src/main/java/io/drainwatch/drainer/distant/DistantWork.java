@@ -50,6 +50,10 @@ public final class DistantWork {
         draft.watch = Optional.of(stepped.watch());
         draft.said.clear();
       }
+      case DistantObservation.ReadAgain again -> {
+        NoteWriting.readAgain(draft, again);
+        draft.watch = Optional.of(again.watch());
+      }
       case DistantObservation.NodeSeen(var reading) -> {
         DrainersWord.seen(draft, reading);
         NoteWriting.seen(draft, reading);

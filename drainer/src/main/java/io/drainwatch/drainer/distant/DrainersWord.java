@@ -121,7 +121,10 @@ final class DrainersWord {
                   rebooted,
                   id ->
                       told.stream().anyMatch(ack -> ack.id().equalsIgnoreCase(id))
-                          || outside.stream().anyMatch(ack -> ack.eventId().equalsIgnoreCase(id)),
+                          || outside.stream()
+                              .anyMatch(
+                                  ack ->
+                                      ack.eventId().equalsIgnoreCase(id) && ack.mayHaveCounted()),
                   policy,
                   draft.now)));
     }
@@ -160,6 +163,9 @@ final class DrainersWord {
       draft.sayOnce(Said.GIVEN_BACK, new Observation.UncordonDone());
     }
     mine.ifPresent(record -> evictions(draft, episode, record));
+    if (mine.isPresent()) {
+      sentOutside(draft, episode);
+    }
     held(draft, episode, mine);
   }
 
@@ -209,6 +215,23 @@ final class DrainersWord {
     return record.progress().state() == MaintenanceState.DRAINING
         && (record.progress().phase() == Phase.EVICTING
             || record.progress().phase() == Phase.BLOCKED);
+  }
+
+  // Its journal tells a watcher that comes back of no acknowledgement, and the event may vanish
+  // before the core asks for one.
+  private static void sentOutside(DistantDraft draft, Episode episode) {
+    outside(draft).stream()
+        .filter(OutsideAck::mayHaveCounted)
+        .flatMap(
+            ack ->
+                episode.events().stream()
+                    .filter(each -> each.event().id().equalsIgnoreCase(ack.eventId())))
+        .filter(each -> !each.acknowledgement().mayHaveCounted())
+        .findFirst()
+        .ifPresent(
+            each ->
+                draft.sayOnce(
+                    Said.SENT_OUTSIDE, new Observation.AcknowledgedElsewhere(each.event().id())));
   }
 
   private static void held(DistantDraft draft, Episode episode, Optional<NodeRecord> mine) {

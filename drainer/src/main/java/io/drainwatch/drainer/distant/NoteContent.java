@@ -13,6 +13,7 @@ import io.drainwatch.drainer.nodes.ObservationNote;
 import io.drainwatch.drainer.nodes.ObservationNote.Ack;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,10 @@ final class NoteContent {
   /** Empty: nothing is known yet that could be said. */
   static Optional<ObservationNote> of(DistantDraft draft) {
     Optional<Machine> machine = draft.machine();
-    boolean isSilent = draft.episode().isEmpty() && draft.watch.flatMap(Watch::newest).isEmpty();
+    boolean isSilent =
+        draft.episode().isEmpty()
+            && draft.watch.flatMap(Watch::newest).isEmpty()
+            && answeredEmpty(draft).isEmpty();
     return isSilent ? Optional.empty() : machine.map(each -> of(draft, each));
   }
 
@@ -41,7 +45,9 @@ final class NoteContent {
         machine.vmName(),
         machine.bootId(),
         newest.map(each -> each.incarnation().orElse(0)).orElse(0L),
-        newest.map(Document::readAt).orElse(Instant.EPOCH),
+        Stream.concat(newest.map(Document::readAt).stream(), answeredEmpty(draft).stream())
+            .max(Comparator.naturalOrder())
+            .orElse(Instant.EPOCH),
         draft.health,
         events(newest, tracked, machine.vmName()),
         missing(tracked, draft),
@@ -49,6 +55,14 @@ final class NoteContent {
         acks(draft, tracked),
         NoteHooks.of(draft),
         0);
+  }
+
+  // A metadata service that answers empty as long as nothing is pending is read all the same; who
+  // asks whether this watcher is there is to hear so.
+  private static Optional<Instant> answeredEmpty(DistantDraft draft) {
+    return NoteWriting.question(draft)
+        .flatMap(asked -> draft.watch.flatMap(Watch::empties))
+        .map(Watch.EmptyRun::last);
   }
 
   private static List<NodeEvent> events(

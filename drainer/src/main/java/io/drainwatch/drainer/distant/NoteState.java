@@ -24,6 +24,7 @@ import java.util.Set;
  * @param absentSince by key, of events that the record goes by and the core does not know: when the
  *     first document was read that is without it
  * @param base the newest version that a patch can be made from
+ * @param answered the question on the Node that what was written last answers
  * @param sent under way
  * @param reading a read is under way
  * @param failures in a row
@@ -38,6 +39,7 @@ record NoteState(
     Map<String, Instant> absentSince,
     Optional<NodeFacts> base,
     ObservationWriting writing,
+    Optional<String> answered,
     Optional<ObservationNote> sent,
     boolean reading,
     int failures,
@@ -52,6 +54,7 @@ record NoteState(
           Map.of(),
           Optional.empty(),
           ObservationWriting.NOTHING_YET,
+          Optional.empty(),
           Optional.empty(),
           false,
           0,

@@ -7,9 +7,11 @@ import io.drainwatch.drainer.maintenance.Machine;
 import io.drainwatch.drainer.maintenance.TrackedEvent;
 import io.drainwatch.drainer.maintenance.Watch;
 import io.drainwatch.drainer.nodes.NodeFacts;
+import io.drainwatch.drainer.nodes.NodeKeys;
 import io.drainwatch.drainer.nodes.ObservationNote;
 import io.drainwatch.drainer.nodes.ObservationNote.Ack;
 import io.drainwatch.drainer.nodes.ObservationWriting;
+import io.drainwatch.drainer.nodes.ObservationWriting.Written;
 import io.drainwatch.drainer.nodes.RecordPatches;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +51,15 @@ final class NoteWriting {
     tracked.stream()
         .filter(TrackedEvent::isGone)
         .forEach(each -> draft.gone.put(each.event().key(), each.event().id()));
+    look(draft, watch);
+  }
+
+  static void readAgain(DistantDraft draft, DistantObservation.ReadAgain again) {
+    draft.health = again.health();
+    look(draft, again.watch());
+  }
+
+  private static void look(DistantDraft draft, Watch watch) {
     Forgotten.look(draft, watch);
     standing(watch).forEach(draft.gone::remove);
     draft.gone.keySet().stream()
@@ -118,7 +129,7 @@ final class NoteWriting {
     switch (answer) {
       case WriteAnswer.Done(NodeFacts node) -> {
         draft.base = Optional.of(node);
-        sent.ifPresent(note -> draft.writing = draft.writing.wrote(note, draft.now));
+        sent.ifPresent(note -> wrote(draft, note, node));
         wentThrough(draft);
       }
       case WriteAnswer.Conflict() -> {
@@ -135,6 +146,14 @@ final class NoteWriting {
     }
   }
 
+  // what says the same of the same document answers nobody
+  private static void wrote(DistantDraft draft, ObservationNote note, NodeFacts node) {
+    if (!draft.writing.last().map(Written::note).equals(Optional.of(note))) {
+      draft.answered = node.annotation(NodeKeys.ASKED);
+    }
+    draft.writing = draft.writing.wrote(note, draft.now);
+  }
+
   static void clockStepped(DistantDraft draft, Duration by) {
     if (draft.failures > 0) {
       draft.notBefore = draft.notBefore.plus(by);
@@ -149,9 +168,22 @@ final class NoteWriting {
     if (draft.sent.isPresent() || draft.reading || draft.now.isBefore(draft.notBefore)) {
       return;
     }
+    boolean isOpen = draft.episode().isPresent() || draft.record.isPresent();
     NoteContent.of(draft)
-        .filter(note -> draft.writing.isDue(note, draft.episode().isPresent(), draft.now))
+        .filter(note -> draft.writing.isDue(note, isOpen, draft.now) || isAnswer(draft, note))
         .ifPresent(note -> write(draft, note));
+  }
+
+  private static boolean isAnswer(DistantDraft draft, ObservationNote note) {
+    Optional<String> question = question(draft);
+    return question.isPresent()
+        && !question.equals(draft.answered)
+        && !draft.writing.last().map(Written::note).equals(Optional.of(note));
+  }
+
+  /** Empty: nobody asks whether this watcher is there. */
+  static Optional<String> question(DistantDraft draft) {
+    return draft.base.flatMap(node -> node.annotation(NodeKeys.ASKED));
   }
 
   private static void write(DistantDraft draft, ObservationNote note) {
@@ -176,10 +208,9 @@ final class NoteWriting {
     if (note.failures() > 0) {
       return Optional.of(note.notBefore());
     }
-    return state
-        .watch()
-        .flatMap(Watch::episode)
-        .flatMap(episode -> note.writing().last())
+    return Optional.of(note)
+        .filter(any -> state.goesByEachDocument())
+        .flatMap(any -> note.writing().last())
         .map(written -> written.at().plus(ObservationWriting.SIGN_OF_LIFE));
   }
 

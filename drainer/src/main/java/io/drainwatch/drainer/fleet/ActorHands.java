@@ -66,6 +66,11 @@ public final class ActorHands implements NodeHands.Maker {
       }
 
       @Override
+      public boolean seeItEmpty() {
+        return work.seesEmpty(actor.state(), clock.instant());
+      }
+
+      @Override
       public void close() {
         actor.close();
       }

@@ -271,7 +271,10 @@ final class CoreFold {
     for (String id : permitted) {
       Optional<Ack> sent =
           news.stream().filter(ack -> ack.id().equalsIgnoreCase(id)).reduce((a, b) -> b);
-      if (sent.filter(AckBook::isUnderWay).isPresent()) {
+      if (sent.filter(AckBook::isNotTaken).isPresent()) {
+        acks = acks.with(sent.get());
+        unsent.add(id);
+      } else if (sent.filter(AckBook::isUnderWay).isPresent()) {
         acks = acks.with(sent.get());
       } else if (sent.isPresent()) {
         acks = acks.with(sent.get());
@@ -290,7 +293,7 @@ final class CoreFold {
 
   private void relayNote() {
     Optional<ObservationNote> note = reading.note();
-    boolean isTold = note.isPresent() || word.filter(GraphWord::isToBeGoneBy).isPresent();
+    boolean isTold = note.isPresent() || ofTheGraph().filter(GraphWord::isToBeGoneBy).isPresent();
     if (!isTold || waitsForRecord || watch.machine().isEmpty()) {
       return;
     }
@@ -313,6 +316,10 @@ final class CoreFold {
     fed = Optional.of(feed());
   }
 
+  private Optional<GraphWord> ofTheGraph() {
+    return word.map(each -> each.beside(reading.raw()));
+  }
+
   private Fed feed() {
     Optional<ObservationNote> note = reading.note();
     Optional<LastMaintenance> last = facts.flatMap(node -> last(node, note));
@@ -320,7 +327,8 @@ final class CoreFold {
         note.map(each -> NoteRelay.of(each, watch.episode(), last))
             .orElseGet(() -> NoteRelay.ofNobody(watch.episode()));
     NoteRelay relay =
-        word.map(each -> GraphRelay.of(ofTheWatcher, each, note, watch.episode(), last))
+        ofTheGraph()
+            .map(each -> GraphRelay.of(ofTheWatcher, each, note, watch.episode(), last))
             .orElse(ofTheWatcher);
     return new Fed(relay, watch.episode().map(Episode::id));
   }

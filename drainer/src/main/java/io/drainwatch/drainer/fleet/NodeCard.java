@@ -18,6 +18,7 @@ import java.util.Optional;
  * What is kept of every Node, quiet or not.
  *
  * @param vmName as the watcher says
+ * @param note which of its notes was read last, as a hash: thousands of them are not kept
  * @param hasEvents the watcher tells of one that the last episode did not serve
  * @param isToBeTakenOver DrainSafe had begun a maintenance, and the watcher tells whose Node it is
  * @param hasRecord whatever stands there, readable or not
@@ -28,6 +29,7 @@ record NodeCard(
     String uid,
     String pool,
     Optional<String> vmName,
+    int note,
     boolean hasEvents,
     boolean isToBeTakenOver,
     boolean hasRecord,
@@ -55,7 +57,7 @@ record NodeCard(
   }
 
   static NodeCard of(NodeFacts node, Optional<NodeCard> before, DrainSafeMode drainSafe) {
-    String text = node.annotations().getOrDefault(NodeKeys.OBSERVATION, "");
+    String text = observation(node);
     boolean hasRecord = node.annotations().containsKey(NodeKeys.RECORD);
     NodeMachine machine = new NodeMachine(node.uid(), Optional.empty(), node.bootId());
     Optional<NodeRecord> record =
@@ -71,6 +73,7 @@ record NodeCard(
         node.uid(),
         Pools.of(node.labels()),
         note.map(ObservationNote::vmName).or(() -> before.flatMap(NodeCard::vmName)),
+        text.hashCode(),
         note.map(
                 each ->
                     each.events().stream()
@@ -83,6 +86,15 @@ record NodeCard(
             node,
             last.map(each -> Finished.onNode(node.name(), Pools.of(node.labels()), each)),
             before.map(NodeCard::looks)));
+  }
+
+  private static String observation(NodeFacts node) {
+    return node.annotations().getOrDefault(NodeKeys.OBSERVATION, "");
+  }
+
+  /** Whether its watcher has written nothing since. */
+  boolean isStillToldBy(NodeFacts node) {
+    return note == observation(node).hashCode();
   }
 
   /** Whether somebody has to look after the Node. */

@@ -11,6 +11,7 @@ import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.Lifecycle;
 import io.drainwatch.drainer.maintenance.Machine;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
+import io.drainwatch.drainer.maintenance.SharedAcknowledgement;
 import io.drainwatch.drainer.maintenance.Summary;
 import io.drainwatch.drainer.nodes.HeldBy;
 import io.drainwatch.drainer.nodes.NodeFacts;
@@ -19,6 +20,7 @@ import io.drainwatch.drainer.nodework.NodeObservation;
 import io.drainwatch.drainer.nodework.NodeState;
 import io.drainwatch.drainer.nodework.NodeTerms;
 import io.drainwatch.drainer.relay.GraphWord;
+import io.drainwatch.drainer.relay.LostWatcher;
 import io.drainwatch.drainer.relay.SharedEvents;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,8 +86,7 @@ final class NodeFold {
     hands =
         term.hands()
             .on(name, report -> post(() -> core.report(report)), note -> telling.noted(note));
-    substitution =
-        new Substitution(term.beside(), () -> isOn() && hasSeenItEmpty(), this::isOn, this::post);
+    substitution = new Substitution(term.beside(), this::mayLeave, this::isOn, this::post);
   }
 
   String name() {
@@ -186,6 +187,24 @@ final class NodeFold {
     return hands.state().isSeenEmpty();
   }
 
+  /** Whether it does at this very moment. Any thread may ask. */
+  boolean seesItEmpty() {
+    return hands.seeItEmpty();
+  }
+
+  private boolean mayLeave(LostWatcher.Send send) {
+    return isOn()
+        && term.beside().mayLead().getAsBoolean()
+        && seesItEmpty()
+        && SharedEvents.othersAreDrained(
+            send.eventId(),
+            send.named(),
+            false,
+            send.vmName(),
+            SharedAcknowledgement.NEVER,
+            term::emptyAndDrainedOn);
+  }
+
   /** Any thread may ask. */
   NodeState work() {
     return hands.state();
@@ -256,7 +275,8 @@ final class NodeFold {
     telling.settled(now);
     substituteAt =
         substitution.advance(
-            () -> core.lostWatcher(substitution.holder(), hasSeenItEmpty(), term::drainedOn), now);
+            () -> core.lostWatcher(substitution.holder(), seesItEmpty(), term::emptyAndDrainedOn),
+            now);
     if (core.episode().isEmpty() && hands.state().isIdle() && term.retire(this)) {
       return;
     }

@@ -12,6 +12,9 @@ public interface NodeHands extends AutoCloseable {
 
   NodeState state();
 
+  /** Whether the Node is seen empty at this very moment. */
+  boolean seeItEmpty();
+
   /** Nothing starts any more; the Node stays as it is. */
   @Override
   void close();

@@ -21,7 +21,10 @@ public interface StandIn {
     /** Who sends it. */
     String holder();
 
-    /** This process still leads, and still sees the Node empty; asked right before it leaves. */
+    /**
+     * This process still holds its Lease, still sees the Node empty, and so are those of all other
+     * VMs that the event names; asked right before it leaves, each time.
+     */
     boolean mayLeave();
 
     /** This process still leads: otherwise nothing is written any more. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -18,7 +19,7 @@ final class Substitution {
 
   private final Optional<StandIn> standIn;
   private final String holder;
-  private final BooleanSupplier mayLeave;
+  private final Predicate<LostWatcher.Send> mayLeave;
   private final BooleanSupplier leads;
   private final Consumer<Runnable> post;
   private boolean underWay;
@@ -30,7 +31,10 @@ final class Substitution {
    * @param post to the fold's mailbox
    */
   Substitution(
-      Beside beside, BooleanSupplier mayLeave, BooleanSupplier leads, Consumer<Runnable> post) {
+      Beside beside,
+      Predicate<LostWatcher.Send> mayLeave,
+      BooleanSupplier leads,
+      Consumer<Runnable> post) {
     standIn = beside.standIn();
     holder = beside.holder();
     this.mayLeave = mayLeave;
@@ -80,7 +84,7 @@ final class Substitution {
 
       @Override
       public boolean mayLeave() {
-        return mayLeave.getAsBoolean();
+        return mayLeave.test(send);
       }
 
       @Override

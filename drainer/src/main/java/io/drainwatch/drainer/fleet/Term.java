@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -123,15 +124,15 @@ final class Term implements Cluster.NodeListener {
 
   /** What is known of the Node from outside; see {@link Companion.Hearing}. */
   synchronized void told(NodeFacts node, GraphWord word) {
-    boolean isOfIt = card(node.name()).filter(card -> card.uid().equals(node.uid())).isPresent();
-    if (!on || !isOfIt) {
+    Optional<NodeCard> card = card(node.name()).filter(it -> it.uid().equals(node.uid()));
+    if (!on || card.isEmpty()) {
       return;
     }
     words.put(node.name(), word);
     NodeFold fold = folds.get(node.name());
     if (fold != null) {
       fold.told(word);
-    } else if (word.begins()) {
+    } else if (word.begins() && card.get().isStillToldBy(node)) {
       fold(node.name(), node.uid()).seen(node);
     }
   }
@@ -218,6 +219,15 @@ final class Term implements Cluster.NodeListener {
 
   /** See {@link io.drainwatch.drainer.relay.SharedEvents.Records}. */
   synchronized Optional<Set<String>> drainedOn(String vmName) {
+    return drainedOn(vmName, NodeFold::hasSeenItEmpty);
+  }
+
+  /** The same, where the Node is seen empty at this very moment. Any thread may ask. */
+  synchronized Optional<Set<String>> emptyAndDrainedOn(String vmName) {
+    return drainedOn(vmName, NodeFold::seesItEmpty);
+  }
+
+  private Optional<Set<String>> drainedOn(String vmName, Predicate<NodeFold> isEmpty) {
     Set<String> nodes = nodesByVm.getOrDefault(vmName.toLowerCase(Locale.ROOT), Set.of());
     if (nodes.isEmpty()) {
       return Optional.empty();
@@ -227,15 +237,11 @@ final class Term implements Cluster.NodeListener {
         nodes.size() > 1
             ? Set.of()
             : Optional.of(nodes.iterator().next())
-                .filter(this::isSeenEmpty)
+                // what an earlier leader called drained may have pods again
+                .filter(name -> Optional.ofNullable(folds.get(name)).filter(isEmpty).isPresent())
                 .flatMap(this::card)
                 .map(Term::drained)
                 .orElse(Set.of()));
-  }
-
-  // what an earlier leader called drained may have pods again
-  private boolean isSeenEmpty(String name) {
-    return Optional.ofNullable(folds.get(name)).filter(NodeFold::hasSeenItEmpty).isPresent();
   }
 
   synchronized Optional<Claim> claimOfRecord(String name) {

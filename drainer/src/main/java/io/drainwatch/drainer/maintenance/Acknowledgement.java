@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * How far the acknowledgement of one event is.
  *
- * @param tries requests sent or about to be sent
+ * @param tries requests sent or about to be sent, also by somebody else in our place
  * @param inFlight recorded before the request leaves, so a crash cannot hide one
  * @param nextTry not before this moment
  */
@@ -22,6 +22,10 @@ public record Acknowledgement(
 
   Acknowledgement sent() {
     return new Acknowledgement(tries + 1, true, false, Optional.empty());
+  }
+
+  Acknowledgement sentElsewhere() {
+    return new Acknowledgement(tries + 1, false, false, nextTry);
   }
 
   Acknowledgement acceptedNow() {

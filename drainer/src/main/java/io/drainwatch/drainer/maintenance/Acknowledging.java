@@ -192,6 +192,14 @@ final class Acknowledging {
         each -> each.with(each.acknowledgement().notSent(draft.now.plus(wait))));
   }
 
+  /** Its own is sent all the same, unless it hears that the other was accepted. */
+  static void elsewhere(Draft draft, String eventId) {
+    draft.changeEvents(
+        each ->
+            !each.acknowledgement().mayHaveCounted() && each.event().id().equalsIgnoreCase(eventId),
+        each -> each.with(each.acknowledgement().sentElsewhere()));
+  }
+
   static void allowed(Draft draft, String eventId) {
     draft.changeEvents(
         each ->

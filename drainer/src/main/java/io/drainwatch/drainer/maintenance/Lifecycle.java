@@ -120,6 +120,8 @@ public final class Lifecycle {
           fold.ifEpisode(draft -> Acknowledging.unconfirmed(draft, eventId));
       case Observation.AcknowledgeAllowed(String eventId) ->
           fold.ifEpisode(draft -> Acknowledging.allowed(draft, eventId));
+      case Observation.AcknowledgedElsewhere(String eventId) ->
+          fold.ifEpisode(draft -> Acknowledging.elsewhere(draft, eventId));
       case Observation.NodeReplaced() -> NodeLoss.there(fold);
       case Observation.NodeGone() -> fold.ifEpisode(NodeLoss::gone);
       case Observation.MachineFound(MachineFate fate) ->

@@ -60,6 +60,7 @@ record NewsCheck(
       case Observation.AcknowledgeWithheld ignored -> false;
       case Observation.AcknowledgeUnconfirmed ignored -> false;
       case Observation.AcknowledgeAllowed ignored -> false;
+      case Observation.AcknowledgedElsewhere ignored -> false;
       case Observation.NodeReplaced ignored -> false;
       case Observation.NodeGone ignored -> false;
       case Observation.MachineFound ignored -> false;

@@ -173,6 +173,12 @@ public sealed interface Observation {
   }
 
   /**
+   * Somebody else acknowledged the event in place of this machine, or may have: one that vanishes
+   * now has run.
+   */
+  record AcknowledgedElsewhere(String eventId) implements Observation {}
+
+  /**
    * A record of this machine stands on its Node, and nothing else is remembered of it
    * (kubernetes-drain.md 2, rule 5).
    */

@@ -67,7 +67,7 @@ public record NodeFacts(
         List.of());
   }
 
-  Optional<String> annotation(String key) {
+  public Optional<String> annotation(String key) {
     return Optional.ofNullable(annotations.get(key));
   }
 

@@ -31,6 +31,13 @@ public final class NodeKeys {
    */
   public static final String ACKNOWLEDGED = "drainwatch.io/acknowledged-outside";
 
+  /**
+   * Annotation: the drainer asks whether the watcher is there, which between two maintenances
+   * writes nothing for months. Another text is another question; the answer is an observation with
+   * a document that was read after it.
+   */
+  public static final String ASKED = "drainwatch.io/asked";
+
   /** Key of our taint. */
   public static final String TAINT = "drainwatch.io/maintenance";
 
@@ -70,7 +77,7 @@ public final class NodeKeys {
   public static Writer writerOfAnnotation(String key) {
     return switch (key) {
       case OBSERVATION -> Writer.WATCHER;
-      case RECORD, STATE, LAST, PROTECTED, ACKNOWLEDGED, AUTOSCALER_HOLD, KARPENTER_HOLD ->
+      case RECORD, STATE, LAST, PROTECTED, ACKNOWLEDGED, ASKED, AUTOSCALER_HOLD, KARPENTER_HOLD ->
           Writer.DRAINER;
       default -> DRAINSAFE.contains(key) ? Writer.DRAINER : Writer.NOBODY;
     };

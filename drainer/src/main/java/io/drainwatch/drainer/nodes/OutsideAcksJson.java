@@ -21,6 +21,9 @@ final class OutsideAcksJson {
       ack.status().ifPresent(status -> each.put("status", status));
       each.put("holder", ack.holder());
       BoundedJson.put(each, "notBefore", ack.notBefore());
+      if (ack.earlier()) {
+        each.put("earlier", true);
+      }
     }
     return BoundedJson.text(node);
   }
@@ -46,6 +49,7 @@ final class OutsideAcksJson {
         BoundedJson.number(node, "tries"),
         node.has("status") ? Optional.of(BoundedJson.number(node, "status")) : Optional.empty(),
         BoundedJson.required(node, "holder"),
-        BoundedJson.moment(node, "notBefore"));
+        BoundedJson.moment(node, "notBefore"),
+        node.path("earlier").asBoolean(false));
   }
 }

@@ -36,6 +36,15 @@ public final class RecordPatches {
         node, Map.of(NodeKeys.ACKNOWLEDGED, Optional.of(OutsideAcksJson.write(acks))));
   }
 
+  /**
+   * Whether its watcher is there.
+   *
+   * @param question empty: nobody asks any more
+   */
+  public static NodePatch asking(NodeFacts node, Optional<String> question) {
+    return NodePatch.of(node, Map.of(NodeKeys.ASKED, question));
+  }
+
   static NodePatch keepAside(NodeFacts node, String text) {
     return NodePatch.of(
         node,

@@ -327,16 +327,19 @@ final class Evicting {
             .map(each -> each.pod().namespace() + "/" + each.pod().name())
             .limit(10)
             .toList();
+    if (appeared.isEmpty() || round.emptiness() != Round.Emptiness.NOT_EMPTY) {
+      return;
+    }
+    draft.permit = draft.permit.seenEmpty(false); // whatever the core makes of it
     boolean matters =
         draft.isBefore(MaintenanceState.MAINTENANCE_STARTED)
             && draft.episode.filter(Evicting::evictionsAreDone).isPresent()
             && draft.episode.filter(Evicting::mayBeDrainedAnew).isPresent();
-    if (!appeared.isEmpty() && matters && round.emptiness() == Round.Emptiness.NOT_EMPTY) {
+    if (matters) {
       NodeState.Orders orders = draft.orders;
       draft.orders =
           new NodeState.Orders(
               orders.cordon(), Optional.empty(), true, false, orders.uncordon(), false);
-      draft.permit = draft.permit.seenEmpty(false);
       draft.report(new Observation.PodsAppeared(appeared));
     }
   }

@@ -96,9 +96,16 @@ public final class NodeWork {
         Fencing.advance(draft);
       }
     }
-    lookAfter.ifPresent(after -> Looking.advance(draft, after));
+    if (settings.writes()) {
+      lookAfter.ifPresent(after -> Looking.advance(draft, after));
+    }
     Permitting.advance(draft);
     return draft.step();
+  }
+
+  /** Whether this process sees the Node empty at this very moment. */
+  public boolean seesEmpty(NodeState state, Instant now) {
+    return Permitting.isEmptyNow(new NodeDraft(state, settings, now));
   }
 
   /** When to come back at the latest, though nothing is observed; after {@code now}. */

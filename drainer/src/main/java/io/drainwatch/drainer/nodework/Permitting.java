@@ -81,7 +81,7 @@ final class Permitting {
         .filter(
             each ->
                 waitsForNobody(draft, each)
-                    || each.acknowledgement().mayHaveCounted()
+                    || each.acknowledgement().accepted()
                     || isSeenEmpty
                     || (draft.permit.seenEmpty() && isListedByUs(draft, each.event().id())))
         .map(each -> each.event().id())
@@ -151,7 +151,8 @@ final class Permitting {
     List<OutsideAck> outside = outside(draft, Optional.of(found));
     return id ->
         (isOwn && !found.drain().isDrainedFor(id) && tellsOf(found, id))
-            || outside.stream().anyMatch(each -> each.eventId().equalsIgnoreCase(id));
+            || outside.stream()
+                .anyMatch(each -> each.eventId().equalsIgnoreCase(id) && each.mayHaveCounted());
   }
 
   private static boolean isNotedIfItMustBe(NodeDraft draft, TrackedEvent tracked) {
@@ -169,24 +170,16 @@ final class Permitting {
         : record.drain().ackable().stream().anyMatch(eventId::equalsIgnoreCase);
   }
 
-  // Also what others do not allow yet: it may be this Node's own emptiness that they wait for.
+  // Also what others do not allow yet: it may be this Node's own emptiness that they wait for. And
+  // what was sent and not answered: it may be sent again.
   private static boolean isToBeListed(NodeDraft draft) {
     return draft.terms.ackable().isPresent()
         && draft.episode.stream()
             .flatMap(each -> each.events().stream())
             .filter(TrackedEvent::drained)
             .filter(each -> !each.isGone())
-            .filter(
-                each -> !each.acknowledgement().mayHaveCounted() || isToBeSentAgain(draft, each))
+            .filter(each -> !each.acknowledgement().accepted())
             .anyMatch(each -> !waitsForNobody(draft, each));
-  }
-
-  // what an earlier leader sent from outside, and nobody knows to have been taken
-  private static boolean isToBeSentAgain(NodeDraft draft, TrackedEvent tracked) {
-    return !tracked.acknowledgement().accepted()
-        && outside(draft, draft.record).stream()
-            .anyMatch(
-                ack -> ack.eventId().equalsIgnoreCase(tracked.event().id()) && !ack.isAccepted());
   }
 
   private static List<OutsideAck> outside(NodeDraft draft, Optional<NodeRecord> record) {
@@ -221,6 +214,14 @@ final class Permitting {
     return record.progress().held() == HeldBy.NOTHING
         && record.progress().state().isBefore(MaintenanceState.RUNNING)
         && record.drain().isDrainedFor(eventId);
+  }
+
+  /** Seen empty, and nothing else is seen at this moment, of a Node that can tell. */
+  static boolean isEmptyNow(NodeDraft draft) {
+    return draft.permit.seenEmpty()
+        // of one that is cut off, pods that run are taken for gone
+        && draft.node.filter(node -> node.readiness().ready()).isPresent()
+        && isStillEmpty(draft);
   }
 
   private static boolean isStillEmpty(NodeDraft draft) {

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  */
 public record AckBook(Set<Ack> heard) {
   private static final int UNDER_WAY = -1;
+  private static final int NOT_TAKEN = -2;
 
   public static final AckBook EMPTY = new AckBook(Set.of());
 
@@ -42,6 +43,7 @@ public record AckBook(Set<Ack> heard) {
             outside.stream().map(AckBook::asTold))
         .filter(ack -> !heard.contains(ack))
         .filter(ack -> isOpen(ack, episode))
+        .filter(ack -> !isNotTaken(ack) || isInFlight(ack.id(), episode))
         .toList();
   }
 
@@ -77,8 +79,20 @@ public record AckBook(Set<Ack> heard) {
     return ack.status() == UNDER_WAY;
   }
 
+  /** It surely was not taken, nor one before it: as if it had never left. */
+  public static boolean isNotTaken(Ack ack) {
+    return ack.status() == NOT_TAKEN;
+  }
+
   private static Ack asTold(OutsideAck ack) {
-    return new Ack(ack.eventId(), ack.at(), ack.status().orElse(UNDER_WAY));
+    return new Ack(
+        ack.eventId(), ack.at(), ack.mayHaveCounted() ? ack.status().orElse(UNDER_WAY) : NOT_TAKEN);
+  }
+
+  private static boolean isInFlight(String id, Optional<Episode> episode) {
+    return episode.map(Episode::events).orElse(List.of()).stream()
+        .filter(each -> each.event().id().equalsIgnoreCase(id))
+        .anyMatch(each -> each.acknowledgement().inFlight());
   }
 
   public static Answer answer(Ack ack) {

@@ -26,6 +26,8 @@ import java.util.stream.Collectors;
  *       are without an event begins anew after it (I10).
  *   <li>That an event is over is said by two complete answers in a row, the interval apart at
  *       least.
+ *   <li>A watcher with nothing to say writes nothing: before the graph's word counts the watcher is
+ *       asked whether it is there, and has {@link ObservationReading#SILENT_AFTER} to answer.
  *   <li>The graph lags behind: what it still names while the watcher reads documents is the
  *       watcher's to tell, and no news when the watcher falls silent a moment later. So is what a
  *       condition of the Node told of under another id.
@@ -35,12 +37,14 @@ import java.util.stream.Collectors;
  * @param row complete answers without a failed one in between, oldest first
  * @param firstNamed when the graph named an event first, by its key
  * @param left keys of what is the watcher's to tell
+ * @param asked when the watcher was asked last whether it is there
  */
 public record GraphBook(
     ObservationReading reading,
     List<Answer> row,
     Map<String, Instant> firstNamed,
-    Set<String> left) {
+    Set<String> left,
+    Optional<Instant> asked) {
 
   /** An event is in the metadata service well before it is in the graph. */
   private static final Duration WATCHER_HAS_SEEN_IT = Duration.ofSeconds(30);
@@ -72,13 +76,15 @@ public record GraphBook(
 
   /** The Node was not looked at before. */
   public static GraphBook empty(Instant now) {
-    return new GraphBook(ObservationReading.none(now), List.of(), Map.of(), Set.of());
+    return new GraphBook(
+        ObservationReading.none(now), List.of(), Map.of(), Set.of(), Optional.empty());
   }
 
   /** The Node as it stands, with what its watcher wrote there. */
   public GraphBook seen(NodeFacts node, Instant now) {
     NodeMachine anyVm = new NodeMachine(node.uid(), Optional.empty(), node.bootId());
-    return new GraphBook(reading.next(node, anyVm, now), row, firstNamed, left).leavingToWatcher();
+    return new GraphBook(reading.next(node, anyVm, now), row, firstNamed, left, asked)
+        .leavingToWatcher();
   }
 
   /**
@@ -95,18 +101,18 @@ public record GraphBook(
       }
     }
     List<Answer> asFarAsCounts = longer.subList(first, longer.size());
-    GraphBook next = new GraphBook(reading, asFarAsCounts, firstNamed, left);
+    GraphBook next = new GraphBook(reading, asFarAsCounts, firstNamed, left, asked);
     Map<String, Instant> named = new HashMap<>(firstNamed);
     named.keySet().removeIf(key -> next.isOver(key, apart));
     answer.keys().forEach(key -> named.putIfAbsent(key, answer.at()));
     Set<String> stillLeft = new HashSet<>(left);
     stillLeft.retainAll(named.keySet());
-    return new GraphBook(reading, asFarAsCounts, named, stillLeft).leavingToWatcher();
+    return new GraphBook(reading, asFarAsCounts, named, stillLeft, asked).leavingToWatcher();
   }
 
   /** Anything else came back, or nothing, or an answer that cannot have seen this VM. */
   public GraphBook failed() {
-    return new GraphBook(reading, List.of(), firstNamed, left);
+    return new GraphBook(reading, List.of(), firstNamed, left, asked);
   }
 
   /** The clock was set by so much. */
@@ -117,19 +123,55 @@ public record GraphBook(
         new ObservationReading(reading.note(), reading.raw(), reading.heardAt().plus(by)),
         row.stream().map(each -> new Answer(each.at().plus(by), each.events())).toList(),
         moved,
-        left);
+        left,
+        asked.map(at -> at.plus(by)));
   }
 
   /**
    * @param staleAfter an answer older than this is none
    */
   public GraphWord word(String vmName, Duration apart, Duration staleAfter, Instant now) {
-    boolean isDegraded =
-        reading.note().filter(note -> note.health() == ObservationNote.Health.DEGRADED).isPresent();
-    boolean counts = reading.isSilent(now) || isDegraded;
+    boolean counts = isDegraded() || isSilentThoughAsked(now);
     boolean isStale =
         row.isEmpty() || Duration.between(row.getLast().at(), now).compareTo(staleAfter) > 0;
-    return new GraphWord(vmName, counts, isStale ? Optional.empty() : Optional.of(answers(apart)));
+    return new GraphWord(
+        vmName,
+        counts,
+        counts ? reading.raw() : Optional.empty(),
+        isStale ? Optional.empty() : Optional.of(answers(apart)));
+  }
+
+  private boolean isDegraded() {
+    return reading.note().filter(it -> it.health() == ObservationNote.Health.DEGRADED).isPresent();
+  }
+
+  // Between two maintenances a watcher has nothing to write: that its note does not change says
+  // nothing of it.
+  private boolean isSilentThoughAsked(Instant now) {
+    return asked
+        .filter(at -> !reading.heardAt().isAfter(at))
+        .filter(at -> !now.isBefore(at.plus(ObservationReading.SILENT_AFTER)))
+        .isPresent();
+  }
+
+  /** Whether the watcher is to be asked now whether it is there. */
+  public boolean isToAsk(Instant now) {
+    boolean isAsked = asked.filter(at -> !reading.heardAt().isAfter(at)).isPresent();
+    return hasSomethingToTell() && reading.isSilent(now) && !isDegraded() && !isAsked;
+  }
+
+  /** What was asked needs no answer any more. */
+  public boolean isSettled() {
+    return !row.isEmpty() && !hasSomethingToTell();
+  }
+
+  public GraphBook asked(Instant now) {
+    return new GraphBook(reading, row, firstNamed, left, Optional.of(now));
+  }
+
+  private boolean hasSomethingToTell() {
+    return !row.isEmpty()
+        && row.getLast().events().stream().anyMatch(event -> !left.contains(event.key()));
   }
 
   private GraphWord.Answers answers(Duration apart) {
@@ -166,7 +208,7 @@ public record GraphBook(
           .filter(this::isToldByACondition)
           .forEach(event -> more.add(event.key()));
     }
-    return new GraphBook(reading, row, firstNamed, more);
+    return new GraphBook(reading, row, firstNamed, more, asked);
   }
 
   private boolean isReadByTheWatcherSince(Instant named) {

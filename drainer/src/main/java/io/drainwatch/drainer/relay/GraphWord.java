@@ -10,10 +10,12 @@ import java.util.Set;
  * What Resource Graph says of one Node's VM, and whether that counts. Made by {@link GraphBook}.
  *
  * @param vmName as events name the VM
- * @param counts the watcher is silent, or its metadata service out of reach
+ * @param counts the watcher is silent though it was asked, or its metadata service out of reach
+ * @param judgedBy the watcher's note as it stood when that was found, where it counts
  * @param answers empty: nothing that could be gone by
  */
-public record GraphWord(String vmName, boolean counts, Optional<Answers> answers) {
+public record GraphWord(
+    String vmName, boolean counts, Optional<String> judgedBy, Optional<Answers> answers) {
 
   /**
    * The newest complete answers in a row.
@@ -30,6 +32,16 @@ public record GraphWord(String vmName, boolean counts, Optional<Answers> answers
       standing = Set.copyOf(standing);
       lately = Set.copyOf(lately);
     }
+  }
+
+  /**
+   * The same, beside what the watcher has written by now: this was found on another thread, and a
+   * watcher that has spoken since is not overruled.
+   */
+  public GraphWord beside(Optional<String> raw) {
+    return counts && !judgedBy.equals(raw)
+        ? new GraphWord(vmName, false, Optional.empty(), answers)
+        : this;
   }
 
   boolean isToldOf(String key) {

@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 
 /**
  * Whether an event of a Node is to be acknowledged in place of its watcher, which drained all and
@@ -43,14 +44,32 @@ public sealed interface LostWatcher {
   Duration FIRST_WAIT = Duration.ofSeconds(30);
   Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
+  /** Whatever Azure asked for. */
+  Duration LONGEST_HOLD = Duration.ofHours(1);
+
+  /** An id as it can stand in a path of Resource Manager. */
+  Pattern SENDABLE = Pattern.compile("[A-Za-z0-9-]{1,128}");
+
   /**
    * To be written down, on this very version of the Node, and then sent.
    *
    * @param sofar what was sent before
    * @param tries this one among them
+   * @param named the VMs that the event names
+   * @param vmName this Node's
    */
-  record Send(NodeFacts node, OutsideAcks sofar, String eventId, int tries)
-      implements LostWatcher {}
+  record Send(
+      NodeFacts node,
+      OutsideAcks sofar,
+      String eventId,
+      int tries,
+      List<String> named,
+      String vmName)
+      implements LostWatcher {
+    public Send {
+      named = List.copyOf(named);
+    }
+  }
 
   /** Not before then, if all else stays as it is. */
   record Later(Instant at) implements LostWatcher {}
@@ -67,12 +86,14 @@ public sealed interface LostWatcher {
     CANCELLED,
     NOT_CORDONED,
     NOT_SEEN_EMPTY,
+    NODE_NOT_READY,
     NO_NOTE,
     WATCHER_DEGRADED,
     SENT_BEFORE_UNREADABLE,
     EVENT_NOT_DRAINED,
     EVENT_NOT_ALLOWED,
     EVENT_MADE_UP,
+    EVENT_UNSENDABLE,
     EVENT_NOT_SCHEDULED,
     EVENT_NOT_STANDING,
     EVENT_DUE,
@@ -157,6 +178,10 @@ public sealed interface LostWatcher {
     if (!sight.node().unschedulable() || record.prior().isEmpty()) {
       return Optional.of(Why.NOT_CORDONED);
     }
+    // pods of a Node that is cut off may run, and be taken for gone
+    if (!sight.node().readiness().ready()) {
+      return Optional.of(Why.NODE_NOT_READY);
+    }
     if (!sight.seenEmpty()) {
       return Optional.of(Why.NOT_SEEN_EMPTY);
     }
@@ -184,15 +209,29 @@ public sealed interface LostWatcher {
     }
     Optional<OutsideAck> before = sent.of(event.id());
     Instant silent = sight.reading().heardAt().plus(SILENCE);
-    Instant at = before.map(ack -> later(silent, again(ack))).orElse(silent);
+    // of a clock that was ahead nothing is known
+    Instant at =
+        before
+            .filter(ack -> !ack.at().isAfter(now))
+            .map(ack -> later(silent, again(ack)))
+            .orElse(silent);
     return now.isBefore(at)
         ? new Later(at)
-        : new Send(sight.node(), sent, event.id(), before.map(OutsideAck::tries).orElse(0) + 1);
+        : new Send(
+            sight.node(),
+            sent,
+            event.id(),
+            before.map(OutsideAck::tries).orElse(0) + 1,
+            named(note, event),
+            note.vmName());
   }
 
   private static Optional<Why> ofTheRecord(NodeRecord record, NodeEvent event) {
     if (event.isMadeUp() || !event.source().isOfTheService()) {
       return Optional.of(Why.EVENT_MADE_UP);
+    }
+    if (!SENDABLE.matcher(event.id()).matches()) {
+      return Optional.of(Why.EVENT_UNSENDABLE);
     }
     if (event.status() != EventStatus.SCHEDULED) {
       return Optional.of(Why.EVENT_NOT_SCHEDULED);
@@ -238,21 +277,23 @@ public sealed interface LostWatcher {
     if (tracked.isEmpty() || sight.core().apply(episode, tracked.get()).isPresent()) {
       return Optional.of(Why.NOT_BY_THE_CORE);
     }
-    List<String> named =
-        note.events().stream()
-            .filter(each -> each.id().equalsIgnoreCase(event.id()))
-            .findFirst()
-            .map(NodeEvent::resources)
-            .orElse(event.resources());
     return SharedEvents.othersAreDrained(
             event.id(),
-            named,
+            named(note, event),
             note.more() > 0,
             note.vmName(),
             SharedAcknowledgement.NEVER,
             sight.others())
         ? Optional.empty()
         : Optional.of(Why.OTHERS_NOT_DRAINED);
+  }
+
+  private static List<String> named(ObservationNote note, NodeEvent event) {
+    return note.events().stream()
+        .filter(each -> each.id().equalsIgnoreCase(event.id()))
+        .findFirst()
+        .map(NodeEvent::resources)
+        .orElse(event.resources());
   }
 
   // Who was refused is not refused once more by the same; another leader may fare better.
@@ -269,7 +310,12 @@ public sealed interface LostWatcher {
   private static Instant again(OutsideAck before) {
     Duration doubled = FIRST_WAIT.multipliedBy(1L << Math.min(before.tries() - 1, 10));
     Instant own = before.at().plus(doubled.compareTo(LONGEST_WAIT) < 0 ? doubled : LONGEST_WAIT);
-    return before.notBefore().map(asked -> later(asked, own)).orElse(own);
+    Instant latest = before.at().plus(LONGEST_HOLD);
+    return before
+        .notBefore()
+        .map(asked -> asked.isBefore(latest) ? asked : latest)
+        .map(asked -> later(asked, own))
+        .orElse(own);
   }
 
   private static Instant later(Instant one, Instant other) {

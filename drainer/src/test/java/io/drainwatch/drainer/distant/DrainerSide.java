@@ -86,7 +86,8 @@ final class DrainerSide {
     int mine = ++life;
     standIn.ifPresent(
         each ->
-            core.standsIn(each, holder, () -> state.isSeenEmpty(), () -> alive && life == mine));
+            core.standsIn(
+                each, holder, () -> work.seesEmpty(state, now()), () -> alive && life == mine));
     terms = NodeTerms.NONE;
     state = NodeState.of(nodeName, work.settings());
     node = Optional.of(api.watchNode(nodeName, this::see));

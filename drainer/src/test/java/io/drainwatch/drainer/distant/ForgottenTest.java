@@ -8,6 +8,7 @@ import io.drainwatch.drainer.maintenance.EventSource;
 import io.drainwatch.drainer.maintenance.Policy;
 import io.drainwatch.drainer.maintenance.ScheduledEvent;
 import io.drainwatch.drainer.maintenance.Watch;
+import io.drainwatch.drainer.maintenance.WatchNews;
 import io.drainwatch.drainer.nodes.NodeKeys;
 import io.drainwatch.drainer.nodes.ObservationJson;
 import io.drainwatch.drainer.nodes.ObservationNote;
@@ -122,8 +123,14 @@ class ForgottenTest {
         Optional.of(new Document(OptionalLong.of(8), List.of(events), now)));
   }
 
+  // as the daemon tells of it
   private void step(Watch watch) {
-    observe(new DistantObservation.Stepped(watch, Health.OK, Set.of()));
+    WatchNews news = state.watch().map(it -> WatchNews.of(it, watch)).orElse(WatchNews.CHANGED);
+    switch (news) {
+      case CHANGED -> observe(new DistantObservation.Stepped(watch, Health.OK, Set.of()));
+      case READ_AGAIN -> observe(new DistantObservation.ReadAgain(watch, Health.OK));
+      case NOTHING -> {}
+    }
   }
 
   private void observe(DistantObservation observation) {

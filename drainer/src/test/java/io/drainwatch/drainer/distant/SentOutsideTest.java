@@ -94,7 +94,34 @@ class SentOutsideTest {
     two.cluster.ready(TwoSided.NODE); // reported once more
     two.run("120S");
     assertThat(two.drainer.story).contains("summary RETURNED");
-    assertThat(two.watcher.story).doesNotContain("summary CANCELLED");
+    assertThat(two.watcher.story).contains("summary RETURNED");
+  }
+
+  @Test
+  @DisplayName("K63 the same where the first document comes before the Node is seen")
+  void whatVanishesBeforeTheNodeIsSeenHasRun() {
+    Optional<Episode> kept = lostOnceDrained();
+    drainerSent(Optional.of(200));
+    two.platform();
+    two.watcher.start(kept);
+    two.watcher.poll();
+    two.run("10S");
+    two.cluster.ready(TwoSided.NODE); // reported once more
+    two.run("120S");
+    assertThat(two.watcher.story).contains("summary RETURNED").doesNotContain("Cancelled");
+  }
+
+  @Test
+  @DisplayName("K62 what was surely refused from outside and vanishes was cancelled")
+  void whatWasRefusedAndVanishesWasCancelled() {
+    Optional<Episode> kept = lostOnceDrained();
+    drainerSent(Optional.of(403));
+    two.platform();
+    two.watcher.start(kept);
+    two.watcher.poll();
+    two.run("130S");
+    assertThat(two.watcher.story).contains("summary CANCELLED");
+    assertThat(two.drainer.story).contains("summary CANCELLED");
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.drainwatch.drainer.maintenance.ScriptOutcome;
 import io.drainwatch.drainer.maintenance.Timetable;
 import io.drainwatch.drainer.maintenance.Transition;
 import io.drainwatch.drainer.maintenance.Watch;
+import io.drainwatch.drainer.maintenance.WatchNews;
 import io.drainwatch.drainer.model.ModelApi;
 import io.drainwatch.drainer.nodes.ObservationNote.Health;
 import java.time.Duration;
@@ -186,10 +187,24 @@ final class WatcherSide {
         default -> {}
       }
     }
-    inbox.add(new DistantObservation.Stepped(watch, Health.OK, Set.copyOf(scripts.keySet())));
+    // as the daemon has it
+    boolean asksOfTheNode = step.actions().stream().anyMatch(WatcherSide::isForTheNode);
+    WatchNews news = WatchNews.of(before, watch);
+    if (asksOfTheNode || news == WatchNews.CHANGED) {
+      inbox.add(new DistantObservation.Stepped(watch, Health.OK, Set.copyOf(scripts.keySet())));
+    } else if (news == WatchNews.READ_AGAIN && state.goesByEachDocument()) {
+      inbox.add(new DistantObservation.ReadAgain(watch, Health.OK));
+    }
     if (!watch.recorded()) {
       core(new Observation.Recorded());
     }
     answers.forEach(this::core);
+  }
+
+  private static boolean isForTheNode(Action action) {
+    return action instanceof Action.Cordon
+        || action instanceof Action.StartEvictions
+        || action instanceof Action.StopEvictions
+        || action instanceof Action.Uncordon;
   }
 }

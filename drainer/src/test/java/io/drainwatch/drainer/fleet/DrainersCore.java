@@ -109,8 +109,8 @@ public final class DrainersCore {
     substitution =
         Optional.of(
             new Substitution(
-                new Beside(Companion.NONE, Optional.of(standIn), holder),
-                () -> leads.getAsBoolean() && seenEmpty.getAsBoolean(),
+                new Beside(Companion.NONE, Optional.of(standIn), holder, () -> true),
+                send -> leads.getAsBoolean() && seenEmpty.getAsBoolean(),
                 leads,
                 Runnable::run));
     emptiness = seenEmpty;

@@ -109,6 +109,9 @@ public final class FleetRun {
   /** Beside the drains. */
   Companion companion = Companion.NONE;
 
+  /** What the Lease itself says, before anybody was told. */
+  boolean holdsLease = true;
+
   private void askedFor(String providerId, Consumer<MachineFate> answer) {
     lookedAt.add(cluster.now());
     answer.accept(
@@ -118,10 +121,13 @@ public final class FleetRun {
 
   /** A drainer that leads, and can ask what became of VMs. */
   Fleet leadingAndLooking(String holder, FleetSettings settings) {
+    return leadingAndLooking(NodeSettings.defaults(holder), settings);
+  }
+
+  Fleet leadingAndLooking(NodeSettings work, FleetSettings settings) {
     Fleet fleet =
         drainer(
-            new NodeWork(NodeSettings.defaults(holder), Policy.defaults())
-                .lookingForMachines(Duration.ofMinutes(5)),
+            new NodeWork(work, Policy.defaults()).lookingForMachines(Duration.ofMinutes(5)),
             settings);
     fleet.start();
     return fleet;
@@ -138,7 +144,7 @@ public final class FleetRun {
             cluster.clock(),
             listener,
             HandOver.NOBODY_ELSE,
-            new Beside(companion, Optional.of(standIn), holder));
+            new Beside(companion, Optional.of(standIn), holder, () -> holdsLease));
     fleet.start();
     return fleet;
   }
@@ -180,7 +186,7 @@ public final class FleetRun {
         cluster.clock(),
         listener,
         handOver,
-        new Beside(companion, StandIn.NOBODY, ""));
+        new Beside(companion, StandIn.NOBODY, "", () -> true));
   }
 
   /** A drainer that leads. */

@@ -7,6 +7,7 @@ import io.drainwatch.drainer.maintenance.EventStatus;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.maintenance.ScheduledEvent;
 import io.drainwatch.drainer.nodes.NodeEvent;
+import io.drainwatch.drainer.nodes.NodeKeys;
 import io.drainwatch.drainer.nodes.ObservationNote.Health;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,8 @@ class GraphFleetTest {
   private final Instant notBefore = FleetRun.NOON.plus(Duration.ofHours(1));
   private final ScheduledEvent reboot =
       PlayedGraph.event("e1", "Reboot", EventStatus.SCHEDULED, notBefore);
+
+  private String answered = "";
 
   GraphFleetTest() {
     run.companion = graph;
@@ -45,10 +48,30 @@ class GraphFleetTest {
   }
 
   private void drained() {
-    pass(SILENT);
-    graph.answers("n1", reboot);
+    silentThoughAsked();
     pass(Duration.ofSeconds(30));
     assertThat(run.is("n1", MaintenanceState.DRAINED)).isTrue();
+  }
+
+  private void silentThoughAsked() {
+    pass(SILENT);
+    graph.answers("n1", reboot);
+    pass(SILENT);
+    graph.answers("n1", reboot);
+  }
+
+  /** A watcher without maintenance writes nothing but answers. */
+  private void livingFor(int halfMinutes, Health health, ScheduledEvent... ofTheGraph) {
+    for (int i = 0; i < halfMinutes; i++) {
+      pass(Duration.ofSeconds(30));
+      graph.answers("n1", ofTheGraph);
+      String question = run.cluster.node("n1").annotations().getOrDefault(NodeKeys.ASKED, "");
+      if (!question.equals(answered)) {
+        answered = question;
+        pass(Duration.ofSeconds(1));
+        run.tell("n1", run.note("n1").health(health));
+      }
+    }
   }
 
   private String sourceInRecord() {
@@ -92,12 +115,11 @@ class GraphFleetTest {
   @EnumSource(names = {"OK", "WARMING"})
   void leadsToNothingWhereTheWatcherSaysOtherwise(Health health) {
     run.leading(FleetRun.settings());
-    for (int i = 0; i < 10; i++) {
-      run.tell("n1", run.note("n1").health(health));
-      pass(Duration.ofSeconds(30));
-      graph.answers("n1", reboot);
-    }
+    run.tell("n1", run.note("n1").health(health));
+    livingFor(30, health, reboot);
+    assertThat(answered).as("it was asked").isNotEmpty();
     assertThat(run.isCordoned("n1")).isFalse();
+    assertThat(run.record("n1")).isEmpty();
     assertThat(run.summaries).isEmpty();
   }
 
@@ -133,17 +155,57 @@ class GraphFleetTest {
   @Test
   void whatTheWatcherHadReadOverIsNoNewsWhenItFallsSilent() {
     run.leading(FleetRun.settings());
-    for (int i = 0; i < 4; i++) {
-      run.tell("n1", run.note("n1"));
-      graph.answers("n1", reboot);
-      pass(Duration.ofSeconds(30));
-    }
+    run.tell("n1", run.note("n1"));
+    livingFor(10, Health.OK, reboot);
     for (int i = 0; i < 5; i++) {
       minuteLater();
       graph.answers("n1", reboot);
     }
     pass(Duration.ofSeconds(30));
     assertThat(run.isCordoned("n1")).isFalse();
+  }
+
+  @Test
+  void asksAWatcherOnceOfTheSameEvent() {
+    run.leading(FleetRun.settings());
+    run.tell("n1", run.note("n1"));
+    livingFor(10, Health.OK, reboot);
+    String first = answered;
+    livingFor(20, Health.OK, reboot);
+    assertThat(answered).isEqualTo(first);
+  }
+
+  @Test
+  void doesNotOverruleAWatcherThatHasSpokenWhileTheGraphWasAsked() {
+    run.leading(FleetRun.settings());
+    run.tell("n1", run.note("n1"));
+    pass(SILENT);
+    graph.answers("n1", reboot);
+    pass(SILENT);
+    graph.hangs = true;
+    run.tell("n1", run.note("n1"));
+    pass(Duration.ofSeconds(1));
+    graph.answers("n1", reboot);
+    pass(Duration.ofSeconds(30));
+    assertThat(run.isCordoned("n1")).isFalse();
+    assertThat(run.record("n1")).isEmpty();
+  }
+
+  @Test
+  void joinsNothingToWhatAWatcherTellsThatHasSpokenWhileTheGraphWasAsked() {
+    run.leading(FleetRun.settings());
+    run.tell("n1", run.note("n1").event("e2", "Redeploy", notBefore));
+    pass(SILENT);
+    graph.answers("n1", reboot);
+    pass(SILENT);
+    graph.hangs = true;
+    run.tell("n1", run.note("n1").event("e2", "Redeploy", notBefore));
+    pass(Duration.ofSeconds(1));
+    graph.answers("n1", reboot);
+    pass(Duration.ofSeconds(20));
+    assertThat(run.record("n1").orElseThrow().events())
+        .extracting(NodeEvent::id)
+        .containsOnly("e2");
   }
 
   @Test

@@ -7,9 +7,12 @@ import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.maintenance.Summary;
 import io.drainwatch.drainer.model.ModelNode;
 import io.drainwatch.drainer.nodes.ConditionType;
+import io.drainwatch.drainer.nodework.NodeSettings;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -116,6 +119,25 @@ class MachineFateTest {
     comesBack();
     assertThat(run.summaries).containsExactly("n1 deallocated");
     assertThat(run.isCordoned("n1")).isFalse();
+  }
+
+  @Test
+  @DisplayName("I9 a dry run over what it finds asks for no VM and says no second summary")
+  void aDryRunTellsNothing() {
+    startedAndAway(FleetRun.settings()).stop();
+    becomes(MachineFate.DELETED);
+    for (String holder : List.of("drainer-b", "drainer-c")) {
+      Fleet dry =
+          run.leadingAndLooking(
+              NodeSettings.defaults(holder).withWrites(false), FleetRun.settings());
+      for (int minute = 0; minute < 20; minute++) {
+        run.pass(Duration.ofMinutes(1));
+        run.cluster.annotate("n1", "example.com/minute", holder + minute); // so it is looked at
+      }
+      dry.stop();
+    }
+    assertThat(run.lookedAt).isEmpty();
+    assertThat(run.summaries).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.drainwatch.drainer.maintenance.EventStatus;
 import io.drainwatch.drainer.maintenance.ScheduledEvent;
 import io.drainwatch.drainer.model.ModelCluster;
 import io.drainwatch.drainer.nodes.NodeFacts;
+import io.drainwatch.drainer.nodes.NodeKeys;
 import io.drainwatch.drainer.relay.GraphBook;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,9 @@ final class PlayedGraph implements Companion {
   private final Map<String, NodeFacts> nodes = new HashMap<>();
   private final Map<String, GraphBook> books = new HashMap<>();
   private Hearing hearing = (node, word) -> {};
+
+  /** A query hangs: nothing of Nodes is heard. */
+  boolean hangs;
 
   PlayedGraph(ModelCluster cluster) {
     this.cluster = cluster;
@@ -55,6 +59,9 @@ final class PlayedGraph implements Companion {
 
   @Override
   public void is(NodeFacts node) {
+    if (hangs) {
+      return;
+    }
     nodes.put(node.name(), node);
     GraphBook book = books.computeIfAbsent(node.name(), name -> GraphBook.empty(cluster.now()));
     books.put(node.name(), book.seen(node, cluster.now()));
@@ -75,8 +82,18 @@ final class PlayedGraph implements Companion {
     books.computeIfPresent(
         name,
         (same, book) ->
-            book.answered(new GraphBook.Answer(cluster.now(), List.of(events)), INTERVAL));
+            asking(
+                name,
+                book.answered(new GraphBook.Answer(cluster.now(), List.of(events)), INTERVAL)));
     tell(name);
+  }
+
+  private GraphBook asking(String name, GraphBook book) {
+    if (!book.isToAsk(cluster.now())) {
+      return book;
+    }
+    cluster.annotate(name, NodeKeys.ASKED, cluster.now().toString());
+    return book.asked(cluster.now());
   }
 
   void fails(String name) {

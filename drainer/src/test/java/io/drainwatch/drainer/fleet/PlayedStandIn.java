@@ -33,6 +33,9 @@ public final class PlayedStandIn implements StandIn {
   /** Told the id of each event when its request leaves. */
   public Consumer<String> seen = id -> {};
 
+  /** What happens between note and POST. */
+  public Runnable noted = () -> {};
+
   private final ModelApi api;
 
   public PlayedStandIn(ModelApi api) {
@@ -49,7 +52,8 @@ public final class PlayedStandIn implements StandIn {
     NodeFacts node = order.send().node();
     OutsideAck sending =
         OutsideAck.sending(
-            order.send().eventId(), api.cluster().now(), order.send().tries(), order.holder());
+                order.send().eventId(), api.cluster().now(), order.send().tries(), order.holder())
+            .after(order.send().sofar().of(order.send().eventId()));
     boolean isNoted =
         order.mayLeave()
             && deeds > 0
@@ -62,11 +66,17 @@ public final class PlayedStandIn implements StandIn {
       return;
     }
     deeds--;
+    noted.run();
     api.cluster().in(betweenNoteAndPost, () -> send(order, sending, node.name()));
   }
 
   private void send(Order order, OutsideAck sending, String node) {
-    if (!order.mayLeave() || !lives()) {
+    if (!lives()) {
+      order.over();
+      return;
+    }
+    if (!order.mayLeave()) {
+      write(order, sending.answered(OutsideAck.NEVER_LEFT, Optional.empty()), node);
       order.over();
       return;
     }
@@ -78,16 +88,17 @@ public final class PlayedStandIn implements StandIn {
   }
 
   private void answered(Order order, OutsideAck sending, String node) {
-    if (order.leads()
-        && lives()
-        && api.readNode(node) instanceof NodeReading.Found(NodeFacts now)) {
-      OutsideAcks stands = OutsideAcks.on(now, order.send().sofar().episode()).orElseThrow();
-      api.patchNode(
-          node,
-          RecordPatches.acknowledging(
-              now, stands.with(sending.answered(status, Optional.empty()))));
+    if (lives()) {
+      write(order, sending.answered(status, Optional.empty()), node);
     }
     order.over();
+  }
+
+  private void write(Order order, OutsideAck answered, String node) {
+    if (order.leads() && api.readNode(node) instanceof NodeReading.Found(NodeFacts now)) {
+      OutsideAcks stands = OutsideAcks.on(now, order.send().sofar().episode()).orElseThrow();
+      api.patchNode(node, RecordPatches.acknowledging(now, stands.with(answered)));
+    }
   }
 
   private boolean lives() {

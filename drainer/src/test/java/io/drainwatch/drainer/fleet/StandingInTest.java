@@ -14,6 +14,7 @@ import io.drainwatch.drainer.nodes.ObservationNote.Health;
 import io.drainwatch.drainer.nodes.Phase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -148,6 +149,113 @@ class StandingInTest {
     run.pass(SILENCE);
     assertThat(azure.posted).containsExactly("drainer-a e1", "drainer-b e1");
     assertThat(phase()).isEqualTo(Phase.ACKNOWLEDGED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 429})
+  @DisplayName("I1 K04 what was surely refused counts for nothing: pods that appear are drained")
+  void drainsWhatAppearsAfterARefusal(int status) {
+    azure.status = status;
+    drained();
+    run.pass(SILENCE);
+    assertThat(azure.posted).isNotEmpty();
+    run.cluster.add(new PodFields("shop", "late").on("n1"));
+    run.pass(Duration.ofMinutes(1));
+    assertThat(run.cluster.podsOn("n1")).isEmpty();
+    assertThat(run.is("n1", MaintenanceState.DRAINED)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 403, 429, 503})
+  @DisplayName("I1 nothing is sent again, nor allowed, while a pod that appeared is there")
+  void sendsNothingAgainWhileAPodIsThere(int status) {
+    azure.status = status;
+    drained();
+    run.pass(SILENCE);
+    int sent = azure.posted.size();
+    assertThat(sent).isPositive();
+    run.cluster.add(
+        new PodFields("shop", "late").on("n1").annotated("drainwatch.io/do-not-evict", "true"));
+    run.pass(Duration.ofMinutes(15));
+    assertThat(azure.posted).hasSize(sent);
+    assertThat(run.record("n1").orElseThrow().drain().ackable()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("I1 nothing leaves once the Lease is not held, though nobody was told yet")
+  void sendsNothingWithoutTheLease() {
+    drained();
+    azure.noted = () -> run.holdsLease = false;
+    run.pass(SILENCE);
+    assertThat(isNoted()).isTrue();
+    assertThat(azure.posted).isEmpty();
+  }
+
+  @Test
+  @DisplayName("I1 what was noted and never sent counts for nothing: what vanishes was cancelled")
+  void whatWasNotedAndNeverSentCountsForNothing() {
+    drained();
+    azure.noted = () -> run.holdsLease = false;
+    run.pass(SILENCE);
+    run.tell("n1", run.note("n1").missing("e1"));
+    run.pass(Duration.ofSeconds(2));
+    run.tell("n1", run.note("n1").gone("e1"));
+    run.pass(Duration.ofMinutes(2));
+    assertThat(run.summarized)
+        .extracting(Summary::ending)
+        .containsExactly(Summary.Ending.CANCELLED);
+  }
+
+  @Test
+  @DisplayName("I1 the other VMs named are looked at once more right before it leaves")
+  void looksAtTheOthersOnceMore() {
+    run.leadingFor("drainer-a", azure);
+    for (String node : List.of("n1", "n2")) {
+      run.tell(
+          node,
+          run.note(node)
+              .event(
+                  "e1", "Reboot", EventStatus.SCHEDULED, Optional.of(notBefore), "vm-n1", "vm-n2"));
+    }
+    azure.betweenNoteAndPost = Duration.ofSeconds(5);
+    azure.noted =
+        () ->
+            run.cluster.add(
+                new PodFields("shop", "late" + run.cluster.podsOn("n2").size())
+                    .on("n2")
+                    .annotated("drainwatch.io/do-not-evict", "true"));
+    run.pass(Duration.ofMinutes(2));
+    assertThat(run.is("n1", MaintenanceState.DRAINED)).isTrue();
+    assertThat(run.is("n2", MaintenanceState.DRAINED)).isTrue();
+    run.pass(Duration.ofMinutes(9));
+    assertThat(run.cluster.podsOn("n2")).as("it was noted").isNotEmpty();
+    assertThat(azure.posted).isEmpty();
+  }
+
+  @Test
+  @DisplayName("I10 an old view of the pods is no proof that the Node is empty")
+  void sendsNothingByAnOldView() {
+    drained();
+    run.api.faults().forever(Verb.LIST_PODS, Fault.UNAVAILABLE);
+    run.api.closeWatches();
+    run.pass(SILENCE);
+    assertThat(azure.posted).isEmpty();
+    run.api.faults().heal();
+    run.pass(Duration.ofMinutes(3));
+    assertThat(azure.posted).containsExactly("drainer-a e1");
+  }
+
+  @Test
+  @DisplayName(
+      "a Node that is cut off is not acknowledged: its pods may run, and be taken for gone")
+  void sendsNothingOfANodeThatIsCutOff() {
+    drained();
+    run.cluster.notReady("n1");
+    run.pass(Duration.ofMinutes(10));
+    assertThat(azure.posted).isEmpty();
+    run.cluster.ready("n1");
+    run.pass(Duration.ofMinutes(2));
+    assertThat(azure.posted).containsExactly("drainer-a e1");
   }
 
   @Test

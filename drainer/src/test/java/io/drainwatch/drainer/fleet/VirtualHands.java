@@ -82,6 +82,11 @@ final class VirtualHands implements NodeHands.Maker {
     }
 
     @Override
+    public boolean seeItEmpty() {
+      return work.seesEmpty(state, api.cluster().now());
+    }
+
+    @Override
     public void close() {
       closed = true;
       requests.forEach(Cluster.Sent::cancel);

@@ -81,17 +81,33 @@ class GraphBookTest {
   }
 
   @Test
-  void countsOnlyOnceTheWatcherHasBeenSilentForAWhile() {
+  void countsOnlyOnceTheWatcherHasBeenSilentThoughItWasAsked() {
+    take('n');
+    assertThat(book.isToAsk(now)).isFalse();
+    now = now.plusSeconds(91);
+    assertThat(word().begins()).as("a watcher without maintenance writes nothing").isFalse();
+    assertThat(book.isToAsk(now)).isTrue();
+    book = book.asked(now);
+    assertThat(book.isToAsk(now)).isFalse();
+    now = now.plusSeconds(89);
     take('n');
     assertThat(word().begins()).isFalse();
-    now = now.plusSeconds(91);
+    now = now.plusSeconds(1);
     assertThat(word().begins()).isTrue();
+  }
+
+  @Test
+  void asksNobodyWhereTheGraphTellsOfNothing() {
+    take('-');
+    now = now.plusSeconds(91);
+    assertThat(book.isToAsk(now)).isFalse();
+    assertThat(book.isSettled()).isTrue();
   }
 
   @Test
   void movesWithTheClock() {
     take('n');
-    book = book.clockStepped(Duration.ofHours(1));
+    book = book.asked(now).clockStepped(Duration.ofHours(1));
     now = now.plus(Duration.ofHours(1));
     assertThat(word().begins()).as("nobody was silent for an hour").isFalse();
     assertThat(word().absence("abc")).contains(0);

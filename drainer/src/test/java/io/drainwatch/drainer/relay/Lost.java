@@ -51,6 +51,8 @@ final class Lost {
   boolean unschedulable = true;
   boolean seenEmpty = true;
   boolean isTold = true;
+  boolean ready = true;
+  String id = "A";
   String recordedUid = "uid-1";
   String recordHolder = "a";
   String bootId = "boot-1";
@@ -102,7 +104,7 @@ final class Lost {
 
   private NodeEvent event(EventStatus status) {
     return new NodeEvent(
-        "A", type, status, Optional.of(notBefore), source, resources, Optional.empty());
+        id, type, status, Optional.of(notBefore), source, resources, Optional.empty());
   }
 
   // what a drainer has recorded, where the watcher has told of more VMs since
@@ -166,7 +168,7 @@ final class Lost {
         annotations,
         List.of(),
         List.of(),
-        NodeReadiness.UNKNOWN,
+        new NodeReadiness(ready, Optional.empty(), Optional.empty()),
         bootId);
   }
 

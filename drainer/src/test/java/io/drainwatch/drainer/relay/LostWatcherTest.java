@@ -8,8 +8,10 @@ import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.nodes.HeldBy;
 import io.drainwatch.drainer.nodes.ObservationNote.Health;
 import io.drainwatch.drainer.nodes.OutsideAck;
+import io.drainwatch.drainer.nodes.OutsideAcks;
 import io.drainwatch.drainer.relay.LostWatcher.Why;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +49,7 @@ class LostWatcherTest {
         row(Why.NOT_CORDONED, "not cordoned any more", s -> s.unschedulable = false),
         row(Why.NOT_CORDONED, "the record knows no cordon", s -> s.hasPrior = false),
         row(Why.NOT_SEEN_EMPTY, "not seen empty by this leader", s -> s.seenEmpty = false),
+        row(Why.NODE_NOT_READY, "cut off: its pods may run", s -> s.ready = false),
         row(Why.NO_NOTE, "nobody ever told", s -> s.hasNote = false),
         row(Why.WATCHER_DEGRADED, "degraded, but alive", s -> s.health = Health.DEGRADED),
         row(Why.WATCHER_DEGRADED, "it has just begun", s -> s.health = Health.WARMING),
@@ -55,6 +58,7 @@ class LostWatcherTest {
         row(Why.EVENT_NOT_ALLOWED, "not allowed", s -> s.ackable = List.of()),
         row(Why.EVENT_MADE_UP, "by hand", s -> s.source = EventSource.OPERATOR),
         row(Why.EVENT_MADE_UP, "a condition's", s -> s.source = EventSource.NODE_CONDITION),
+        row(Why.EVENT_UNSENDABLE, "an id that fits no path", s -> s.id = "a/../b"),
         row(Why.EVENT_NOT_SCHEDULED, "told as started", s -> s.told = EventStatus.STARTED),
         row(Why.EVENT_NOT_STANDING, "not in the last note", s -> s.isTold = false),
         row(Why.EVENT_NOT_STANDING, "missing", s -> s.missing = List.of("a")),
@@ -142,7 +146,7 @@ class LostWatcherTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0", "429", "500", "503"})
+  @CsvSource({"0", "408", "429", "499", "500", "503"})
   void whatIsUnclearIsTriedAgainWithBackOff(int status) {
     lost.sent("a", 2, status);
     assertThat(lost.decides()).isEqualTo(new LostWatcher.Later(Lost.NOW.plusSeconds(60)));
@@ -174,6 +178,54 @@ class LostWatcherTest {
             .answered(429, Optional.of(Lost.NOW.plusSeconds(700)));
     lost.sent = Optional.of(lost.text(ack));
     assertThat(lost.decides()).isEqualTo(new LostWatcher.Later(Lost.NOW.plusSeconds(700)));
+  }
+
+  @Test
+  void waitsForAnHourAtMostWhateverWasAskedFor() {
+    OutsideAck ack =
+        OutsideAck.sending("A", Lost.NOW, 1, "b")
+            .answered(429, Optional.of(Lost.NOW.plus(Duration.ofDays(3))));
+    lost.sent = Optional.of(lost.text(ack));
+    assertThat(lost.decides())
+        .isEqualTo(new LostWatcher.Later(Lost.NOW.plus(LostWatcher.LONGEST_HOLD)));
+  }
+
+  @Test
+  @DisplayName("K46 what another leader wrote with a clock that is ahead holds nobody back")
+  void doesNotWaitForAnotherLeadersClock() {
+    Instant ahead = Lost.NOW.plus(Duration.ofHours(5));
+    lost.sent =
+        Optional.of(
+            lost.text(
+                OutsideAck.sending("A", ahead, 1, "b")
+                    .answered(429, Optional.of(ahead.plusSeconds(700)))));
+    isSent(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200, true",
+    "0, true",
+    "408, true",
+    "500, true",
+    "401, false",
+    "403, false",
+    "404, false",
+    "409, false",
+    "429, false",
+    "499, false"
+  })
+  @DisplayName("I1 only what was taken, or may have been, counts as sent")
+  void countsOnlyWhatMayHaveBeenTaken(int status, boolean counts) {
+    OutsideAck ack = OutsideAck.sending("A", Lost.NOW, 1, "a");
+    assertThat(ack.mayHaveCounted()).as("under way").isTrue();
+    OutsideAck answered = ack.answered(status, Optional.empty());
+    assertThat(answered.mayHaveCounted()).isEqualTo(counts);
+    OutsideAck second = OutsideAck.sending("A", Lost.NOW, 2, "a").after(Optional.of(answered));
+    lost.sent = Optional.of(lost.text(second.answered(403, Optional.empty())));
+    assertThat(OutsideAcks.on(lost.node(), "episode-1").orElseThrow().acks())
+        .as("a refusal says nothing of the try before it, on the Node too")
+        .allMatch(each -> each.mayHaveCounted() == counts);
   }
 
   @Test

@@ -18,6 +18,7 @@ import io.drainwatch.drainer.maintenance.Policy;
 import io.drainwatch.drainer.maintenance.Timetable;
 import io.drainwatch.drainer.maintenance.Transition;
 import io.drainwatch.drainer.maintenance.Watch;
+import io.drainwatch.drainer.maintenance.WatchNews;
 import io.drainwatch.drainer.nodes.ObservationNote.Health;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -180,12 +181,26 @@ record WatchersSide(Watch watch, DistantState state) implements Side {
           default -> {}
         }
       }
-      inbox.add(new DistantObservation.Stepped(watch, Health.OK, Set.of()));
+      // as the daemon has it
+      boolean asksOfTheNode = step.actions().stream().anyMatch(Draft::isForTheNode);
+      WatchNews news = WatchNews.of(before, watch);
+      if (asksOfTheNode || news == WatchNews.CHANGED) {
+        inbox.add(new DistantObservation.Stepped(watch, Health.OK, Set.of()));
+      } else if (news == WatchNews.READ_AGAIN && state.goesByEachDocument()) {
+        inbox.add(new DistantObservation.ReadAgain(watch, Health.OK));
+      }
       if (!watch.recorded()) {
         core(new Observation.Recorded());
       }
       answers.forEach(this::core);
       settle();
+    }
+
+    private static boolean isForTheNode(Action action) {
+      return action instanceof Action.Cordon
+          || action instanceof Action.StartEvictions
+          || action instanceof Action.StopEvictions
+          || action instanceof Action.Uncordon;
     }
   }
 }

@@ -39,7 +39,7 @@ final class PlainCalls {
   /**
    * @return what Azure says, such as "Successfully Approved"
    */
-  String acknowledge(ResourceId of, String eventId) throws IOException {
+  String acknowledge(ResourceId of, String eventId, Context wanted) throws IOException {
     if (!eventId.matches(EVENT_ID)) {
       throw new IllegalArgumentException("this is no id of an event");
     }
@@ -49,7 +49,7 @@ final class PlainCalls {
             + eventId
             + "/acknowledge?api-version="
             + ACKNOWLEDGE_VERSION;
-    return send(new HttpRequest(HttpMethod.POST, endpoint + path)).path("value").asText("");
+    return send(new HttpRequest(HttpMethod.POST, endpoint + path), wanted).path("value").asText("");
   }
 
   Permissions permissions(ResourceId of) throws IOException {
@@ -60,7 +60,7 @@ final class PlainCalls {
             + "/providers/Microsoft.Authorization/permissions?api-version="
             + PERMISSIONS_VERSION;
     for (int page = 0; page < MOST_PAGES && !next.isEmpty(); page++) {
-      JsonNode answer = send(new HttpRequest(HttpMethod.GET, next));
+      JsonNode answer = send(new HttpRequest(HttpMethod.GET, next), Context.NONE);
       for (JsonNode role : answer.path("value")) {
         grants.add(new Permissions.Grant(texts(role, "actions"), texts(role, "notActions")));
       }
@@ -79,8 +79,8 @@ final class PlainCalls {
     return texts;
   }
 
-  private JsonNode send(HttpRequest request) throws IOException {
-    try (HttpResponse response = pipeline.sendSync(request, Context.NONE)) {
+  private JsonNode send(HttpRequest request, Context context) throws IOException {
+    try (HttpResponse response = pipeline.sendSync(request, context)) {
       String body = response.getBodyAsBinaryData().toString();
       if (response.getStatusCode() / 100 != 2) {
         throw refused(response, body);

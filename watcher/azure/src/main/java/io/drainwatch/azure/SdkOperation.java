@@ -29,6 +29,7 @@ final class SdkOperation implements Operation {
   private final ResourceId on;
   private final AzureSettings settings;
   private final InstantSource clock;
+  private Instant polledAt = Instant.MIN;
   private Instant nextPoll = Instant.MIN;
   private Optional<AzureAnswer<Standing>> end = Optional.empty();
 
@@ -58,7 +59,9 @@ final class SdkOperation implements Operation {
     if (end.isPresent()) {
       return end.get();
     }
-    if (clock.instant().isBefore(nextPoll)) {
+    Instant now = clock.instant();
+    // a clock that was set back since tells nothing of when it is time
+    if (now.isBefore(nextPoll) && !now.isBefore(polledAt)) {
       return new AzureAnswer.Told<>(Standing.UNDERWAY);
     }
     return switch (asking.<PollResponse<?>>ask(
@@ -72,7 +75,8 @@ final class SdkOperation implements Operation {
     LongRunningOperationStatus status = polled.getStatus();
     if (!status.isComplete()) {
       Duration wait = Optional.ofNullable(polled.getRetryAfter()).orElse(settings.betweenLooks());
-      nextPoll = clock.instant().plus(wait);
+      polledAt = clock.instant();
+      nextPoll = polledAt.plus(wait);
       return new AzureAnswer.Told<>(Standing.UNDERWAY);
     }
     AzureAnswer<Standing> ended =

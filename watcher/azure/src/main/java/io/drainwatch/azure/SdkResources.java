@@ -329,10 +329,12 @@ final class SdkResources implements AzureResources {
   }
 
   @Override
-  public AzureAnswer<String> acknowledge(ResourceId of, String eventId) {
+  public AzureAnswer<String> acknowledge(ResourceId of, String eventId, BooleanSupplier still) {
     ResourceId owner = of.kind() == ResourceId.Kind.INSTANCE ? of.ofScaleSet() : of;
     return asking.ask(
-        AzureCall.ACKNOWLEDGE, owner.words(), () -> plain.acknowledge(owner, eventId));
+        AzureCall.ACKNOWLEDGE,
+        owner.words(),
+        () -> plain.acknowledge(owner, eventId, StillWanted.asLongAs(still)));
   }
 
   @Override

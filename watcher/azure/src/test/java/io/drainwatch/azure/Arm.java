@@ -74,6 +74,15 @@ final class Arm implements AutoCloseable {
     return new SdkResources(http(settings), credential, settings, InstantSource.system());
   }
 
+  AzureResources client(InstantSource clock) {
+    AzureSettings settings = settings(Duration.ofSeconds(10), Duration.ofSeconds(20));
+    return new SdkResources(
+        http(settings),
+        request -> Mono.just(new AccessToken(TOKEN, OffsetDateTime.now().plusHours(1))),
+        settings,
+        clock);
+  }
+
   /** The real transport, which also trusts the stub. */
   static HttpClient http(AzureSettings settings) {
     return new OkHttpAsyncHttpClientBuilder(okhttp(settings)).build();

@@ -121,7 +121,8 @@ final class OneNode {
 
   Order order(NodeFacts decidedBy) {
     return new Order(
-        new LostWatcher.Send(decidedBy, new OutsideAcks(EPISODE, List.of()), EVENT, 1));
+        new LostWatcher.Send(
+            decidedBy, new OutsideAcks(EPISODE, List.of()), EVENT, 1, List.of(), "vm-n1"));
   }
 
   /** An order of a leader that goes on, or not. */

@@ -28,7 +28,9 @@ import io.drainwatch.watcher.azure.Operation.Standing;
 import io.drainwatch.watcher.azure.ResourceId;
 import io.drainwatch.watcher.azure.Trouble;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -123,6 +125,24 @@ class OperationTest {
 
     assertThat(trouble.sentence()).startsWith("Redeploying VM vm-1").contains("No room for it.");
     assertThat(operation.look().problem()).as("and it stays so").contains(trouble);
+  }
+
+  @Test
+  void asksAgainOnceTheClockWasSetBack() {
+    arm.answer(Arm.post(Arm.VM, "/restart"), arm.taken("op"));
+    arm.answer(
+        get(urlPathEqualTo(Arm.operation("op"))),
+        standing("InProgress").withHeader("Retry-After", "3600"));
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-21T12:00:00Z"));
+    try (AzureResources own = arm.client(now::get)) {
+      Operation operation = own.begin(Deed.RESTART, Arm.VM).found().orElseThrow();
+      operation.look();
+      operation.look();
+      int asked = arm.requests().size();
+      now.set(now.get().minus(Duration.ofHours(5)));
+      operation.look();
+      assertThat(arm.requests()).hasSize(asked + 1);
+    }
   }
 
   @Test

@@ -92,6 +92,7 @@ class StandingInOverSocketsTest {
     "401, REFUSED",
     "403, REFUSED",
     "404, REFUSED",
+    "408, UNCLEAR",
     "409, REFUSED",
     "500, UNCLEAR",
     "503, UNCLEAR"
@@ -163,9 +164,22 @@ class StandingInOverSocketsTest {
     OneNode.Order onceNoted = node.order();
     onceNoted.mayLeave = 1;
     sends(onceNoted);
-    assertThat(node.written).hasSize(1);
+    assertThat(node.written).hasSize(2);
     assertThat(arm.requests()).isEmpty();
-    assertThat(stands().isUnclear()).as("taken for one that may have left").isTrue();
+    assertThat(stands().mayHaveCounted()).as("it never left, and the Node says so").isFalse();
+  }
+
+  @Test
+  @DisplayName("I1 what a 429 asks to wait for is not sent again once it is not wanted any more")
+  void sendsNothingAgainThatMayNotLeaveAnyMore() {
+    answers(Arm.refusal(429, "TooManyRequests", "Later.").withHeader("Retry-After", "1"));
+    OneNode.Order once = node.order();
+    once.mayLeave = 3; // before the note, before it is sent, and by the pipeline's last look
+    sends(once);
+    assertThat(arm.calls()).containsExactly(AzureCall.ACKNOWLEDGE);
+    assertThat(stands().status()).contains(OutsideAck.NEVER_LEFT);
+    assertThat(stands().mayHaveCounted()).isFalse();
+    assertThat(counted).isEmpty();
   }
 
   @Test

@@ -30,7 +30,7 @@ public enum AckResult {
     if (status == 429) {
       return THROTTLED;
     }
-    return status == NO_ANSWER || status >= 500 ? UNCLEAR : REFUSED;
+    return status == NO_ANSWER || status == 408 || status >= 500 ? UNCLEAR : REFUSED;
   }
 
   /** In the words of HTTP; 0: no answer came. */

@@ -52,8 +52,15 @@ public interface AzureResources extends AutoCloseable {
    * (I1); nothing here can.
    *
    * @param of the VM or scale set that the event belongs to
+   * @param still asked, from any thread, right before each time it is sent; false: it is not sent,
+   *     and {@link AzureAnswer.NotTold} comes back
    */
-  AzureAnswer<String> acknowledge(ResourceId of, String eventId);
+  AzureAnswer<String> acknowledge(ResourceId of, String eventId, BooleanSupplier still);
+
+  /** The same for somebody who waits for it. */
+  default AzureAnswer<String> acknowledge(ResourceId of, String eventId) {
+    return acknowledge(of, eventId, () -> true);
+  }
 
   /** Events of a subscription that Resource Graph knows. */
   AzureAnswer<List<GraphEvent>> events(String subscription);

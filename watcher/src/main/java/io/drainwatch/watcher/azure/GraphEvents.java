@@ -4,6 +4,7 @@ import io.drainwatch.drainer.desk.Desk;
 import io.drainwatch.drainer.fleet.Companion;
 import io.drainwatch.drainer.maintenance.ScheduledEvent;
 import io.drainwatch.drainer.nodes.NodeFacts;
+import io.drainwatch.drainer.nodes.NodeKeys;
 import io.drainwatch.drainer.relay.GraphBook;
 import io.drainwatch.drainer.relay.GraphWord;
 import java.time.Duration;
@@ -38,12 +39,16 @@ public final class GraphEvents implements Companion {
   private final Desk desk;
   private final InstantSource clock;
   private final GraphListener listener;
+  private final WatcherQuestions questions;
 
   // of the desk's thread
   private final Map<String, Looked> nodes = new LinkedHashMap<>();
   private Optional<Hearing> hearing = Optional.empty();
   private Optional<Trouble.Kind> said = Optional.empty();
   private boolean saidBlind;
+
+  /** A server that does not answer is not waited for once more for each Node. */
+  private boolean asksOn = true;
 
   /** Of each leadership another one; what is left over from an earlier one does nothing. */
   private volatile Object turn = new Object();
@@ -65,12 +70,14 @@ public final class GraphEvents implements Companion {
       Duration interval,
       Desk desk,
       InstantSource clock,
-      GraphListener listener) {
+      GraphListener listener,
+      WatcherQuestions questions) {
     this.azure = azure;
     this.interval = interval;
     this.desk = desk;
     this.clock = clock;
     this.listener = listener;
+    this.questions = questions;
   }
 
   @Override
@@ -179,6 +186,7 @@ public final class GraphEvents implements Companion {
     }
     Optional<GraphSight> sight = answer.flatMap(AzureAnswer::found);
     int blind = 0;
+    asksOn = true;
     Instant now = clock.instant();
     for (Looked each : List.copyOf(nodes.values())) {
       Optional<List<ScheduledEvent>> events =
@@ -188,7 +196,7 @@ public final class GraphEvents implements Companion {
           events
               .map(list -> each.book().answered(new GraphBook.Answer(asked, list), interval))
               .orElseGet(each.book()::failed);
-      keep(each.with(book), now);
+      keep(each.with(asking(each.node(), book, now)), now);
     }
     listener.standing(
         (int)
@@ -202,6 +210,16 @@ public final class GraphEvents implements Companion {
             ? GraphListener.Result.FAILED
             : blind > 0 ? GraphListener.Result.BLIND : GraphListener.Result.COMPLETE);
     return pause(trouble);
+  }
+
+  private GraphBook asking(NodeFacts node, GraphBook book, Instant now) {
+    boolean isToAsk = book.isToAsk(now);
+    boolean isToTakeBack = book.isSettled() && node.annotation(NodeKeys.ASKED).isPresent();
+    if (!asksOn || !(isToAsk || isToTakeBack)) {
+      return book;
+    }
+    asksOn = questions.ask(node, isToAsk ? Optional.of(now.toString()) : Optional.empty());
+    return asksOn && isToAsk ? book.asked(now) : book;
   }
 
   private Optional<AzureAnswer<GraphSight>> answer(List<String> subscriptions) {

@@ -6,6 +6,7 @@ import io.drainwatch.drainer.cluster.WriteAnswer;
 import io.drainwatch.drainer.desk.Desk;
 import io.drainwatch.drainer.desk.Mailbox;
 import io.drainwatch.drainer.nodes.NodeFacts;
+import io.drainwatch.drainer.nodes.NodeKeys;
 import io.drainwatch.drainer.nodes.RecordPatches;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +46,12 @@ final class Guard {
 
   /** Of Nodes that were marked and have been made anew since: the mark is not on the new one. */
   private final Set<ResourceId> owed = new LinkedHashSet<>();
+
+  /**
+   * For which episode this process wrote the mark, as long as nothing that it asked of Azure may
+   * have been done: what is protected then is somebody else's.
+   */
+  private Optional<String> untouched = Optional.empty();
 
   private ProtectionRule.Known known = ProtectionRule.Known.NOTHING;
   private Optional<Following> following = Optional.empty();
@@ -103,7 +110,22 @@ final class Guard {
 
   /** What was marked is still undone, as well as that goes without the Node. */
   void gone() {
-    post(() -> isGone = true);
+    post(
+        () -> {
+          known = isGone ? known : known.countedAnew(); // from here on it is given up some time
+          isGone = true;
+        });
+  }
+
+  /** The clock was set. */
+  void clockStepped(Duration by) {
+    post(
+        () -> {
+          known = known.clockStepped(by);
+          following =
+              following.map(it -> new Following(it.operation(), it.task(), it.end().plus(by)));
+          alarm = Optional.empty(); // it goes by the old time
+        });
   }
 
   void close() {
@@ -189,10 +211,7 @@ final class Guard {
         switch (task.step()) {
           case LOOK_AND_MARK -> {
             if (vm.protectedFromScaleIn()) {
-              known = known.leftTo(task.episode().orElseThrow());
-              LOG.info(
-                  "{}: somebody else protects it from scale-in: left alone",
-                  task.instance().words());
+              leave(task);
               advance();
             } else {
               mark(node.orElseThrow(), task.episode());
@@ -207,6 +226,19 @@ final class Guard {
   }
 
   private void change(Task task, AzureVm vm, boolean on) {
+    boolean isNotOurs =
+        !task.former()
+            && untouched.isPresent()
+            && untouched.equals(node.flatMap(it -> it.annotation(NodeKeys.PROTECTED)));
+    if (isNotOurs && !on) {
+      undone(task); // there is nothing to undo
+      return;
+    }
+    if (isNotOurs && vm.protectedFromScaleIn()) {
+      leave(task);
+      mark(node.orElseThrow(), Optional.empty());
+      return;
+    }
     if (vm.protectedFromScaleIn() == on) {
       if (on || vm.hasSucceeded()) {
         isDone(task);
@@ -218,13 +250,22 @@ final class Guard {
       return;
     }
     switch (azure.protectFromScaleIn(task.instance(), on, () -> !closed)) {
-      case AzureAnswer.NotTold<Operation>(Trouble trouble) -> failed(trouble);
+      case AzureAnswer.NotTold<Operation>(Trouble trouble) -> {
+        untouched = untouched.filter(any -> trouble.surelyChangedNothing());
+        failed(trouble);
+      }
       case AzureAnswer.Told<Operation>(Operation operation) -> {
+        untouched = Optional.empty();
         Following begun = new Following(operation, task, clock.instant().plus(LONGEST_OPERATION));
         following = Optional.of(begun);
         follow(begun);
       }
     }
+  }
+
+  private void leave(Task task) {
+    known = known.leftTo(task.episode().orElseThrow());
+    LOG.info("{}: somebody else protects it from scale-in: left alone", task.instance().words());
   }
 
   private void follow(Following what) {
@@ -290,6 +331,7 @@ final class Guard {
       case WriteAnswer.Done(NodeFacts now) -> {
         if (!closed) {
           node = Optional.of(now);
+          untouched = episode;
           if (ProtectionRule.isMarked(now) == episode.isPresent()) {
             advance();
           } else {

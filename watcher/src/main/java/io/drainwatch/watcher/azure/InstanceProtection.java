@@ -4,6 +4,7 @@ import io.drainwatch.drainer.cluster.Cluster;
 import io.drainwatch.drainer.desk.Desk;
 import io.drainwatch.drainer.fleet.Companion;
 import io.drainwatch.drainer.nodes.NodeFacts;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -63,6 +64,11 @@ public final class InstanceProtection implements Companion {
     if (guard != null) {
       guard.gone();
     }
+  }
+
+  @Override
+  public synchronized void clockStepped(Duration by) {
+    guards.values().forEach(guard -> guard.clockStepped(by));
   }
 
   @Override

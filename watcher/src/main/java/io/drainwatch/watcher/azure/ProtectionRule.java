@@ -64,6 +64,14 @@ final class ProtectionRule {
       return new Known(Optional.empty(), Optional.of(episode), 0, Instant.MIN);
     }
 
+    Known countedAnew() {
+      return new Known(leftTo, protectedFor, 0, Instant.MIN);
+    }
+
+    Known clockStepped(Duration by) {
+      return failures == 0 ? this : new Known(leftTo, protectedFor, failures, notBefore.plus(by));
+    }
+
     /** 15 s, doubling to 10 min; longer where Azure asks for it. */
     Known failed(Instant now, Optional<Duration> asked) {
       Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,7 +71,8 @@ public final class StandingIn implements StandIn {
     }
     String id = order.send().eventId();
     OutsideAck sending =
-        OutsideAck.sending(id, clock.instant(), order.send().tries(), order.holder());
+        OutsideAck.sending(id, clock.instant(), order.send().tries(), order.holder())
+            .after(order.send().sofar().of(id));
     switch (cluster.patchNode(
         node.name(), RecordPatches.acknowledging(node, order.send().sofar().with(sending)))) {
       case WriteAnswer.Done(NodeFacts noted) -> {
@@ -105,15 +107,20 @@ public final class StandingIn implements StandIn {
   }
 
   private void send(Order order, ResourceId vm, OutsideAck sending, NodeFacts noted) {
-    if (!order.mayLeave()) {
-      order.over(); // what stands there is taken for one that may have left, which harms nobody
+    Leaving leaving = new Leaving(order);
+    if (!leaving.getAsBoolean()) {
+      neverLeft(order, sending, noted);
       return;
     }
     LOG.info(
         "{}: its watcher is gone and it is drained: {} is acknowledged through Resource Manager",
         noted.name(),
         sending.eventId());
-    AzureAnswer<String> answer = ask(vm, sending.eventId());
+    AzureAnswer<String> answer = ask(vm, sending.eventId(), leaving);
+    if (!leaving.wasWanted) {
+      neverLeft(order, sending, noted); // nor did one before it count: Azure wanted it later
+      return;
+    }
     AckResult result = AckResult.of(answer);
     counted.accept(result);
     answer.problem().ifPresent(trouble -> LOG.warn("{}: {}", noted.name(), trouble.sentence()));
@@ -122,9 +129,33 @@ public final class StandingIn implements StandIn {
     write(order, sending.answered(AckResult.status(answer), again), noted, 1);
   }
 
-  private AzureAnswer<String> ask(ResourceId vm, String eventId) {
+  /** Asked by the pipeline before each time it sends; remembers what it was told last. */
+  private static final class Leaving implements BooleanSupplier {
+    private final Order order;
+    private volatile boolean wasWanted = true;
+
+    private Leaving(Order order) {
+      this.order = order;
+    }
+
+    @Override
+    public boolean getAsBoolean() {
+      wasWanted = order.mayLeave();
+      return wasWanted;
+    }
+  }
+
+  private void neverLeft(Order order, OutsideAck sending, NodeFacts noted) {
+    LOG.info(
+        "{}: {} is not acknowledged in place of its watcher: it is not wanted any more",
+        noted.name(),
+        sending.eventId());
+    write(order, sending.answered(OutsideAck.NEVER_LEFT, Optional.empty()), noted, 1);
+  }
+
+  private AzureAnswer<String> ask(ResourceId vm, String eventId, BooleanSupplier still) {
     try {
-      return azure.acknowledge(vm, eventId);
+      return azure.acknowledge(vm, eventId, still);
     } catch (RuntimeException e) {
       LOG.error("an acknowledgement through Azure failed in itself", e);
       return new AzureAnswer.NotTold<>(AckResult.broken(vm, e.getClass().getSimpleName()));

@@ -65,6 +65,17 @@ public record Trouble(
     return call == AzureCall.FOLLOW_OPERATION;
   }
 
+  /** Whether what was to be changed is as it was: it was refused, or only looked at. */
+  public boolean surelyChangedNothing() {
+    boolean isRefused =
+        switch (kind) {
+          case NO_LOGIN, FORBIDDEN, NOT_FOUND, CONFLICT, THROTTLED -> true;
+          case SERVER, TIMED_OUT, NO_CONNECTION -> false;
+          case OTHER -> status.orElse(0) / 100 == 4 && status.orElse(0) != 408;
+        };
+    return call.isReading() || isRefused;
+  }
+
   /** What was tried, on what, what came back, what to do. */
   public String sentence() {
     return call.words()

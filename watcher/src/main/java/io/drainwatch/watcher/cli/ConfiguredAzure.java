@@ -28,6 +28,7 @@ final class ConfiguredAzure {
         azure.looksPerMinute(),
         protection(azure.protectInstances(), configured.dryRun()),
         azure.graphEvents() ? Optional.of(azure.graphInterval()) : Optional.empty(),
+        !configured.dryRun(),
         azure.acknowledgeForLostWatchers() && !configured.dryRun());
   }
 

@@ -1,13 +1,12 @@
 package io.drainwatch.watcher.daemon;
 
 import io.drainwatch.drainer.maintenance.Action;
-import io.drainwatch.drainer.maintenance.Document;
 import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.Watch;
+import io.drainwatch.drainer.maintenance.WatchNews;
 import io.drainwatch.watcher.events.Poll;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -52,20 +51,13 @@ final class NodeDeeds implements Deeds, Witness {
     if (step.observation() instanceof Observation.ClockStepped(var by)) {
       side.clockStepped(by);
     }
-    boolean isNews =
-        !asked.isEmpty()
-            || !step.before().episode().equals(step.transition().watch().episode())
-            || !step.before().machine().equals(step.transition().watch().machine())
-            || isOtherDocument(step.before().newest(), step.transition().watch().newest());
-    if (isNews) {
-      side.stepped(step.transition().watch(), List.copyOf(asked));
+    Watch now = step.transition().watch();
+    WatchNews news = WatchNews.of(step.before(), now);
+    if (!asked.isEmpty() || news == WatchNews.CHANGED) {
+      side.stepped(now, List.copyOf(asked));
       asked.clear();
+    } else if (news == WatchNews.READ_AGAIN) {
+      side.readAgain(now);
     }
-  }
-
-  // An event that the policy ignores begins no episode, and is reported all the same.
-  private static boolean isOtherDocument(Optional<Document> before, Optional<Document> now) {
-    return !before.map(Document::events).equals(now.map(Document::events))
-        || !before.map(Document::incarnation).equals(now.map(Document::incarnation));
   }
 }

@@ -76,6 +76,12 @@ public interface NodeSide extends AutoCloseable {
   void stepped(Watch watch, List<Action> asked);
 
   /**
+   * After a step that came to nothing but one more valid document, which says the same. Returns at
+   * once.
+   */
+  default void readAgain(Watch watch) {}
+
+  /**
    * The clock was set.
    *
    * @param by forward, or back where negative

@@ -9,10 +9,16 @@ import java.util.Optional;
  * @param looksPerMinute after VMs, of all Nodes together
  * @param protection of instances from scale-in while their Nodes are drained
  * @param graphInterval how often Resource Graph is asked for events; empty: never
+ * @param asksWatchers whether they are there, before what Resource Graph tells counts; else it
+ *     never does
  * @param standsIn acknowledges in place of watchers that are gone
  */
 public record AzureChoice(
-    int looksPerMinute, Protection protection, Optional<Duration> graphInterval, boolean standsIn) {
+    int looksPerMinute,
+    Protection protection,
+    Optional<Duration> graphInterval,
+    boolean asksWatchers,
+    boolean standsIn) {
   /** What becomes of it. */
   public enum Protection {
     /** Nothing is changed in Azure. */

@@ -10,6 +10,7 @@ import io.drainwatch.watcher.azure.GraphEvents;
 import io.drainwatch.watcher.azure.InstanceProtection;
 import io.drainwatch.watcher.azure.StandingIn;
 import io.drainwatch.watcher.azure.VmQuestions;
+import io.drainwatch.watcher.azure.WatcherQuestions;
 import io.drainwatch.watcher.metrics.AzureMeters;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -71,7 +72,10 @@ public final class AzureSide implements Outside {
                             choice.graphInterval().orElseThrow(),
                             desk,
                             clock,
-                            meters.ofTheGraph())))
+                            meters.ofTheGraph(),
+                            choice.asksWatchers()
+                                ? WatcherQuestions.on(cluster)
+                                : WatcherQuestions.NONE)))
             .orElse(protection);
   }
 

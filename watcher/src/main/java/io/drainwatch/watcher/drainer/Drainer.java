@@ -127,7 +127,8 @@ public final class Drainer implements AutoCloseable {
             clockWatch,
             listeners(),
             this::handOver,
-            new Beside(outside.companion(), outside.standIn(), settings.holder()));
+            new Beside(
+                outside.companion(), outside.standIn(), settings.holder(), this::holdsItsLease));
     metrics.drainsAsBy(fleet::figures);
     leadership = new Leadership(fleet::start, fleet::stop, "drainwatch-leader");
     lease = cluster.lease(settings.namespace(), settings.lease(), settings.holder(), leadership);
@@ -167,6 +168,10 @@ public final class Drainer implements AutoCloseable {
     lease.stand();
     cleanup.ifPresent(Cleanup::begin);
     Thread.ofPlatform().daemon().name("drainwatch-warm-up").start(this::warmUp);
+  }
+
+  private boolean holdsItsLease() {
+    return lease.isHeld();
   }
 
   private void warmUp() {

@@ -124,6 +124,13 @@ public final class DistantNode implements NodeSide {
   }
 
   @Override
+  public void readAgain(Watch watch) {
+    if (state.goesByEachDocument()) {
+      inbox.add(() -> new DistantObservation.ReadAgain(watch, health()));
+    }
+  }
+
+  @Override
   public void clockStepped(Duration by) {
     conditions.clockStepped(by);
     observe(new DistantObservation.ClockStepped(by));

@@ -6,6 +6,7 @@ import io.drainwatch.drainer.desk.Desk;
 import io.drainwatch.drainer.model.ModelCluster;
 import io.drainwatch.drainer.model.TimedDesk;
 import io.drainwatch.drainer.nodes.NodeFacts;
+import io.drainwatch.drainer.nodes.NodeKeys;
 import io.drainwatch.drainer.relay.GraphWord;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +37,7 @@ class GraphEventsTest {
   private final ModelCluster time = new ModelCluster(AzureSamples.NOW);
   private final PlayedAzure azure = new PlayedAzure();
   private final List<String> counted = new ArrayList<>();
+  private final List<String> asked = new ArrayList<>();
   private final List<GraphWord> told = new ArrayList<>();
 
   /** By how much the clock was set. */
@@ -57,6 +59,10 @@ class GraphEventsTest {
             public void standing(int nodes) {
               counted.add("nodes " + nodes);
             }
+          },
+          (node, question) -> {
+            asked.add(node.name() + " " + question.isPresent());
+            return true;
           });
 
   private Desk byTheClock() {
@@ -151,10 +157,23 @@ class GraphEventsTest {
     pass(Duration.ofSeconds(16));
     assertThat(last().isTold()).isTrue();
     assertThat(last().begins()).as("the watcher may speak yet").isFalse();
-    pass(Duration.ofMinutes(3));
+    pass(Duration.ofMinutes(5));
+    assertThat(asked).as("whether it is there").containsExactly("n1 true");
     assertThat(last().begins()).isTrue();
     assertThat(last().vmName()).isEqualTo("pool_7");
     assertThat(counted).contains("COMPLETE").endsWith("nodes 1", "COMPLETE");
+  }
+
+  @Test
+  void takesBackTheQuestionOnceTheGraphTellsOfNothing() {
+    time.annotate("n1", NodeKeys.ASKED, "earlier");
+    events.is(node("n1", INSTANCE.path()));
+    fails(Trouble.Kind.SERVER, Optional.empty());
+    pass(Duration.ofMinutes(3));
+    assertThat(asked).as("nothing is known").isEmpty();
+    sees(new GraphSight(Set.of(AzureSamples.SET.path()), List.of()));
+    pass(INTERVAL);
+    assertThat(asked).containsExactly("n1 false");
   }
 
   @Test
@@ -179,7 +198,7 @@ class GraphEventsTest {
         };
     pass(Duration.ofMinutes(2));
     sees(SEES);
-    pass(Duration.ofMinutes(2));
+    pass(Duration.ofMinutes(5));
     assertThat(last().begins()).as("a fault of our own ends nothing").isTrue();
   }
 

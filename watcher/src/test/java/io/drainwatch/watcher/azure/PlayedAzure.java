@@ -147,7 +147,7 @@ public final class PlayedAzure implements AzureResources {
   }
 
   @Override
-  public AzureAnswer<String> acknowledge(ResourceId of, String eventId) {
+  public AzureAnswer<String> acknowledge(ResourceId of, String eventId, BooleanSupplier still) {
     done.add("acknowledge " + eventId + " of " + of.name());
     return answer(AzureCall.ACKNOWLEDGE, of, "Successfully Approved");
   }

@@ -99,6 +99,10 @@ final class ProtectionRun {
       dyingAt = atEffect;
     }
 
+    void clockStepped(Duration by) {
+      protection.clockStepped(by);
+    }
+
     boolean isDead() {
       return dead;
     }
