@@ -118,7 +118,8 @@ class TellingTest {
                 Optional.empty(),
                 true,
                 List.of(),
-                PodDecision.EVICT),
+                PodDecision.EVICT,
+                Optional.empty()),
             "budget web"));
   }
 

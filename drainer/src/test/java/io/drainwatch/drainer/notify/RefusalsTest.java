@@ -33,7 +33,8 @@ class RefusalsTest {
             Optional.empty(),
             true,
             List.of(),
-            PodDecision.EVICT);
+            PodDecision.EVICT,
+            Optional.empty());
     Refusals.Step step =
         refusals.next(new EvictionNotice(reason, of, text), NOON.plusSeconds(second));
     refusals = step.refusals();

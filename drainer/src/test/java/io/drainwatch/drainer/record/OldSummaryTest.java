@@ -22,6 +22,7 @@ class OldSummaryTest {
         "vm",
         Summary.Ending.RETURNED,
         AT,
+        AT,
         AT.plusSeconds(60),
         Map.of(),
         List.of(

@@ -79,7 +79,7 @@ public final class NoticeTemplate {
                   })
               .compile(text);
       return new NoticeTemplate(compiled, json);
-    } catch (MustacheException e) {
+    } catch (MustacheException | IndexOutOfBoundsException e) { // the second for an empty tag
       throw new IllegalArgumentException("not a Mustache template: " + e.getMessage(), e);
     }
   }
