@@ -86,6 +86,7 @@ final class PagedVm implements AutoCloseable {
             UnaryOperator.identity(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             List.of(),
             new Begun());
     application = Optional.of(started);
@@ -139,6 +140,7 @@ final class PagedVm implements AutoCloseable {
         Optional.empty(),
         Set.of(),
         ContextSettings.defaults(),
+        false,
         false,
         BoshSettings.off(),
         SlipStreamSettings.off(),
