@@ -151,7 +151,8 @@ class AckGateTest extends DistantTable {
     see();
     standing.acceptedOutside("a");
     see();
-    assertThat(reports()).containsExactly(WITHHELD, ALLOWED);
+    assertThat(reports())
+        .containsExactly(WITHHELD, new Observation.AcknowledgedElsewhere("A"), ALLOWED);
     observe(new DistantObservation.AcknowledgeAsked("A"));
     assertThat(reports())
         .endsWith(
