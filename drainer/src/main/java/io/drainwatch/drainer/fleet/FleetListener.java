@@ -37,6 +37,9 @@ public interface FleetListener {
   /** A drain began or ended to wait for others. */
   default void held(String node, String pool, HeldBy by) {}
 
+  /** The Node was deleted: that nothing stands there any more does not mean that it is back. */
+  default void nodeIsGone(String node, Instant now) {}
+
   /** All that follows from one observation of a Node was told. */
   default void settled(String node, Instant now) {}
 

@@ -171,6 +171,7 @@ final class NodeFold {
             if (held != HeldBy.NOTHING) {
               telling.held(pool(), HeldBy.NOTHING);
             }
+            telling.nodeIsGone(now);
             telling.stands(pool(), Optional.empty(), now);
             close();
           }

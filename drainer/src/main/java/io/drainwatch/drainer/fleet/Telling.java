@@ -56,6 +56,10 @@ final class Telling {
     }
   }
 
+  void nodeIsGone(Instant now) {
+    tell(each -> each.nodeIsGone(node, now));
+  }
+
   void settled(Instant now) {
     tell(each -> each.settled(node, now));
   }

@@ -77,6 +77,11 @@ public final class FleetRun {
         }
 
         @Override
+        public void nodeIsGone(String node, Instant now) {
+          beside.nodeIsGone(node, now);
+        }
+
+        @Override
         public void settled(String node, Instant now) {
           beside.settled(node, now);
         }

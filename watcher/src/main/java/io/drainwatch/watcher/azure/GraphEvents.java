@@ -218,8 +218,11 @@ public final class GraphEvents implements Companion {
     if (!asksOn || !(isToAsk || isToTakeBack)) {
       return book;
     }
-    asksOn = questions.ask(node, isToAsk ? Optional.of(now.toString()) : Optional.empty());
-    return asksOn && isToAsk ? book.asked(now) : book;
+    WatcherQuestions.Written written =
+        questions.ask(node, isToAsk ? Optional.of(now.toString()) : Optional.empty());
+    asksOn = written != WatcherQuestions.Written.NO_ANSWER;
+    // from when it stands on the Node: those asked before may have taken their time
+    return isToAsk && written == WatcherQuestions.Written.YES ? book.asked(clock.instant()) : book;
   }
 
   private Optional<AzureAnswer<GraphSight>> answer(List<String> subscriptions) {

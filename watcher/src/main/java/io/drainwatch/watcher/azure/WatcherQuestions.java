@@ -11,13 +11,22 @@ import java.util.Optional;
 @FunctionalInterface
 public interface WatcherQuestions {
   /** In dry-run nothing is written, so nobody is asked, and nobody is called silent. */
-  WatcherQuestions NONE = (node, question) -> false;
+  WatcherQuestions NONE = (node, question) -> Written.NO_ANSWER;
 
   /**
    * @param question empty: what was asked is taken back
-   * @return whether it stands on the Node as it should
    */
-  boolean ask(NodeFacts node, Optional<String> question);
+  Written ask(NodeFacts node, Optional<String> question);
+
+  /** What came of it. */
+  enum Written {
+    /** It stands on the Node as it should. */
+    YES,
+    /** Not on this one, which says nothing of the others. */
+    REFUSED,
+    /** The API server does not answer, or is too busy: the others need not be tried now. */
+    NO_ANSWER
+  }
 
   static WatcherQuestions on(Cluster cluster) {
     return (node, question) -> {
@@ -27,7 +36,15 @@ public interface WatcherQuestions {
           && now.uid().equals(node.uid())) {
         answer = cluster.patchNode(node.name(), RecordPatches.asking(now, question));
       }
-      return answer instanceof WriteAnswer.Done;
+      return switch (answer) {
+        case WriteAnswer.Done done -> Written.YES;
+        case WriteAnswer.Refused(int status, String why) when status == 429 || status >= 500 ->
+            Written.NO_ANSWER;
+        case WriteAnswer.Unclear unclear -> Written.NO_ANSWER;
+        case WriteAnswer.Conflict conflict -> Written.REFUSED;
+        case WriteAnswer.Gone gone -> Written.REFUSED;
+        case WriteAnswer.Refused refused -> Written.REFUSED;
+      };
     };
   }
 }

@@ -54,6 +54,12 @@ record BothListeners(FleetListener first, FleetListener second) implements Fleet
   }
 
   @Override
+  public void nodeIsGone(String node, Instant now) {
+    first.nodeIsGone(node, now);
+    second.nodeIsGone(node, now);
+  }
+
+  @Override
   public void settled(String node, Instant now) {
     first.settled(node, now);
     second.settled(node, now);

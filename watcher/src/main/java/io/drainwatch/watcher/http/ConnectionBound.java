@@ -8,8 +8,9 @@ import io.micronaut.http.server.netty.NettyServerCustomizer;
 import io.netty.channel.Channel;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -33,7 +34,7 @@ final class ConnectionBound
   private final AtomicBoolean told = new AtomicBoolean();
 
   /** Those on which nothing is being answered, oldest first. Guarded by itself. */
-  private final Deque<Channel> waiting = new ArrayDeque<>();
+  private final Set<Channel> waiting = new LinkedHashSet<>();
 
   ConnectionBound(ServerLimits limits) {
     most = limits.connections();
@@ -100,7 +101,7 @@ final class ConnectionBound
   private void waits(Channel channel) {
     synchronized (waiting) {
       if (channel.isOpen()) {
-        waiting.addLast(channel);
+        waiting.add(channel);
       }
     }
   }
@@ -112,16 +113,14 @@ final class ConnectionBound
   }
 
   private boolean makeRoom() {
-    Channel oldest;
-    synchronized (waiting) {
-      oldest = waiting.pollFirst();
-    }
     tellOnce();
-    if (oldest == null) {
-      return false;
+    Optional<Channel> oldest;
+    synchronized (waiting) {
+      oldest = waiting.stream().filter(Channel::isOpen).findFirst();
+      oldest.ifPresent(waiting::remove);
     }
-    oldest.close();
-    return true;
+    oldest.ifPresent(Channel::close);
+    return oldest.isPresent();
   }
 
   private static void refuse(Channel channel) {

@@ -4,6 +4,7 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.Future;
@@ -12,10 +13,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An exchange, from the moment that a connection may send its request to the last byte of the
- * answer, takes so long and no longer; then the connection is closed. The limit on silence alone
- * lets a client go on for ever that sends, or reads, a byte now and then. A stream of server-sent
- * events has no end and is held to what {@link StreamClient} allows.
+ * A connection waits for its next request so long, and an exchange, from the head of the request to
+ * the last byte of the answer, takes so long and no longer; then the connection is closed. The
+ * limit on silence alone lets a client go on for ever that sends, or reads, a byte now and then. A
+ * stream of server-sent events has no end and is held to what {@link StreamClient} allows.
  *
  * <p>Stands behind the codec of HTTP/1.1, one for each connection; on its event loop only.
  */
@@ -33,8 +34,11 @@ final class ExchangeLimit extends ChannelDuplexHandler {
   private final Course course;
   private @Nullable Future<?> end;
 
-  /** More than one where a client does not wait for its answers. */
-  private int unanswered;
+  /** Requests whose head is there; more than one where a client does not wait for its answers. */
+  private int begun;
+
+  /** Of these; an answer may be out before the end of its request is in. */
+  private int answered;
 
   ExchangeLimit(Duration limit, Course course) {
     this.limit = limit;
@@ -59,7 +63,10 @@ final class ExchangeLimit extends ChannelDuplexHandler {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
-    if (message instanceof LastHttpContent && ++unanswered == 1) {
+    if (message instanceof HttpRequest && begun++ == 0) {
+      beginAnew(context); // or one that comes at the end of a long silence had no time left
+    }
+    if (message instanceof LastHttpContent && begun > answered) {
       course.asked();
     }
     super.channelRead(context, message);
@@ -87,11 +94,11 @@ final class ExchangeLimit extends ChannelDuplexHandler {
   }
 
   private void answered(ChannelHandlerContext context) {
-    if (context.channel().isActive()) {
-      if (--unanswered <= 0) {
-        unanswered = 0; // an answer to half a request has no request before it
-        course.answered();
-      }
+    answered++;
+    if (context.channel().isActive() && answered >= begun) {
+      begun = 0;
+      answered = 0;
+      course.answered();
       beginAnew(context);
     }
   }

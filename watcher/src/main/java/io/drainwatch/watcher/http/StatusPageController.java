@@ -18,6 +18,8 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -35,7 +37,24 @@ final class StatusPageController {
   private static final Logger LOG = LoggerFactory.getLogger(StatusPageController.class);
   private static final int MOST_PAST = 10;
 
+  /** However often pages ask: a history of years is long to read. */
+  private static final Duration AS_NEW_AS = Duration.ofSeconds(1);
+
+  /** What proxies say that ask for another. */
+  private static final List<String> FORWARDED =
+      List.of(
+          HttpHeaders.FORWARDED,
+          HttpHeaders.VIA,
+          "X-Forwarded-For",
+          "X-Forwarded-Host",
+          "X-Forwarded-Proto",
+          "X-Real-IP");
+
+  /** Maintenances that were over at that moment. */
+  private record Past(Instant at, List<Summary> maintenances, Optional<String> fault) {}
+
   private final StatusPage page = new StatusPage();
+  private Past read = new Past(Instant.EPOCH, List.of(), Optional.empty());
   private final Daemon daemon;
   private final Reporting reporting;
 
@@ -55,17 +74,7 @@ final class StatusPageController {
   }
 
   private Known known(HttpRequest<?> request) {
-    List<Summary> past = List.of();
-    Optional<String> fault = Optional.empty();
-    try {
-      past =
-          StateView.of(daemon.stateDirectory()).history(MOST_PAST).stream()
-              .flatMap(summary -> EpisodeJson.readSummary(summary).stream())
-              .toList();
-    } catch (IOException e) {
-      LOG.warn("the history cannot be read: {}", e.getMessage());
-      fault = Optional.of("The history cannot be read; the log says why.");
-    }
+    Past past = past();
     return new Known(
         reporting.statusOf(daemon),
         Health.readiness(
@@ -76,9 +85,32 @@ final class StatusPageController {
             reporting.clock().instant(),
             reporting.freshness()),
         reporting.feed().seen(),
-        past,
-        fault,
+        past.maintenances(),
+        past.fault(),
         isHere(request));
+  }
+
+  /** One at a time, so that many who ask at once do not have it in memory many times. */
+  private synchronized Past past() {
+    Instant now = reporting.clock().instant();
+    if (Duration.between(read.at(), now).abs().compareTo(AS_NEW_AS) >= 0) {
+      read = readPast(now);
+    }
+    return read;
+  }
+
+  private Past readPast(Instant now) {
+    try {
+      return new Past(
+          now,
+          StateView.of(daemon.stateDirectory()).history(MOST_PAST).stream()
+              .flatMap(summary -> EpisodeJson.readSummary(summary).stream())
+              .toList(),
+          Optional.empty());
+    } catch (IOException e) {
+      LOG.warn("the history cannot be read: {}", e.getMessage());
+      return new Past(now, List.of(), Optional.of("The history cannot be read; the log says why."));
+    }
   }
 
   private static boolean isHere(HttpRequest<?> request) {
@@ -87,7 +119,6 @@ final class StatusPageController {
         && Visitor.isHere(
             from,
             request.getHeaders().findFirst(HttpHeaders.HOST).orElse(""),
-            request.getHeaders().contains(HttpHeaders.FORWARDED)
-                || request.getHeaders().contains("X-Forwarded-For"));
+            FORWARDED.stream().anyMatch(request.getHeaders()::contains));
   }
 }

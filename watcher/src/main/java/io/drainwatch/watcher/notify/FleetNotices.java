@@ -83,6 +83,12 @@ public final class FleetNotices implements FleetListener, AutoCloseable {
     }
   }
 
+  @Override
+  public synchronized void nodeIsGone(String node, Instant now) {
+    settled(node, now);
+    memories.remove(node);
+  }
+
   // What is said on the way to a new state is told behind it, and of the maintenance that stands
   // then: the first thing is said before there is one.
   @Override

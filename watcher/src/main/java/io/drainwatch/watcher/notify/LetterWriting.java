@@ -88,7 +88,7 @@ final class LetterWriting {
   }
 
   /** The whole, and each word of it that is no name of a scheme: it may be answered alone. */
-  private static void secretWords(String value, List<String> secrets) {
+  static void secretWords(String value, List<String> secrets) {
     secret(value, secrets);
     for (String word : value.split("[\\s,;=\"]+")) {
       if (!SCHEMES.contains(word.toLowerCase(Locale.ROOT))) {

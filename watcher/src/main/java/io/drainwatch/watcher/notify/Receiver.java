@@ -53,7 +53,7 @@ public final class Receiver {
       Map<String, String> lines = new LinkedHashMap<>();
       for (SinkSettings.Header header : headers) {
         String value = header.value().read();
-        LetterWriting.secret(value, secrets);
+        LetterWriting.secretWords(value, secrets);
         lines.put(header.name(), value);
       }
       return switch (post.send(new Letter(url, lines, JSON, json, secrets))) {

@@ -116,11 +116,14 @@ public final class EpisodeTrace implements MaintenanceFeed.Listener {
 
   /** Another maintenance: what was before is history. What is said in between belongs to none. */
   private void begin(String of) {
-    if (!of.equals(episode) && !of.equals(MaintenanceFeed.NO_EPISODE)) {
+    if (of.equals(episode) || of.equals(MaintenanceFeed.NO_EPISODE)) {
+      return;
+    }
+    if (!episode.isEmpty()) { // else the daemon has just started in mid-maintenance
       scripts.clear();
       notices.clear();
-      episode = of;
     }
+    episode = of;
   }
 
   private Optional<Kept> kept(String hook, String script) {

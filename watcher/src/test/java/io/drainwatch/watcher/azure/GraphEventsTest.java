@@ -40,6 +40,8 @@ class GraphEventsTest {
   private final List<String> asked = new ArrayList<>();
   private final List<GraphWord> told = new ArrayList<>();
 
+  private WatcherQuestions.Written written = WatcherQuestions.Written.YES;
+
   /** By how much the clock was set. */
   private Duration set = Duration.ZERO;
 
@@ -62,7 +64,7 @@ class GraphEventsTest {
           },
           (node, question) -> {
             asked.add(node.name() + " " + question.isPresent());
-            return true;
+            return written;
           });
 
   private Desk byTheClock() {
@@ -232,9 +234,24 @@ class GraphEventsTest {
   }
 
   @Test
+  void aNodeThatCannotBeAskedKeepsNoOtherFromBeingAsked() {
+    time.addNode("n2");
+    events.is(node("n2", INSTANCE.path()));
+    sees(SEES);
+    written = WatcherQuestions.Written.REFUSED;
+    pass(Duration.ofMinutes(4));
+    assertThat(asked).contains("n1 true", "n2 true");
+    assertThat(told).noneMatch(GraphWord::begins);
+    asked.clear();
+    written = WatcherQuestions.Written.NO_ANSWER;
+    pass(INTERVAL);
+    assertThat(asked).hasSize(1);
+  }
+
+  @Test
   void aSilentWatcherStaysSilentWhenTheClockWasSetBack() {
     sees(SEES);
-    pass(Duration.ofMinutes(3));
+    pass(Duration.ofMinutes(5));
     assertThat(last().begins()).isTrue();
     set = Duration.ofHours(-1);
     events.clockStepped(set);

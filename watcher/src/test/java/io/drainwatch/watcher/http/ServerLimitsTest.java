@@ -135,6 +135,22 @@ class ServerLimitsTest {
     assertThat(isClosedUnder(slow, ' ')).isTrue();
   }
 
+  @Test
+  void whoLeavesInMidRequestMakesNoRoomForMoreThanThereIs() throws Exception {
+    neighbourhood.limits(MOST, NEVER).start();
+    for (int i = 0; i < 2 * MOST; i++) {
+      Socket half = connect();
+      String head = "POST /x HTTP/1.1\r\nHost: here\r\nContent-Length: 10\r\n\r\n";
+      half.getOutputStream().write(head.getBytes(US_ASCII));
+      assertThat(firstLine(half.getInputStream())).contains("401"); // before the body is there
+      half.close();
+    }
+    for (int i = 0; i < MOST; i++) {
+      await().untilAsserted(this::listen);
+    }
+    assertThat(ask(connect(), "")).isEmpty();
+  }
+
   /** Whether the other side hangs up on a client that sends so, within 400 bytes of it. */
   private static boolean isClosedUnder(Socket slow, char each) {
     for (int sent = 0; sent < 400; sent++) {
@@ -161,7 +177,7 @@ class ServerLimitsTest {
     for (int i = 0; i < 15; i++) { // a second and a half in all
       lively
           .getOutputStream()
-          .write("HEAD /health/liveness HTTP/1.1\r\nHost: here\r\n\r\n".getBytes(US_ASCII));
+          .write("GET /health/liveness HTTP/1.1\r\nHost: here\r\n\r\n".getBytes(US_ASCII));
       assertThatThrownBy(() -> in.transferTo(OutputStream.nullOutputStream()))
           .isInstanceOf(SocketTimeoutException.class);
     }

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drainwatch.drainer.fleet.EpisodeEnd;
 import io.drainwatch.drainer.maintenance.Action;
+import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.Events;
+import io.drainwatch.drainer.maintenance.Hook;
+import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.maintenance.Summary;
 import io.drainwatch.drainer.maintenance.VirtualVm;
 import io.drainwatch.drainer.notify.Outbox;
+import io.drainwatch.drainer.record.EpisodeJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -105,6 +110,32 @@ class FleetNoticesTest {
         .startsWith("seen aks-1 blue", "cordoned aks-1 blue")
         .endsWith("returned aks-1 blue");
     notices.close();
+  }
+
+  @Test
+  void aNodeThatIsDeletedAfterItsEndWasToldIsNotBack() {
+    notices.leads(true);
+    vm.script(Hook.PRE_START, "10-a", "1H", 0);
+    wholeLife();
+    Episode ended = ended(vm.episode().orElseThrow());
+    assertThat(ended.state()).isEqualTo(MaintenanceState.RUNNING);
+    notices.stands("aks-1", "blue", Optional.of(ended), vm.now());
+
+    notices.nodeIsGone("aks-1", vm.now());
+    notices.stands("aks-1", "blue", Optional.empty(), vm.now());
+
+    notices.begin();
+    Awaitility.await().until(() -> waiting.getAsInt() == 0);
+    assertThat(sent).contains("seen aks-1 blue").doesNotContain("returned aks-1 blue");
+    notices.close();
+  }
+
+  /** As it stands once its summary was given. */
+  private static Episode ended(Episode episode) {
+    return switch (EpisodeJson.read(EpisodeJson.write(episode).put("summarized", true))) {
+      case EpisodeJson.Reading.Read(Episode read) -> read;
+      case EpisodeJson.Reading.Unreadable(String why) -> throw new AssertionError(why);
+    };
   }
 
   @Test
