@@ -21,13 +21,20 @@ public final class Fuzz {
 
   /** The corpus as it is, then damaged again and again. */
   public static void throwAt(List<String> corpus, Consumer<byte[]> reader) {
+    throwAt(ORDINARY, corpus, reader);
+  }
+
+  /**
+   * @param ordinary how many in the ordinary command, of a reader that takes its time
+   */
+  public static void throwAt(int ordinary, List<String> corpus, Consumer<byte[]> reader) {
     for (String seed : corpus) {
       read(seed.getBytes(UTF_8), reader, "as it is");
     }
     Long again = Long.getLong("drainwatch.fuzz.seed");
     Integer asked = Integer.getInteger("drainwatch.fuzz");
     long first = asked == null ? ALWAYS : new Random().nextLong();
-    int tries = asked == null ? ORDINARY : asked;
+    int tries = asked == null ? ordinary : asked;
     if (again != null) {
       first = again;
       tries = 1;

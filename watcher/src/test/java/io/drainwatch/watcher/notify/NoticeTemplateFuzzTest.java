@@ -14,6 +14,7 @@ class NoticeTemplateFuzzTest {
   @DisplayName("L10 a template is fit, or its fault can be said")
   void isFitOrItsFaultIsSaid() {
     throwAt(
+        100, // each is tried with hundreds of examples
         List.of(
             "{\"text\": \"{{machine}}: {{text}}\"{{#cause}}, \"cause\": \"{{cause}}\"{{/cause}}}",
             "{{{machine}}} {{&text}} {{! a comment }} {{^cause}}no cause{{/cause}}"),
