@@ -31,7 +31,7 @@ class WorkflowsTest {
     String readme = Repository.text("README.md");
 
     assertThat(commands(file))
-        .hasSizeGreaterThan(1)
+        .isNotEmpty()
         .allSatisfy(
             command ->
                 assertThat(readme).containsPattern("(?m)(^|`)" + Pattern.quote(command) + "($|`)"));
@@ -40,8 +40,9 @@ class WorkflowsTest {
   /** What is released was tested before, by the same commands as every change. */
   @Test
   void aReleaseRunsTheTestsOfEveryChange() throws Exception {
+    assertThat(commands(".ci/run")).containsExactly("./mvnw verify");
     assertThat(commands(RELEASE)).startsWith("./mvnw verify");
-    assertThat(commands(".ci/run")).containsExactly("./mvnw verify", "./mvnw -Pdist package");
+    assertThat(commands(BUILD)).contains("./mvnw verify", "./mvnw -Pdist package");
   }
 
   @Test
