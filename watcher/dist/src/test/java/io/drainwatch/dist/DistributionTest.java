@@ -90,7 +90,10 @@ class DistributionTest {
 
     Path jar;
     try (var jars = Files.list(unpacked.home().resolve("lib"))) {
-      jar = jars.filter(file -> file.toString().contains("drainwatch-watcher")).findFirst().orElseThrow();
+      jar =
+          jars.filter(file -> file.toString().contains("drainwatch-watcher"))
+              .findFirst()
+              .orElseThrow();
     }
     FileTime before = Files.getLastModifiedTime(jar);
     Files.setLastModifiedTime(jar, FileTime.from(Instant.parse("2026-02-02T00:00:00Z")));
