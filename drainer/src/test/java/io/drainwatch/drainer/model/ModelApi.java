@@ -42,6 +42,7 @@ public final class ModelApi implements Cluster {
   private final List<NodeNews> told = new ArrayList<>();
   private Duration watchDelay = Duration.ZERO;
   private Duration latency = Duration.ZERO;
+  private ModelPace pace = ModelPace.none();
   private boolean knowsEvictions = true;
   private int losing;
 
@@ -98,6 +99,10 @@ public final class ModelApi implements Cluster {
   }
 
   /** From a change to being told. */
+  public void requestsForPods(int perSecond) {
+    pace = ModelPace.of(perSecond);
+  }
+
   public void watchDelay(Duration time) {
     watchDelay = time;
   }
@@ -276,6 +281,25 @@ public final class ModelApi implements Cluster {
 
   @Override
   public Sent send(EvictionRequest.ForPod request, Consumer<EvictionAnswer> answered) {
+    UnderWay underWay = new UnderWay(answered);
+    Duration wait = pace.take(cluster.now());
+    if (wait.isZero()) {
+      send(request, underWay);
+    } else {
+      cluster.in(wait, () -> send(request, underWay));
+    }
+    return () ->
+        cluster.in(
+            Duration.ZERO,
+            () ->
+                underWay.answer(
+                    new EvictionAnswer.Failed(EvictionAnswer.Failure.TIMEOUT, "given up")));
+  }
+
+  private void send(EvictionRequest.ForPod request, UnderWay underWay) {
+    if (underWay.done) {
+      return;
+    }
     String namespace = request.pod().namespace();
     String name = request.pod().name();
     DeleteWish wish = RequestJson.wish(request);
@@ -293,7 +317,6 @@ public final class ModelApi implements Cluster {
                 verb == Verb.EVICT
                     ? cluster.evict(namespace, name, wish)
                     : cluster.delete(namespace, name, wish));
-    UnderWay underWay = new UnderWay(answered);
     Duration takes = latencyOf(reply);
     cluster.in(
         takes,
@@ -303,12 +326,6 @@ public final class ModelApi implements Cluster {
                     ? Answered.eviction(reply)
                     : new EvictionAnswer.Failed(
                         EvictionAnswer.Failure.TIMEOUT, "no answer within 10 s")));
-    return () ->
-        cluster.in(
-            Duration.ZERO,
-            () ->
-                underWay.answer(
-                    new EvictionAnswer.Failed(EvictionAnswer.Failure.TIMEOUT, "given up")));
   }
 
   private Duration latencyOf(Reply<?> reply) {
