@@ -20,17 +20,19 @@ final class Beginning {
       Fold fold, Machine machine, List<TrackedEvent> wanted, Optional<Episode> overtaken) {
     List<TrackedEvent> driving = driving(wanted);
     boolean started = driving.stream().anyMatch(TrackedEvent::hasStarted);
+    TrackedEvent first = first(fold, wanted);
+    int times = timesNamed(first, machine, overtaken);
     MaintenanceState state =
         started ? MaintenanceState.MAINTENANCE_STARTED : MaintenanceState.MAINTENANCE_SCHEDULED;
     fold.replace(
         new Episode(
-            id(first(fold, wanted), machine, overtaken),
+            id(first, machine, times),
             machine,
             fold.now,
             fold.now,
             state,
             Map.of(state, fold.now),
-            wanted,
+            wanted.stream().map(each -> each == first ? each.named(times) : each).toList(),
             Deadlines.earliest(driving),
             Map.of(),
             // its answer is still to come, and tells whether the cordon is ours
@@ -87,21 +89,34 @@ final class Beginning {
     return out.isEmpty() ? events : out;
   }
 
-  // Scripts tell repeats by the id: an event that comes back after it was gone must not look like
-  // the maintenance before.
-  private static String id(TrackedEvent first, Machine machine, Optional<Episode> overtaken) {
-    String id = first.event().id() + "/" + machine.vmName();
-    return overtaken.map(Episode::id).filter(before -> isRepeatOf(id, before)).isPresent()
-        ? id + "/" + (times(id, overtaken.get().id()) + 1)
-        : id;
+  private static String id(TrackedEvent first, Machine machine) {
+    return first.event().id() + "/" + machine.vmName();
   }
 
-  private static boolean isRepeatOf(String id, String before) {
-    return before.equals(id)
-        || (before.startsWith(id + "/") && before.substring(id.length() + 1).matches("[0-9]{1,9}"));
+  private static String id(TrackedEvent first, Machine machine, int times) {
+    return times == 1 ? id(first, machine) : id(first, machine) + "/" + times;
+  }
+
+  // Scripts and the history tell repeats by the id: neither an event that comes back after it was
+  // gone nor one that stands through others' maintenances may look like the maintenance before.
+  private static int timesNamed(TrackedEvent first, Machine machine, Optional<Episode> overtaken) {
+    int known =
+        overtaken.stream()
+            .flatMap(episode -> episode.events().stream())
+            .filter(first::isSameEventAs)
+            .mapToInt(TrackedEvent::named)
+            .max()
+            .orElse(0);
+    int byId = overtaken.map(episode -> times(id(first, machine), episode.id())).orElse(0);
+    return Math.max(known, byId) + 1;
   }
 
   private static int times(String id, String before) {
-    return before.equals(id) ? 1 : Integer.parseInt(before.substring(id.length() + 1));
+    if (before.equals(id)) {
+      return 1;
+    }
+    return before.startsWith(id + "/") && before.substring(id.length() + 1).matches("[0-9]{1,9}")
+        ? Integer.parseInt(before.substring(id.length() + 1))
+        : 0;
   }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param absentFrom valid documents in a row without it; 2 means gone, and gone is for good
  * @param active whether the episode acts on it: far-off events wait for start-before and window
  * @param drained whether Drained is recorded for this very event
+ * @param named how many maintenances were named after it so far
  */
 public record TrackedEvent(
     ScheduledEvent event,
@@ -27,7 +28,8 @@ public record TrackedEvent(
     int absentFrom,
     boolean active,
     boolean drained,
-    Acknowledgement acknowledgement) {
+    Acknowledgement acknowledgement,
+    int named) {
 
   /** So many valid documents in a row without an event mean that it is over. */
   static final int GONE_AFTER = 2;
@@ -48,7 +50,8 @@ public record TrackedEvent(
         0,
         false,
         false,
-        Acknowledgement.NONE);
+        Acknowledgement.NONE,
+        0);
   }
 
   /** Of a maintenance that another tool had begun: acted on already. */
@@ -95,7 +98,8 @@ public record TrackedEvent(
         0,
         active,
         drained,
-        acknowledgement);
+        acknowledgement,
+        named);
   }
 
   // Started never goes back to Scheduled, whatever a document says.
@@ -148,7 +152,8 @@ public record TrackedEvent(
         absentFrom,
         active,
         drained,
-        acknowledgement.shifted(by));
+        acknowledgement.shifted(by),
+        named);
   }
 
   /** Nobody saw it start, and it must have: the machine is off. */
@@ -164,7 +169,8 @@ public record TrackedEvent(
         absentFrom,
         active,
         drained,
-        acknowledgement);
+        acknowledgement,
+        named);
   }
 
   TrackedEvent missing() {
@@ -187,7 +193,8 @@ public record TrackedEvent(
         documents,
         active,
         drained,
-        acknowledgement);
+        acknowledgement,
+        named);
   }
 
   TrackedEvent activated() {
@@ -197,6 +204,23 @@ public record TrackedEvent(
   /** Taken over by another episode: known as it was, but neither acted on nor drained. */
   TrackedEvent carriedOver() {
     return with(false, false, acknowledgement);
+  }
+
+  /** A maintenance begins that is named after it, for the n-th time. */
+  TrackedEvent named(int times) {
+    return new TrackedEvent(
+        event,
+        rule,
+        firstSeen,
+        firstSeenAsStarted,
+        notBefore,
+        margin,
+        deadline,
+        absentFrom,
+        active,
+        drained,
+        acknowledgement,
+        times);
   }
 
   boolean isSameEventAs(TrackedEvent other) {
@@ -227,6 +251,7 @@ public record TrackedEvent(
         absentFrom,
         isActive,
         isDrained,
-        changed);
+        changed,
+        named);
   }
 }

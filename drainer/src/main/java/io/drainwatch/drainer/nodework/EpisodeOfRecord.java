@@ -171,7 +171,8 @@ public final class EpisodeOfRecord {
         record.progress().state() != MaintenanceState.MAINTENANCE_SCHEDULED,
         record.drain().isDrainedFor(event.id()),
         // whether the request had left is not known: the same id is sent again
-        new Acknowledgement(mayHaveCounted ? 1 : 0, false, false, Optional.empty()));
+        new Acknowledgement(mayHaveCounted ? 1 : 0, false, false, Optional.empty()),
+        0); // by the id of the episode, if it is named after this one
   }
 
   // The margin was cut to a fifth of the notice as first seen: what is left of it is in the

@@ -55,7 +55,8 @@ public final class Absences {
         documents,
         event.active(),
         event.drained(),
-        event.acknowledgement());
+        event.acknowledgement(),
+        event.named());
   }
 
   private static Episode with(Episode episode, List<TrackedEvent> events) {

@@ -241,6 +241,24 @@ class ReturnTest extends Scenario {
   }
 
   @Test
+  void tellsAnEventThatStandsThroughAnotherMaintenanceFromTheOneBefore() {
+    ScheduledEvent standing =
+        Events.of("HostUpdate", "A").at(vm.now().plusSeconds(3_600)).event();
+    vm.platform.add(standing);
+    vm.start().run("15S");
+    List<String> ids = new ArrayList<>(List.of(episode().id()));
+    for (String id : List.of("B", "C")) {
+      ScheduledEvent other = Events.preempt(id).started().event();
+      vm.platform.add(other);
+      vm.run("15S");
+      vm.platform.remove(other);
+      vm.run("30S");
+      ids.add(episode().id());
+    }
+    assertThat(ids).containsExactly("A/vm1", "A/vm1/2", "A/vm1/3");
+  }
+
+  @Test
   void everyEpisodeEndsWithExactlyOneSummary() {
     drainAndRun();
     vm.run("1M");

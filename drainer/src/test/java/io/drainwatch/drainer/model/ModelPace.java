@@ -3,8 +3,10 @@ package io.drainwatch.drainer.model;
 import java.time.Duration;
 import java.time.Instant;
 
-/** So many requests a second at most, one after another; without a burst, which real ones have. */
+/** So many requests a second, of all Nodes together, and a burst before that counts. */
 final class ModelPace {
+  private static final int BURST = 100;
+
   private final Duration each;
   private Instant nextAt = Instant.MIN;
 
@@ -24,6 +26,7 @@ final class ModelPace {
   Duration take(Instant now) {
     Instant at = nextAt.isAfter(now) ? nextAt : now;
     nextAt = at.plus(each);
-    return Duration.between(now, at);
+    Duration wait = Duration.between(now, at).minus(each.multipliedBy(BURST - 1));
+    return wait.isNegative() ? Duration.ZERO : wait;
   }
 }

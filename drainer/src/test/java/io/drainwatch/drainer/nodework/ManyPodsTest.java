@@ -15,12 +15,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Node full of pods (L9), in form {@code agent}: no budget, a grace of 0 or 1 s, 50 requests for
- * pods a second. {@code -Ddrainwatch.pods} says how many.
+ * pods a second after the first hundred. {@code -Ddrainwatch.pods} says how many.
  */
 class ManyPodsTest {
+  private static final Logger LOG = LoggerFactory.getLogger(ManyPodsTest.class);
   private static final int MOST = Integer.getInteger("drainwatch.pods", 250);
   private static final int PER_SECOND = 50;
 
@@ -73,6 +76,12 @@ class ManyPodsTest {
     List<ModelRequest> evictions =
         asked.stream().filter(each -> each.verb() == Verb.EVICT).toList();
     Duration asking = Duration.ofSeconds(pods).dividedBy(PER_SECOND);
+    LOG.info(
+        "{} pods: {} from the first eviction, {} from the document, {} requests",
+        pods,
+        Duration.between(evictions.getFirst().at(), acknowledged),
+        Duration.between(document, acknowledged),
+        asked.size());
     assertThat(Duration.between(evictions.getFirst().at(), acknowledged))
         .as("from the first eviction")
         .isLessThanOrEqualTo(FROM_FIRST_EVICTION.plus(asking));
