@@ -1,6 +1,9 @@
 package io.drainwatch.watcher.daemon;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.scripts.ScriptFixtures;
 import io.drainwatch.watcher.Drainwatch;
@@ -12,6 +15,7 @@ import io.drainwatch.watcher.simulator.SimulatorSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,11 +29,20 @@ import java.util.concurrent.TimeUnit;
 final class CrashedVm implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofSeconds(90);
   private static final List<Hook> HOOKS =
-      List.of(Hook.CORDON, Hook.DRAIN, Hook.STARTED, Hook.RUNNING, Hook.UNCORDON);
+      List.of(
+          Hook.SCHEDULED,
+          Hook.CORDON,
+          Hook.PRE_STOP,
+          Hook.DRAIN,
+          Hook.POST_STOP,
+          Hook.STARTED,
+          Hook.RUNNING,
+          Hook.POST_START,
+          Hook.UNCORDON);
   private static final String CONFIGURATION =
       """
       drainwatch:
-        metadata: {url: "%s", poll-interval: 100ms}
+        metadata: {url: "%s", poll-interval: 200ms}
         state-dir: %s
         hooks: {directories: [%s], recall: 1s}
       micronaut: {server: {port: -1}}
@@ -41,13 +54,20 @@ final class CrashedVm implements AutoCloseable {
    * @param summaries endings and what came of the drains
    * @param scripts that succeeded, each named once
    */
-  record End(List<String> summaries, Set<String> acknowledged, Set<String> scripts) {}
+  record End(List<String> summaries, Set<String> scripts) {}
 
   /**
+   * @param posts what was sent, by id of the event
+   * @param runs of the script that was begun most often
    * @param died in which state, by the record on the disk; empty: it did not
    */
   record Outcome(
-      End end, int posts, Optional<String> died, List<String> points, int processes) {}
+      End end,
+      List<String> posts,
+      long runs,
+      Optional<String> died,
+      List<String> points,
+      int processes) {}
 
   private final Path directory;
   private final Simulator simulator;
@@ -103,15 +123,16 @@ final class CrashedVm implements AutoCloseable {
         ended = true;
       }
     }
-    List<String> posts = posts();
+    assertThat(posts()).containsOnly(id);
+    List<String> diary = Files.readAllLines(state.resolve("work/diary"));
     return new Outcome(
         new End(
             StateView.of(state).history(10).stream()
                 .map(each -> each.path("ending").asText() + " " + each.path("drain").asText())
                 .toList(),
-            new HashSet<>(posts),
-            new HashSet<>(Files.readAllLines(state.resolve("work/diary")))),
-        posts.size(),
+            new HashSet<>(diary)),
+        posts(),
+        diary.stream().mapToLong(line -> Collections.frequency(diary, line)).max().orElse(0),
         died,
         DyingProcess.points(directory),
         processes);
@@ -133,7 +154,7 @@ final class CrashedVm implements AutoCloseable {
     try {
       return StateView.of(state).lastEntry().orElseThrow().record();
     } catch (Exception e) {
-      return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+      return MissingNode.getInstance();
     }
   }
 

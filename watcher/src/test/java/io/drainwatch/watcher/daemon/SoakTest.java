@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code drainwatch run} for a day, one maintenance after the other, polling every 50 ms (L10):
+ * {@code drainwatch run} for a day, one maintenance after the other, polling every 200 ms (L10):
  * threads, descriptors and heap stay where they are, and so do its files. {@code
  * -Ddrainwatch.soak=PT24H} says for how long; without it there is none.
  */
@@ -45,7 +45,7 @@ class SoakTest {
   private static final String CONFIGURATION =
       """
       drainwatch:
-        metadata: {url: "%s", poll-interval: 50ms}
+        metadata: {url: "%s", poll-interval: 200ms}
         state-dir: %s
         hooks: {directories: [%s], recall: 1s}
       micronaut: {server: {port: -1}}
