@@ -15,7 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A cluster behind fabric8's HTTP client. Only its configuration and its transport are used; see
@@ -25,6 +27,14 @@ public final class FabricCluster implements Cluster {
   /** Ten pages of a large cluster take longer than one answer. */
   private static final int PATIENCE_FOR_NODES = 3;
 
+  /**
+   * Requests about Nodes under way: a drainer whose thousands of Nodes are hit in the same second
+   * has them wait in line here, and not in the API server, whose own limit is some hundreds for
+   * everybody. One Node has one or two.
+   */
+  static final int MOST_AT_ONCE = 100;
+
+  private final Semaphore turns = new Semaphore(MOST_AT_ONCE, true);
   private final Wire wire;
   private final InstantSource clock;
   private final WatchTimes times;
@@ -70,7 +80,7 @@ public final class FabricCluster implements Cluster {
 
   @Override
   public NodeReading readNode(String node) {
-    return switch (wire.ask(Asked.get(Asked.nodePath(node)))) {
+    return switch (inTurn(() -> wire.ask(Asked.get(Asked.nodePath(node))))) {
       case Reply.Http http when http.isAbsent("nodes", node) -> new NodeReading.Gone();
       case Reply.Http http when http.status() == 200 ->
           NodeReader.read(http)
@@ -92,7 +102,7 @@ public final class FabricCluster implements Cluster {
   }
 
   private WriteAnswer patch(String node, Asked asked) {
-    return switch (wire.ask(asked)) {
+    return switch (inTurn(() -> wire.ask(asked))) {
       case Reply.None none -> new WriteAnswer.Unclear("PATCH Node " + node + ": " + none.told());
       case Reply.Http http -> written(node, http);
     };
@@ -115,7 +125,16 @@ public final class FabricCluster implements Cluster {
 
   @Override
   public PodListing listPods(String node) {
-    return listing(pods(node), wire.limit());
+    return inTurn(() -> listing(pods(node), wire.limit()));
+  }
+
+  private <T> T inTurn(Supplier<T> call) {
+    turns.acquireUninterruptibly();
+    try {
+      return call.get();
+    } finally {
+      turns.release();
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.Machine;
 import io.drainwatch.drainer.maintenance.TrackedEvent;
 import io.drainwatch.drainer.maintenance.Watch;
+import io.drainwatch.drainer.nodes.Apart;
 import io.drainwatch.drainer.nodes.NodeFacts;
 import io.drainwatch.drainer.nodes.NodeKeys;
 import io.drainwatch.drainer.nodes.ObservationNote;
@@ -24,8 +25,8 @@ import java.util.stream.Collectors;
 /**
  * Writes the observation: one patch at a time, made from the newest version known, always with the
  * newest content. A conflict is read and written again at once, three times in a row; what fails
- * waits for 1 s, doubling to 30 s, unless an event is missing or back: that the drainer must hear
- * within a second (I7).
+ * waits for 1 s, doubling to 30 s, and a share more ({@link Apart}), unless an event is missing or
+ * back: that the drainer must hear within a second (I7).
  */
 final class NoteWriting {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
@@ -230,7 +231,11 @@ final class NoteWriting {
 
   private static void wentWrong(DistantDraft draft, String why) {
     Duration doubled = Duration.ofSeconds(1L << Math.min(draft.failures, MOST_DOUBLINGS));
-    Duration wait = doubled.compareTo(LONGEST_WAIT) < 0 ? doubled : LONGEST_WAIT;
+    Duration wait =
+        Apart.of(
+            draft.nodeName,
+            draft.failures,
+            doubled.compareTo(LONGEST_WAIT) < 0 ? doubled : LONGEST_WAIT);
     draft.failures++;
     draft.notBefore = draft.now.plus(wait);
     draft.act(

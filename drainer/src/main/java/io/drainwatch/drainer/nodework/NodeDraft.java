@@ -6,6 +6,7 @@ import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.Machine;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.maintenance.Observation;
+import io.drainwatch.drainer.nodes.Apart;
 import io.drainwatch.drainer.nodes.MarkSettings;
 import io.drainwatch.drainer.nodes.NodeFacts;
 import io.drainwatch.drainer.nodes.NodeNotice;
@@ -197,10 +198,10 @@ final class NodeDraft {
     writes = new NodeState.Writes(writes.sent(), writes.readAskedAt(), failures, again);
   }
 
-  /** The next try waits: 1 s doubling to 60 s. */
+  /** The next try waits: 1 s doubling to 60 s, and a share more ({@link Apart}). */
   Duration wentWrong() {
     int failures = writes.failures() + 1;
-    Duration delay = Returning.waitAfter(failures);
+    Duration delay = Apart.of(nodeName, failures, Returning.waitAfter(failures));
     writes = new NodeState.Writes(writes.sent(), writes.readAskedAt(), failures, now.plus(delay));
     return delay;
   }

@@ -18,7 +18,9 @@ import io.drainwatch.drainer.nodes.ObservationText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
@@ -126,18 +128,17 @@ class NoteWritingTest {
   void failuresAreRepeatedAfterOneToThirtySeconds() {
     see();
     step();
-    List<Long> waits = new ArrayList<>();
-    for (int i = 0; i < 7; i++) {
+    for (long wait : List.of(1, 2, 4, 8, 16, 30, 30)) {
       observe(new DistantObservation.Written(new WriteAnswer.Unclear("time-out")));
       Instant next = work.wakeAt(state, now).orElseThrow();
-      waits.add(Duration.between(now, next).toSeconds());
+      assertThat(Duration.between(now, next))
+          .isBetween(Duration.ofSeconds(wait), Duration.ofSeconds(wait).multipliedBy(3).dividedBy(2));
       int before = patches().size();
       tick(Duration.between(now, next).minusMillis(1));
       assertThat(patches()).hasSize(before);
       tick(Duration.ofMillis(1));
       assertThat(patches()).hasSize(before + 1);
     }
-    assertThat(waits).containsExactly(1L, 2L, 4L, 8L, 16L, 30L, 30L);
     done();
     assertThat(state.note().failures()).isZero();
   }
@@ -278,5 +279,29 @@ class NoteWritingTest {
   private ObservationNote newest() {
     String text = patches().getLast().annotations().get(NodeKeys.OBSERVATION).orElseThrow();
     return ((ObservationText.Read) ObservationJson.read(text)).note();
+  }
+
+  @Test
+  @DisplayName("L9 thousands of watchers that were turned away together do not come back together")
+  void comesBackApartFromTheOthers() {
+    Map<Long, Integer> backAt = new HashMap<>();
+    for (int node = 0; node < 5_000; node++) {
+      state = DistantState.of("aks-pool-" + node);
+      now = Standing.NOW;
+      actions.clear();
+      see();
+      step();
+      for (int refusal = 0; refusal < 4; refusal++) {
+        observe(new DistantObservation.Written(new WriteAnswer.Unclear("429")));
+        now = work.wakeAt(state, now).orElseThrow();
+        observe(new DistantObservation.Tick(Health.OK));
+      }
+      assertThat(Duration.between(Standing.NOW, now))
+          .as("1, 2, 4 and 8 s, and half as long again at most")
+          .isBetween(Duration.ofSeconds(15), Duration.ofMillis(22_500));
+      backAt.merge(now.getEpochSecond(), 1, Integer::sum);
+    }
+    assertThat(backAt.values()).as("in one second").allMatch(watchers -> watchers < 2_000);
+    assertThat(backAt).as("seconds").hasSizeGreaterThanOrEqualTo(5);
   }
 }
