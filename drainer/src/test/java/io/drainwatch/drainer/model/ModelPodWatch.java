@@ -56,6 +56,17 @@ final class ModelPodWatch extends ModelWatch {
   }
 
   @Override
+  boolean concerns(Change change) {
+    return isOurs(change.before()) || isOurs(change.after());
+  }
+
+  private boolean isOurs(Optional<ModelObject> object) {
+    return object.isPresent()
+        && object.get() instanceof ModelPod pod
+        && pod.node().equals(node);
+  }
+
+  @Override
   void changed(Change change) {
     if (!(change.latest() instanceof ModelPod pod)) {
       return;

@@ -65,6 +65,11 @@ abstract class ModelWatch implements Cluster.Watching {
 
   abstract void changed(Change change);
 
+  /** False: {@link #changed} would do nothing, as with most changes where there are many Nodes. */
+  boolean concerns(Change change) {
+    return true;
+  }
+
   private void connect() {
     if (connected) {
       return;
@@ -85,7 +90,7 @@ abstract class ModelWatch implements Cluster.Watching {
   }
 
   private void heard(Change change) {
-    if (!connected || api.losesNext()) {
+    if (!connected || api.losesNext() || !concerns(change)) {
       return;
     }
     int on = connection;

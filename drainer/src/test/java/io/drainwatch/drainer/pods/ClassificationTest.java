@@ -274,4 +274,40 @@ class ClassificationTest {
     return new PodRule(
         name, LabelSelector.EVERYTHING, List.of(), List.of(), Optional.of(behaviour), 0);
   }
+
+  @Test
+  @DisplayName("our own pod does not keep the Node from being drained, any other does")
+  void onlyOurOwnPodMayStay() {
+    Circumstances ours = new Here().weAre("uid-web", true).circumstances();
+    assertThat(aPod().judged(ours).blocksCompletion()).isFalse();
+    assertThat(aPod().judged().blocksCompletion()).isTrue();
+  }
+
+  @Test
+  @DisplayName("row 9: until when a pod is to stay stands in the reason")
+  void saysUntilWhenItIsHeld() {
+    Decision held =
+        aPod().createdAgo(Duration.ofMinutes(10)).annotated(Marks.DO_NOT_EVICT, "1h").judged();
+    assertThat(held)
+        .isInstanceOfSatisfying(
+            Decision.Hold.class,
+            hold ->
+                assertThat(hold.why().text())
+                    .contains(
+                        "annotation " + Marks.DO_NOT_EVICT + ", until " + hold.until().get()));
+  }
+
+  @Test
+  @DisplayName("Karpenter's annotation is called unreadable only where it counts")
+  void callsKarpentersAnnotationOddByOptionOnly() {
+    PodBuilder pod = aPod().annotated(Marks.DO_NOT_DISRUPT, "maybe");
+    assertThat(pod.judged())
+        .isInstanceOfSatisfying(
+            Decision.Evict.class, evict -> assertThat(evict.why().warning()).isEmpty());
+    assertThat(pod.judged(PodOption.DO_NOT_DISRUPT))
+        .isInstanceOfSatisfying(
+            Decision.Evict.class,
+            evict ->
+                assertThat(evict.why().warning().toString()).contains(Marks.DO_NOT_DISRUPT, "maybe"));
+  }
 }

@@ -129,4 +129,40 @@ class SmallPiecesTest {
   private static PodRule rule(String name) {
     return new PodRule(name, LabelSelector.EVERYTHING, List.of(), List.of(), Optional.empty(), 0);
   }
+
+  @Test
+  void aBudgetIsOfThePodsOfItsNamespaceThatItSelects() {
+    LabelSelector web = new LabelSelector(Map.of("app", "web"), List.of());
+    PodFacts pod = PodBuilder.aPod().labelled("app", "web").build();
+    PodFacts other = PodBuilder.aPod().labelled("app", "db").build();
+    DisruptionBudget budget = new DisruptionBudget(pod.namespace(), "b", Optional.of(web));
+    assertThat(budget.selects(pod)).isTrue();
+    assertThat(budget.selects(other)).isFalse();
+    assertThat(new DisruptionBudget("elsewhere", "b", Optional.of(web)).selects(pod)).isFalse();
+    assertThat(new DisruptionBudget(pod.namespace(), "b", Optional.empty()).selects(pod))
+        .isFalse();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new DisruptionBudget(" ", "b", Optional.of(web)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new DisruptionBudget("shop", "", Optional.of(web)));
+  }
+
+  @Test
+  void anOwnerIsSelectedByItsGroupTooWhereOneIsGiven() {
+    PodFacts pod =
+        PodBuilder.aPod().ownedBy(PodBuilder.owner("apps/v1", "StatefulSet", true)).build();
+    assertThat(new OwnerSelector("StatefulSet", Optional.of("apps")).matches(pod)).isTrue();
+    assertThat(new OwnerSelector("StatefulSet", Optional.empty()).matches(pod)).isTrue();
+    assertThat(new OwnerSelector("StatefulSet", Optional.of("kruise.io")).matches(pod)).isFalse();
+    assertThat(new OwnerSelector("ReplicaSet", Optional.of("apps")).matches(pod)).isFalse();
+  }
+
+  @Test
+  void aVolumeIsAttachedAsItsKindIs() {
+    for (VolumeKind kind : VolumeKind.values()) {
+      assertThat(new PodVolume("v", kind).isAttached()).isEqualTo(kind.isAttached());
+    }
+    assertThat(VolumeKind.values()).anyMatch(VolumeKind::isAttached);
+    assertThat(VolumeKind.values()).anyMatch(kind -> !kind.isAttached());
+  }
 }
