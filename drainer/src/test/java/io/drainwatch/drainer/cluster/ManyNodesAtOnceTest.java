@@ -16,7 +16,8 @@ class ManyNodesAtOnceTest {
   private static final int NODES = 150;
 
   @Test
-  @DisplayName("L9 so many requests about Nodes are under way, the others wait in line and are sent")
+  @DisplayName(
+      "L9 so many requests about Nodes are under way, the others wait in line and are sent")
   void waitInLineForTheApiServer() throws Exception {
     CountDownLatch gate = new CountDownLatch(1);
     CountDownLatch arrived = new CountDownLatch(FabricCluster.MOST_AT_ONCE);

@@ -132,7 +132,8 @@ class NoteWritingTest {
       observe(new DistantObservation.Written(new WriteAnswer.Unclear("time-out")));
       Instant next = work.wakeAt(state, now).orElseThrow();
       assertThat(Duration.between(now, next))
-          .isBetween(Duration.ofSeconds(wait), Duration.ofSeconds(wait).multipliedBy(3).dividedBy(2));
+          .isBetween(
+              Duration.ofSeconds(wait), Duration.ofSeconds(wait).multipliedBy(3).dividedBy(2));
       int before = patches().size();
       tick(Duration.between(now, next).minusMillis(1));
       assertThat(patches()).hasSize(before);

@@ -109,8 +109,8 @@ class AnsweringTest {
     run.start().run(300);
     List<DrainRun.Sent> after =
         run.evictions().stream().filter(each -> !each.at().isBefore(open)).toList();
-    assertThat(run.gaps(run.evictions()).getFirst()).isBetween(
-        Duration.ofSeconds(5), Duration.ofMillis(5_100));
+    assertThat(run.gaps(run.evictions()).getFirst())
+        .isBetween(Duration.ofSeconds(5), Duration.ofMillis(5_100));
     assertThat(Duration.between(after.get(1).at(), after.get(2).at()))
         .as("5 s, not the 30 it had come to")
         .isLessThan(Duration.ofSeconds(6));
@@ -189,8 +189,7 @@ class AnsweringTest {
     answering(run, Answers.unauthorized());
     run.start().run(3);
     assertThat(run.evictions()).hasSize(2);
-    assertThat(run.gaps(run.evictions()))
-        .containsExactly(Duration.ofSeconds(1).plus(run.latency));
+    assertThat(run.gaps(run.evictions())).containsExactly(Duration.ofSeconds(1).plus(run.latency));
     assertThat(run.sent)
         .filteredOn(each -> each.request() instanceof EvictionRequest.ReadToken)
         .hasSize(1);

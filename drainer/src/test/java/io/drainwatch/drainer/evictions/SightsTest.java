@@ -54,8 +54,7 @@ class SightsTest {
   @Test
   void aBudgetRefusesAllThatWaitForItSinceItsFirst() {
     assertThat(blocked().state.refusingBudgets())
-        .containsExactly(
-            Map.entry("shop/db", new Refusals(2, Optional.of(START.plus(LATENCY)))));
+        .containsExactly(Map.entry("shop/db", new Refusals(2, Optional.of(START.plus(LATENCY)))));
   }
 
   @Test
@@ -73,8 +72,7 @@ class SightsTest {
   void countsPodsByWhatBecomesOfThem() {
     DrainRun run = blocked();
     assertThat(run.state.decisions())
-        .containsExactly(
-            Map.entry(PodDecision.EVICT, 3), Map.entry(PodDecision.IGNORE, 1));
+        .containsExactly(Map.entry(PodDecision.EVICT, 3), Map.entry(PodDecision.IGNORE, 1));
     run.pods.remove("uid-db0");
     run.list();
     assertThat(run.state.decisions()).containsEntry(PodDecision.EVICT, 2);

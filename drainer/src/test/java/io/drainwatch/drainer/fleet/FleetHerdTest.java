@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * L9: the platform hits all Nodes of a cluster in the same second, and one drainer has them.
- * {@code -Ddrainwatch.herd=5000} says how many.
+ * L9: the platform hits all Nodes of a cluster in the same second, and one drainer has them. {@code
+ * -Ddrainwatch.herd=5000} says how many.
  */
 class FleetHerdTest {
   private static final Logger LOG = LoggerFactory.getLogger(FleetHerdTest.class);
@@ -48,8 +48,7 @@ class FleetHerdTest {
     for (String node : nodes) {
       run.cluster.addNode(node);
       run.tell(node, run.note(node));
-      run.cluster.add(
-          new PodFields("shop", "pod-" + node).on(node).grace(Duration.ofSeconds(1)));
+      run.cluster.add(new PodFields("shop", "pod-" + node).on(node).grace(Duration.ofSeconds(1)));
     }
     run.api.requestsForPods(PER_SECOND);
     run.leading(FleetRun.settings());
@@ -91,7 +90,9 @@ class FleetHerdTest {
         .isLessThan(NODES * (13 + Duration.between(hit, last).dividedBy(Duration.ofSeconds(20))));
     assertThat(heap).isLessThan(64 * 1024 + NODES * 128L);
 
-    each(node -> run.tell(node, run.note(node).started(event(node), "Reboot").ack(event(node), 200)));
+    each(
+        node ->
+            run.tell(node, run.note(node).started(event(node), "Reboot").ack(event(node), 200)));
     each(run.cluster::notReady);
     run.pass(Duration.ofMinutes(2));
     each(node -> run.cluster.rebooted(node, "boot-2"));

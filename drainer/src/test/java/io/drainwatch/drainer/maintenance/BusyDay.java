@@ -36,8 +36,7 @@ public final class BusyDay {
   public BusyDay(int anHour) {
     between = Duration.ofHours(1).dividedBy(anHour);
     vm.jsonAtEachAppend = false;
-    vm.machine =
-        new Machine("vm1", Optional.of("id-1"), "boot-1", false);
+    vm.machine = new Machine("vm1", Optional.of("id-1"), "boot-1", false);
     for (Hook hook : List.of(Hook.CORDON, Hook.DRAIN, Hook.RUNNING, Hook.UNCORDON)) {
       vm.script(hook, "10-a", "0.2S", 0);
     }
@@ -86,8 +85,7 @@ public final class BusyDay {
       } else if (posted.contains(event.id())
           || event.notBefore().filter(at -> !vm.now().isBefore(at)).isPresent()) {
         startedAt.put(event.id(), vm.now());
-        vm.platform.replaceAll(
-            each -> each == event ? Events.like(event).started().event() : each);
+        vm.platform.replaceAll(each -> each == event ? Events.like(event).started().event() : each);
       }
     }
     vm.later(Duration.ofSeconds(1), this::eachSecond);

@@ -242,8 +242,7 @@ class ReturnTest extends Scenario {
 
   @Test
   void tellsAnEventThatStandsThroughAnotherMaintenanceFromTheOneBefore() {
-    ScheduledEvent standing =
-        Events.of("HostUpdate", "A").at(vm.now().plusSeconds(3_600)).event();
+    ScheduledEvent standing = Events.of("HostUpdate", "A").at(vm.now().plusSeconds(3_600)).event();
     vm.platform.add(standing);
     vm.start().run("15S");
     List<String> ids = new ArrayList<>(List.of(episode().id()));

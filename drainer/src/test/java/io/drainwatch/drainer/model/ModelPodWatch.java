@@ -61,9 +61,7 @@ final class ModelPodWatch extends ModelWatch {
   }
 
   private boolean isOurs(Optional<ModelObject> object) {
-    return object.isPresent()
-        && object.get() instanceof ModelPod pod
-        && pod.node().equals(node);
+    return object.isPresent() && object.get() instanceof ModelPod pod && pod.node().equals(node);
   }
 
   @Override

@@ -91,9 +91,7 @@ class ManyPodsTest {
     assertThat(asked.stream().filter(each -> !NOT_COUNTED.contains(each.verb())))
         .as("requests")
         .hasSizeLessThanOrEqualTo(
-            pods
-                + 12
-                + (int) Duration.between(document, acknowledged).dividedBy(BETWEEN_LISTS));
+            pods + 12 + (int) Duration.between(document, acknowledged).dividedBy(BETWEEN_LISTS));
     assertThat(evictions).as("one for each").hasSize(pods);
     assertThat(
             rig.api.requests(Verb.WATCH).stream().filter(each -> each.target().startsWith("pods")))

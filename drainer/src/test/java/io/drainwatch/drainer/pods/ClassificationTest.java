@@ -308,6 +308,7 @@ class ClassificationTest {
         .isInstanceOfSatisfying(
             Decision.Evict.class,
             evict ->
-                assertThat(evict.why().warning().toString()).contains(Marks.DO_NOT_DISRUPT, "maybe"));
+                assertThat(evict.why().warning().toString())
+                    .contains(Marks.DO_NOT_DISRUPT, "maybe"));
   }
 }

@@ -139,8 +139,7 @@ class SmallPiecesTest {
     assertThat(budget.selects(pod)).isTrue();
     assertThat(budget.selects(other)).isFalse();
     assertThat(new DisruptionBudget("elsewhere", "b", Optional.of(web)).selects(pod)).isFalse();
-    assertThat(new DisruptionBudget(pod.namespace(), "b", Optional.empty()).selects(pod))
-        .isFalse();
+    assertThat(new DisruptionBudget(pod.namespace(), "b", Optional.empty()).selects(pod)).isFalse();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new DisruptionBudget(" ", "b", Optional.of(web)));
     assertThatIllegalArgumentException()

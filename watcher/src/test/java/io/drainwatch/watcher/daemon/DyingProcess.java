@@ -113,8 +113,7 @@ public final class DyingProcess {
               ClassFile.of().parse(code),
               ClassTransform.transformingMethodBodies(
                   each ->
-                      each.methodName().equalsString(method)
-                          && each.flags().has(AccessFlag.PUBLIC),
+                      each.methodName().equalsString(method) && each.flags().has(AccessFlag.PUBLIC),
                   new Around(name)));
     } catch (RuntimeException e) {
       e.printStackTrace(); // the JVM would go on without a word

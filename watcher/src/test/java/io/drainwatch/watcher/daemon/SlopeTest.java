@@ -17,8 +17,7 @@ class SlopeTest {
   private static Slope each(IntToDoubleFunction value) {
     return Slope.of(
         IntStream.range(0, 100)
-            .mapToObj(
-                i -> new Slope.Point(Duration.ofMinutes(i), value.applyAsDouble(i)))
+            .mapToObj(i -> new Slope.Point(Duration.ofMinutes(i), value.applyAsDouble(i)))
             .toList());
   }
 

@@ -81,9 +81,9 @@ class SoakTest {
         daemon.destroyForcibly().waitFor();
       }
     }
-    samples.forEach(
-        (what, points) -> LOG.info("{}: {}", what, Slope.of(points)));
-    LOG.info("{} maintenances in {}, {} samples", maintenances, LENGTH, samples.get("threads").size());
+    samples.forEach((what, points) -> LOG.info("{}: {}", what, Slope.of(points)));
+    LOG.info(
+        "{} maintenances in {}, {} samples", maintenances, LENGTH, samples.get("threads").size());
     assertThat(rises("threads", 2)).isFalse();
     assertThat(rises("descriptors", 4)).isFalse();
     assertThat(rises("heap KiB", 512)).isFalse();
