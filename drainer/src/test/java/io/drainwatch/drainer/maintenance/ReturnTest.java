@@ -242,19 +242,28 @@ class ReturnTest extends Scenario {
 
   @Test
   void tellsAnEventThatStandsThroughAnotherMaintenanceFromTheOneBefore() {
-    ScheduledEvent standing = Events.of("HostUpdate", "A").at(vm.now().plusSeconds(3_600)).event();
+    ScheduledEvent standing = Events.of("HostUpdate", "A").at(vm.now().plusSeconds(7_200)).event();
     vm.platform.add(standing);
     vm.start().run("15S");
     List<String> ids = new ArrayList<>(List.of(episode().id()));
-    for (String id : List.of("B", "C")) {
-      ScheduledEvent other = Events.preempt(id).started().event();
-      vm.platform.add(other);
+    String runs = "B";
+    for (String next : List.of("C", "D")) {
+      platform(Events.preempt(runs).started());
+      vm.platform.add(standing);
       vm.run("15S");
-      vm.platform.remove(other);
-      vm.run("30S");
+      platform(Events.preempt(next).at(vm.now().plusSeconds(60)));
+      vm.platform.add(standing);
+      vm.run("15S");
       ids.add(episode().id());
+      platform(Events.preempt(next).started());
+      vm.platform.add(standing);
+      vm.run("15S");
+      vm.platform.removeIf(each -> !each.equals(standing));
+      vm.run("15S");
+      ids.add(episode().id());
+      runs = runs + next;
     }
-    assertThat(ids).containsExactly("A/vm1", "A/vm1/2", "A/vm1/3");
+    assertThat(ids).containsExactly("A/vm1", "C/vm1", "A/vm1/2", "D/vm1", "A/vm1/3");
   }
 
   @Test
