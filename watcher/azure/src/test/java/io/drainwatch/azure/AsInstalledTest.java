@@ -35,12 +35,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A real process with the class path of the daemon, and the SDK in a directory beside it, as it is
  * installed; logged in by an {@code az} that is a script.
  */
 @Timeout(180)
+@Execution(ExecutionMode.CONCURRENT)
 class AsInstalledTest {
   private static final String TOKEN = "token-of-the-script";
   private static final String PASSWORD = "not-a-secret";
