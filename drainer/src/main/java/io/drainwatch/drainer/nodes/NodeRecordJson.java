@@ -35,7 +35,7 @@ public final class NodeRecordJson {
     }
   }
 
-  private static ObjectNode tree(NodeRecord record) {
+  static ObjectNode tree(NodeRecord record) {
     ObjectNode node = BoundedJson.MAPPER.createObjectNode();
     node.put("v", NodeRecord.VERSION).put("episode", record.episode());
     NodePartsJson.machine(node, record.machine());
