@@ -55,6 +55,14 @@ final class Arm implements AutoCloseable {
     return new Arm(Optional.ofNullable(FREE.poll()).orElseGet(Arm::started));
   }
 
+  /**
+   * At an address that no test had before: the SDK keeps a VM's tokens by the address that they are
+   * for, for all clients of a process. To be stopped.
+   */
+  static Arm anew() {
+    return new Arm(started());
+  }
+
   private static WireMockServer started() {
     WireMockServer server =
         new WireMockServer(options().dynamicPort().dynamicHttpsPort().httpDisabled(true));
