@@ -1,6 +1,7 @@
 package io.drainwatch.watcher.bench;
 
 import io.drainwatch.drainer.maintenance.Hook;
+import io.drainwatch.drainer.promises.PromisedFigure;
 import io.drainwatch.watcher.simulator.RecordedRequest;
 import io.drainwatch.watcher.simulator.Simulator;
 import io.drainwatch.watcher.simulator.SimulatorSettings;
@@ -71,6 +72,12 @@ final class Footprint {
           "distribution", "size, compressed (MiB)", Files.size(archive.get()) / 1048576.0);
     }
     lines.addAll(footprint.figures.table());
+    PromisedFigure memory = PromisedFigure.named("F10");
+    lines.add(memory.measures("watcher on a VM", footprint.figures.worst(VM, "resident")));
+    lines.add(memory.measures("watcher on a Node", footprint.figures.worst(NODE, "resident")));
+    lines.add(
+        memory.measures(
+            "drainer", footprint.figures.worst("drainer, " + nodes + " Nodes", "resident")));
     return lines;
   }
 
