@@ -48,7 +48,7 @@ final class BoundedJson {
 
   /** Bytes that it takes too many. */
   static int excess(JsonNode node) {
-    return NodeText.bytes(text(node)) - NodeText.MOST_BYTES;
+    return NodeText.excess(text(node));
   }
 
   /** An object of this version or an older one. */

@@ -14,16 +14,16 @@ public final class NodeRecordJson {
 
   public static String write(NodeRecord record) {
     NodeRecord fitting = record;
-    ObjectNode node = tree(fitting);
-    for (int excess = BoundedJson.excess(node); excess > 0; excess = BoundedJson.excess(node)) {
+    String text = BoundedJson.text(tree(fitting));
+    for (int excess = NodeText.excess(text); excess > 0; excess = NodeText.excess(text)) {
       NodeRecord shorter = RecordCut.by(fitting, excess);
       if (shorter.equals(fitting)) {
         throw new IllegalStateException("a record with nothing to cut fits: " + record.episode());
       }
       fitting = shorter;
-      node = tree(fitting);
+      text = BoundedJson.text(tree(fitting));
     }
-    return BoundedJson.text(node);
+    return text;
   }
 
   /** Whatever stands there: an answer, never an exception. */
@@ -35,7 +35,7 @@ public final class NodeRecordJson {
     }
   }
 
-  private static ObjectNode tree(NodeRecord record) {
+  static ObjectNode tree(NodeRecord record) {
     ObjectNode node = BoundedJson.MAPPER.createObjectNode();
     node.put("v", NodeRecord.VERSION).put("episode", record.episode());
     NodePartsJson.machine(node, record.machine());

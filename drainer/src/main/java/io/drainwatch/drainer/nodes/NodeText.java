@@ -2,6 +2,7 @@ package io.drainwatch.drainer.nodes;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Texts from outside, made fit for an annotation: no control characters, bounded. */
 final class NodeText {
@@ -9,6 +10,8 @@ final class NodeText {
   static final int MOST_BYTES = 8_192;
 
   private static final int MOST_VALUE_CHARACTERS = 63;
+  private static final Pattern NOT_IN_A_LABEL = Pattern.compile("[^A-Za-z0-9_.-]");
+  private static final Pattern AT_ITS_ENDS = Pattern.compile("^[_.-]+|[_.-]+$");
 
   private NodeText() {}
 
@@ -17,6 +20,19 @@ final class NodeText {
    * a character takes at most three bytes in JSON.
    */
   static String plain(String text, int most) {
+    return isPlain(text, most) ? text : madePlain(text, most);
+  }
+
+  // nearly all are, and a record is made of dozens of them each second
+  private static boolean isPlain(String text, int most) {
+    boolean isPlain = text.length() <= most;
+    for (int i = 0; i < text.length() && isPlain; i++) {
+      isPlain = text.charAt(i) >= ' ' && text.charAt(i) <= '~';
+    }
+    return isPlain;
+  }
+
+  private static String madePlain(String text, int most) {
     StringBuilder out = new StringBuilder(Math.min(text.length(), most));
     int at = 0;
     while (at < text.length()) {
@@ -36,6 +52,11 @@ final class NodeText {
 
   static List<String> plain(List<String> texts, int most) {
     return texts.stream().map(text -> plain(text, most)).toList();
+  }
+
+  /** Bytes that an annotation takes too many. */
+  static int excess(String annotation) {
+    return bytes(annotation) - MOST_BYTES;
   }
 
   static int bytes(String text) {
@@ -63,8 +84,8 @@ final class NodeText {
 
   /** Fit for the value of a taint or label; may come out empty, which is allowed there. */
   static String labelValue(String text) {
-    String allowed = text.replaceAll("[^A-Za-z0-9_.-]", "");
+    String allowed = NOT_IN_A_LABEL.matcher(text).replaceAll("");
     String cut = allowed.substring(0, Math.min(allowed.length(), MOST_VALUE_CHARACTERS));
-    return cut.replaceAll("^[_.-]+", "").replaceAll("[_.-]+$", "");
+    return AT_ITS_ENDS.matcher(cut).replaceAll("");
   }
 }

@@ -2,6 +2,7 @@ package io.drainwatch.drainer.nodes;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /**
  * Makes a record smaller, an entry at a time, the least needed first: pods that were left, names in
@@ -11,6 +12,9 @@ import java.util.List;
 final class RecordCut {
   // braces, names and comma of an entry
   private static final int FRAME_BYTES = 24;
+
+  // quotes and comma
+  private static final int NAME_FRAME_BYTES = 3;
 
   private RecordCut() {}
 
@@ -25,7 +29,7 @@ final class RecordCut {
         ? record.with(
             new DrainNote(
                 drain.drained(), drain.ackable(), drain.counts(), left, drain.more() + cut))
-        : once(record);
+        : byNames(record, excess);
   }
 
   /**
@@ -33,32 +37,48 @@ final class RecordCut {
    * many: an entry is reckoned as the most that it can take in JSON.
    */
   static List<DrainNote.Left> without(List<DrainNote.Left> left, int excess) {
-    int keep = left.size();
+    return without(
+        left,
+        excess,
+        entry -> 2 * (NodeText.bytes(entry.pod()) + NodeText.bytes(entry.why())) + FRAME_BYTES);
+  }
+
+  private static <T> List<T> without(List<T> all, int excess, ToIntFunction<T> most) {
+    int keep = all.size();
     int freed = 0;
     while (keep > 0 && freed < excess) {
       keep--;
-      DrainNote.Left entry = left.get(keep);
-      freed += 2 * (NodeText.bytes(entry.pod()) + NodeText.bytes(entry.why())) + FRAME_BYTES;
+      freed += most.applyAsInt(all.get(keep));
     }
-    return left.subList(0, keep);
+    return all.subList(0, keep);
   }
 
-  private static NodeRecord once(NodeRecord record) {
-    DrainNote drain = record.drain();
-    int more = drain.more() + 1;
-    NodeRecord counted =
-        record.with(
-            new DrainNote(drain.drained(), drain.ackable(), drain.counts(), List.of(), more));
+  private static NodeRecord byNames(NodeRecord record, int excess) {
     List<NodeEvent> events = new ArrayList<>(record.events());
     for (int i = events.size() - 1; i >= 0; i--) {
       NodeEvent event = events.get(i);
       if (!event.resources().isEmpty()) {
-        events.set(i, event.withResources(shorter(event.resources())));
-        return counted.withEvents(events);
+        List<String> names =
+            without(event.resources(), excess, name -> 2 * NodeText.bytes(name) + NAME_FRAME_BYTES);
+        events.set(i, event.withResources(names));
+        return counted(record, event.resources().size() - names.size()).withEvents(events);
       }
     }
+    return once(record, events);
+  }
+
+  private static NodeRecord counted(NodeRecord record, int cut) {
+    DrainNote drain = record.drain();
+    return record.with(
+        new DrainNote(
+            drain.drained(), drain.ackable(), drain.counts(), List.of(), drain.more() + cut));
+  }
+
+  private static NodeRecord once(NodeRecord record, List<NodeEvent> events) {
+    DrainNote drain = record.drain();
+    int more = drain.more() + 1;
     if (events.size() > 1) {
-      return counted.withEvents(shorter(events));
+      return counted(record, 1).withEvents(shorter(events));
     }
     if (!drain.ackable().isEmpty()) {
       return record.with(

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * POSTs, from the first write to the last. What comes back has a record or the Node alone to go by.
  */
 class NodeCrashMatrixTest {
-  private static final ScheduledEvent REBOOT = NodeRig.event("A", "Reboot", Duration.ofMinutes(6));
+  private static final ScheduledEvent REBOOT = NodeRig.event("A", "Reboot", Duration.ofMinutes(3));
 
   enum Journal {
     KEPT,
@@ -74,7 +74,7 @@ class NodeCrashMatrixTest {
     Life live() {
       rig.platform(REBOOT);
       begin();
-      run(Duration.ofMinutes(6));
+      run(Duration.ofMinutes(3));
       rig.platform(NodeRig.started(REBOOT));
       run(Duration.ofSeconds(3));
       rig.cluster.notReady(NodeRig.NODE);

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,22 @@ import java.util.OptionalLong;
 final class Fingerprint {
   private static final int MOST_KNOWN = 200_000;
   private static final int LONG_TEXT = 32;
-  private static final Map<Class<?>, Field[]> FIELDS = new HashMap<>();
+
+  /** What is to be known of a class, once. */
+  private record Type(boolean isOurs, long name, Field[] fields) {
+    static Type of(Class<?> type) {
+      boolean isOurs = type.getName().startsWith("io.drainwatch.");
+      return new Type(isOurs, text(type.getName()), isOurs ? fieldsOf(type) : new Field[0]);
+    }
+  }
+
+  private static final ClassValue<Type> TYPES =
+      new ClassValue<>() {
+        @Override
+        protected Type computeValue(Class<?> type) {
+          return Type.of(type);
+        }
+      };
 
   private final Map<Object, Long> known = new IdentityHashMap<>();
 
@@ -30,7 +44,7 @@ final class Fingerprint {
     boolean isToBeKept =
         value instanceof String text
             ? text.length() > LONG_TEXT
-            : value != null && value.getClass().getName().startsWith("io.drainwatch.");
+            : value != null && TYPES.get(value.getClass()).isOurs();
     if (!isToBeKept) {
       return look(value);
     }
@@ -84,9 +98,13 @@ final class Fingerprint {
   }
 
   private long fields(Object value) {
-    long sum = text(value.getClass().getName());
+    Type type = TYPES.get(value.getClass());
+    if (!type.isOurs()) {
+      throw new AssertionError("not known how to look into a " + value.getClass());
+    }
+    long sum = type.name();
     try {
-      for (Field field : FIELDS.computeIfAbsent(value.getClass(), Fingerprint::fieldsOf)) {
+      for (Field field : type.fields()) {
         sum = mix(sum * 31 + of(field.get(value)));
       }
     } catch (IllegalAccessException e) {
@@ -96,9 +114,6 @@ final class Fingerprint {
   }
 
   private static Field[] fieldsOf(Class<?> type) {
-    if (!type.getName().startsWith("io.drainwatch.")) {
-      throw new AssertionError("not known how to look into a " + type);
-    }
     Field[] fields =
         Arrays.stream(type.getDeclaredFields())
             .filter(each -> !Modifier.isStatic(each.getModifiers()))

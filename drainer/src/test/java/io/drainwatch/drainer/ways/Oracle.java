@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.drainwatch.drainer.nodes.NodeKeys;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,6 +28,8 @@ record Oracle(
   static final Oracle CALM = new Oracle(false, false, 0, Set.of(), Set.of());
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final int MOST_KNOWN = 500;
+  private static final Map<String, JsonNode> KNOWN = new HashMap<>();
 
   Oracle {
     drained = Set.copyOf(drained);
@@ -63,11 +67,18 @@ record Oracle(
 
   // read here and not by the product: whose record it is, is one of its decisions
   private static JsonNode record(SmallServer server) {
+    if (KNOWN.size() >= MOST_KNOWN) {
+      KNOWN.clear();
+    }
+    return KNOWN.computeIfAbsent(
+        server.node().annotations().getOrDefault(NodeKeys.RECORD, "{}"), Oracle::parsed);
+  }
+
+  private static JsonNode parsed(String text) {
     try {
-      String text = server.node().annotations().getOrDefault(NodeKeys.RECORD, "{}");
       return MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
-      throw new AssertionError("a record that is no JSON: " + server, e);
+      throw new AssertionError("a record that is no JSON: " + text, e);
     }
   }
 

@@ -10,6 +10,8 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import io.drainwatch.watcher.azure.AzureCall;
 import io.drainwatch.watcher.azure.AzureResources;
 import io.drainwatch.watcher.azure.AzureSettings;
@@ -21,6 +23,8 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -37,13 +41,33 @@ final class Arm implements AutoCloseable {
   static final ResourceId INSTANCE = SET.instance("3");
   static final String TOKEN = "not-to-be-seen-anywhere";
 
-  final WireMockServer server =
-      new WireMockServer(options().dynamicPort().dynamicHttpsPort().httpDisabled(true));
+  /** Started, and nobody's just now: to start one takes longer than most tests. */
+  private static final Queue<WireMockServer> FREE = new ConcurrentLinkedQueue<>();
 
+  final WireMockServer server;
+
+  private Arm(WireMockServer server) {
+    this.server = server;
+  }
+
+  /** To itself, with nothing of the one before. */
   static Arm start() {
-    Arm arm = new Arm();
-    arm.server.start();
-    return arm;
+    return new Arm(Optional.ofNullable(FREE.poll()).orElseGet(Arm::started));
+  }
+
+  /**
+   * At an address that no test had before: the SDK keeps a VM's tokens by the address that they are
+   * for, for all clients of a process. To be stopped.
+   */
+  static Arm anew() {
+    return new Arm(started());
+  }
+
+  private static WireMockServer started() {
+    WireMockServer server =
+        new WireMockServer(options().dynamicPort().dynamicHttpsPort().httpDisabled(true));
+    server.start();
+    return server;
   }
 
   URI endpoint() {
@@ -164,9 +188,27 @@ final class Arm implements AutoCloseable {
     return url.replaceFirst("\\?.*", "");
   }
 
+  /** Nobody listens there any more. */
+  void stop() {
+    server.stop();
+  }
+
+  /** One that was to answer late may be about to, and breaks connections: nobody else gets it. */
   @Override
   public void close() {
-    server.stop();
+    if (!server.isRunning() || server.getStubMappings().stream().anyMatch(Arm::isSlowOrBroken)) {
+      stop();
+    } else {
+      server.resetAll();
+      FREE.add(server);
+    }
+  }
+
+  private static boolean isSlowOrBroken(StubMapping stub) {
+    ResponseDefinition answer = stub.getResponse();
+    return answer.getFixedDelayMilliseconds() != null
+        || answer.getChunkedDribbleDelay() != null
+        || answer.getFault() != null;
   }
 
   private static final class Everybody implements X509TrustManager {

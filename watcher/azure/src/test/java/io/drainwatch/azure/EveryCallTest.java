@@ -17,10 +17,10 @@ import io.drainwatch.watcher.azure.Trouble;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,27 +28,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each call that can be made, refused in each way, over a real socket. */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class EveryCallTest {
   private static final String LATER = "3600";
   private static final String VMS_OF_GROUP =
       "/subscriptions/"
           + Arm.SUBSCRIPTION
           + "/resourceGroups/rg-1/providers/Microsoft.Compute/virtualMachines";
-  private static final Arm ARM = new Arm();
 
-  @BeforeAll
-  static void start() {
-    ARM.server.start();
-  }
+  private final Arm arm = Arm.start();
 
-  @AfterAll
-  static void stop() {
-    ARM.close();
-  }
-
-  @BeforeEach
-  void forget() {
-    ARM.server.resetAll();
+  @AfterEach
+  void close() {
+    arm.close();
   }
 
   static Stream<Arguments> refusals() {
@@ -77,7 +69,7 @@ class EveryCallTest {
     if (status == 403) {
       assertThat(trouble.sentence()).contains("lacks " + call.action());
     }
-    assertThat(ARM.calls().stream().filter(call::equals))
+    assertThat(arm.calls().stream().filter(call::equals))
         .as("not sent again before the time that was asked for")
         .hasSize(1);
   }
@@ -97,17 +89,17 @@ class EveryCallTest {
   }
 
   /** What is asked on the way to the call. */
-  private static void before(AzureCall call) {
-    ARM.answer(Arm.get(Arm.SET), Arm.ok(Shapes.GOOD_SET));
-    ARM.answer(Arm.get(Arm.INSTANCE), Arm.ok(Shapes.instance("3", "running")));
-    ARM.answer(get(urlPathEqualTo(VMS_OF_GROUP)), Arm.ok("{\"value\":[]}"));
+  private void before(AzureCall call) {
+    arm.answer(Arm.get(Arm.SET), Arm.ok(Shapes.GOOD_SET));
+    arm.answer(Arm.get(Arm.INSTANCE), Arm.ok(Shapes.instance("3", "running")));
+    arm.answer(get(urlPathEqualTo(VMS_OF_GROUP)), Arm.ok("{\"value\":[]}"));
     if (call == AzureCall.FOLLOW_OPERATION) {
-      ARM.answer(Arm.post(Arm.VM, "/restart"), ARM.taken("op"));
+      arm.answer(Arm.post(Arm.VM, "/restart"), arm.taken("op"));
     }
   }
 
-  private static void refuse(AzureCall call, ResponseDefinitionBuilder answer) {
-    ARM.server.stubFor(
+  private void refuse(AzureCall call, ResponseDefinitionBuilder answer) {
+    arm.server.stubFor(
         any(anyUrl())
             .andMatching(
                 request ->
@@ -120,8 +112,8 @@ class EveryCallTest {
             .willReturn(answer));
   }
 
-  private static Trouble make(AzureCall call, Duration limit) {
-    try (AzureResources azure = ARM.client(limit, limit)) {
+  private Trouble make(AzureCall call, Duration limit) {
+    try (AzureResources azure = arm.client(limit, limit)) {
       return answer(call, azure).problem().orElseThrow();
     }
   }

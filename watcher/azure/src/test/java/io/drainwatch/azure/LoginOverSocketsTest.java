@@ -43,7 +43,7 @@ class LoginOverSocketsTest {
   private static final String ASSERTION = "eyJ1-this-is-the-federated-token";
   private static final Duration LONG = Duration.ofSeconds(30);
 
-  private final Arm arm = Arm.start();
+  private final Arm arm = Arm.anew();
   private final Tokens tokens = Tokens.start();
   private final PrintStream usual = System.err;
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
@@ -60,7 +60,7 @@ class LoginOverSocketsTest {
   @AfterEach
   void tokensAreNotLogged() {
     System.setErr(usual);
-    arm.close();
+    arm.stop();
     tokens.close();
     assertThat(log.toString())
         .as("what the SDK logged")

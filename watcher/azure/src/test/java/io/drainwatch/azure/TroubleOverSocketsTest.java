@@ -261,7 +261,7 @@ class TroubleOverSocketsTest {
   @Test
   void saysThatNobodyIsThere() {
     AzureResources azure = arm.client();
-    arm.close();
+    arm.stop();
 
     Trouble trouble = azure.vm(Arm.VM).problem().orElseThrow();
 

@@ -88,8 +88,21 @@ final class Chart {
     }
   }
 
-  static JsonNode defaults() throws IOException {
-    return new YAMLMapper().readTree(DIRECTORY.resolve("values.yaml").toFile());
+  /** A copy to do with as one likes. */
+  static JsonNode defaults() {
+    return Defaults.READ.deepCopy();
+  }
+
+  private static final class Defaults {
+    static final JsonNode READ = read();
+
+    private static JsonNode read() {
+      try {
+        return new YAMLMapper().readTree(DIRECTORY.resolve("values.yaml").toFile());
+      } catch (IOException e) {
+        throw new java.io.UncheckedIOException(e);
+      }
+    }
   }
 
   static JsonNode schema() throws IOException {

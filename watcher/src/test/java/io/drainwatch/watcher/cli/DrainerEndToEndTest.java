@@ -18,9 +18,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Form controller end to end: real sockets, a Lease, the endpoints. */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class DrainerEndToEndTest {
   private static final Duration LIMIT = Duration.ofSeconds(40);
 
@@ -130,6 +133,7 @@ class DrainerEndToEndTest {
     try (drainer) {
       cluster.announce("n1");
       soon("an eviction", () -> cluster.evictions() == 1);
+      awaitState("n1", MaintenanceState.DRAINING); // which is written beside the evictions
     }
     assertThat(cluster.leader()).isEmpty();
     assertThat(cluster.isCordoned("n1")).isTrue();
@@ -167,6 +171,7 @@ class DrainerEndToEndTest {
     Process process = process(LiveDrainer.configuration(cluster.server, directory, "drainer-p"));
     try {
       soon("an eviction", () -> cluster.evictions() == 1);
+      awaitState("n1", MaintenanceState.DRAINING);
       assertThat(cluster.leader()).startsWith("drainer-p/");
       process.destroy();
       assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();

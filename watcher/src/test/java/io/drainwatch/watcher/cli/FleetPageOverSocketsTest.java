@@ -13,9 +13,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The drainer's page over real sockets. */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class FleetPageOverSocketsTest {
   private final DrainedCluster cluster = new DrainedCluster();
   @TempDir Path directory;

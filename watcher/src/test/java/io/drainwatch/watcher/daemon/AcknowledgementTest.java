@@ -21,12 +21,15 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the platform is told, and when (lifecycle.md, "Acknowledgement"). */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class AcknowledgementTest {
   @TempDir private Path directory;
 
@@ -58,7 +61,7 @@ class AcknowledgementTest {
       String id = vm.publish(TestVm.event("Reboot").approvalDelay(Duration.ofMinutes(5)));
       vm.seen().await("ack " + id + " #1: accepted");
       vm.seen().awaitPolls(5);
-      vm.clock().step(Duration.ofMinutes(2));
+      vm.clock().pass(Duration.ofMinutes(2));
       vm.seen().awaitPolls(5);
       vm.restart();
       vm.seen().awaitPolls(5);
@@ -81,7 +84,7 @@ class AcknowledgementTest {
         vm.seen().await("notify ACKNOWLEDGE_FAILED", attempt);
         vm.seen().awaitPolls(2);
         assertThat(vm.posts()).as("before its time").hasSize(attempt);
-        vm.clock().step(Duration.ofSeconds(1L << (attempt - 1)));
+        vm.clock().pass(Duration.ofSeconds(1L << (attempt - 1)));
       }
       vm.seen().await("ack " + id + " #4: accepted");
 
@@ -134,7 +137,7 @@ class AcknowledgementTest {
       vm.seen().await("notify ACKNOWLEDGE_FAILED");
       vm.simulator().startNow(id);
       vm.seen().await("state MaintenanceStarted");
-      vm.clock().step(Duration.ofMinutes(1));
+      vm.clock().pass(Duration.ofMinutes(1));
       vm.seen().awaitPolls(3);
 
       assertThat(vm.posts()).containsExactly(id);

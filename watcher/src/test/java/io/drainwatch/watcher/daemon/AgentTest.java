@@ -25,8 +25,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Form agent whole: the real daemon, fabric8's transport, and the model of a cluster behind it. */
+@Execution(ExecutionMode.CONCURRENT)
 class AgentTest {
   @TempDir private Path directory;
 

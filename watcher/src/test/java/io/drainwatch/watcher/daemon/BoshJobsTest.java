@@ -23,9 +23,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** BOSH jobs in a maintenance (drain-scripts.md part 3), end to end with real scripts. */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class BoshJobsTest {
   private TestVm vm;
 

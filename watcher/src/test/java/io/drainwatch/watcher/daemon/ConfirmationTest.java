@@ -18,9 +18,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** On a Node the document is read once more right before the POST (kubernetes-drain.md 13). */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class ConfirmationTest {
   /** So seldom that no ordinary poll sees what changes between the order and the POST. */
   private static final Duration SELDOM = Duration.ofSeconds(2);

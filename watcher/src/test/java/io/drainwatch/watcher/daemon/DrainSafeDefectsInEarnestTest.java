@@ -18,12 +18,15 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * DrainSafe's defects looked for where they were: a whole daemon, real scripts, documents that come
  * over a socket, a Node's annotations behind another. DS08, the crash, is also in {@link KillTest}.
  */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class DrainSafeDefectsInEarnestTest {
   /** DrainSafe wrote its conclusions each 25 s; so many polls are enough for one to be wrong. */
   private static final int A_WHILE = 10;

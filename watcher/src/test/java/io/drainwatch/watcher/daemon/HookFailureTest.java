@@ -19,11 +19,14 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which hooks run and what their failure means (drain-scripts.md 1.6), end to end. */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class HookFailureTest {
   private TestVm vm;
 
@@ -116,10 +119,10 @@ class HookFailureTest {
     vm.seen().await("state MaintenanceStarted");
     vm.simulator().endNow(id);
     vm.seen().await("notify HOOK_FAILED running/10-a");
-    vm.clock().step(Duration.ofSeconds(5));
+    vm.clock().pass(Duration.ofSeconds(5));
     vm.seen().await("notify HOOK_FAILED running/10-a", 2);
     assertThat(vm.seen().lines("start uncordon")).isEmpty();
-    vm.clock().step(Duration.ofSeconds(10));
+    vm.clock().pass(Duration.ofSeconds(10));
     vm.seen().await("over");
 
     assertThat(vm.seen().lines())

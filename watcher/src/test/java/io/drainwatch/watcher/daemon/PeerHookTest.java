@@ -164,6 +164,7 @@ class PeerHookTest {
 
     remove("west_1");
     vm.seen().await("end peer-removed/west_1: 20-b #1: 0");
+    vm.seen().await("notify HOOK_FAILED"); // told by another thread than the ends of scripts
 
     assertThat(vm.seen().lines("notify HOOK_FAILED"))
         .containsExactly("notify HOOK_FAILED peer-removed/west_1: 10-a: exit code 3");

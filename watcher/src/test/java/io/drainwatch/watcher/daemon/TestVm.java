@@ -243,7 +243,7 @@ final class TestVm implements AutoCloseable {
   Surroundings surroundings() {
     return new Surroundings(
         clock,
-        System::nanoTime,
+        clock::nanoseconds,
         "boot-" + boots,
         environment,
         state.resolveSibling("slipstream-work"));

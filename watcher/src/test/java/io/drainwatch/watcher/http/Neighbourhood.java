@@ -208,7 +208,7 @@ public final class Neighbourhood implements AutoCloseable {
 
   HttpRequest.Builder to(String path) {
     return HttpRequest.newBuilder(application().address().resolve(path))
-        .timeout(Duration.ofSeconds(20));
+        .timeout(Duration.ofSeconds(50)); // the first one waits until the server is made
   }
 
   public HttpResponse<String> get(String path) {
