@@ -76,6 +76,14 @@ public interface Cluster extends AutoCloseable {
   Sent send(EvictionRequest.ForPod request, Consumer<EvictionAnswer> answered);
 
   /**
+   * The same for a machine that has seconds left: it waits behind no request of those that have
+   * time.
+   */
+  default Sent sendHurried(EvictionRequest.ForPod request, Consumer<EvictionAnswer> answered) {
+    return send(request, answered);
+  }
+
+  /**
    * How the server would answer an eviction of the pod now: the same checks, nothing changed. Needs
    * the right to evict. Blocks for 10 s at most, and paced like {@link #send}.
    */

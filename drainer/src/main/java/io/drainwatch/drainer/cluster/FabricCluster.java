@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -236,14 +237,21 @@ public final class FabricCluster implements Cluster {
 
   @Override
   public Sent send(EvictionRequest.ForPod request, Consumer<EvictionAnswer> answered) {
-    return sendPaced(PodRequestJson.of(request), answered);
+    return sendAfter(wait(RequestPace::take), PodRequestJson.of(request), answered);
   }
 
-  private Sent sendPaced(Asked asked, Consumer<EvictionAnswer> answered) {
-    Duration wait;
+  @Override
+  public Sent sendHurried(EvictionRequest.ForPod request, Consumer<EvictionAnswer> answered) {
+    return sendAfter(wait(RequestPace::takeHurried), PodRequestJson.of(request), answered);
+  }
+
+  private Duration wait(BiFunction<RequestPace, Long, Duration> place) {
     synchronized (pace) {
-      wait = pace.take(System.nanoTime());
+      return place.apply(pace, System.nanoTime());
     }
+  }
+
+  private Sent sendAfter(Duration wait, Asked asked, Consumer<EvictionAnswer> answered) {
     PodRequest sent = new PodRequest(wire, wait, asked, answered);
     sent.begin();
     return sent;
@@ -252,7 +260,7 @@ public final class FabricCluster implements Cluster {
   @Override
   public EvictionAnswer tryEviction(EvictablePod pod) {
     CompletableFuture<EvictionAnswer> answer = new CompletableFuture<>();
-    sendPaced(PodRequestJson.onTrial(pod), answer::complete);
+    sendAfter(wait(RequestPace::take), PodRequestJson.onTrial(pod), answer::complete);
     return answer.join();
   }
 

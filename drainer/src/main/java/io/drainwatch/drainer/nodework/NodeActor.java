@@ -9,6 +9,7 @@ import io.drainwatch.drainer.evictions.EvictablePod;
 import io.drainwatch.drainer.evictions.EvictionAnswer;
 import io.drainwatch.drainer.evictions.EvictionRequest;
 import io.drainwatch.drainer.maintenance.Action;
+import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.Watch;
 import io.drainwatch.drainer.pods.PodOption;
@@ -246,16 +247,18 @@ public final class NodeActor implements AutoCloseable {
   private void send(EvictionRequest.ForPod request) {
     String key = request.pod().uid() + "#" + request.attempt();
     AtomicBoolean answered = new AtomicBoolean();
+    Consumer<EvictionAnswer> then =
+        answer -> {
+          answered.set(true);
+          requests.remove(key);
+          inbox.add(
+              new NodeObservation.Answered(
+                  request.pod().uid(), request.attempt(), answer, jitter.getAsDouble()));
+        };
     Cluster.Sent sent =
-        cluster.send(
-            request,
-            answer -> {
-              answered.set(true);
-              requests.remove(key);
-              inbox.add(
-                  new NodeObservation.Answered(
-                      request.pod().uid(), request.attempt(), answer, jitter.getAsDouble()));
-            });
+        Haste.of(state.episode().flatMap(Episode::deadline), clock.instant())
+            ? cluster.sendHurried(request, then)
+            : cluster.send(request, then);
     requests.put(key, sent);
     if (closed) {
       sent.cancel();

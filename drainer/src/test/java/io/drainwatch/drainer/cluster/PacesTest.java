@@ -35,6 +35,20 @@ class PacesTest {
   }
 
   @Test
+  @DisplayName("what has seconds left waits behind nothing that has time, and puts that off")
+  void letsWhatIsHurriedGoFirst() {
+    RequestPace pace = new RequestPace(50, 100);
+    for (int i = 0; i < 1_000; i++) {
+      pace.take(0);
+    }
+    for (int i = 0; i < 100; i++) {
+      assertThat(pace.takeHurried(0)).isZero();
+    }
+    assertThat(pace.takeHurried(0)).isEqualTo(Duration.ofMillis(20));
+    assertThat(pace.take(0)).isEqualTo(Duration.ofMillis(20 * (1_000 + 101 - 99)));
+  }
+
+  @Test
   @DisplayName("a watch is begun anew after 1 s to 30 s, with jitter")
   void backsOff() {
     WatchTimes times = WatchTimes.USUAL;

@@ -19,12 +19,19 @@ public record CountedRequests(Cluster cluster, Consumer<EvictionAnswer> count) i
 
   @Override
   public Sent send(EvictionRequest.ForPod request, Consumer<EvictionAnswer> answered) {
-    return cluster.send(
-        request,
-        answer -> {
-          count.accept(answer);
-          answered.accept(answer);
-        });
+    return cluster.send(request, counted(answered));
+  }
+
+  @Override
+  public Sent sendHurried(EvictionRequest.ForPod request, Consumer<EvictionAnswer> answered) {
+    return cluster.sendHurried(request, counted(answered));
+  }
+
+  private Consumer<EvictionAnswer> counted(Consumer<EvictionAnswer> answered) {
+    return answer -> {
+      count.accept(answer);
+      answered.accept(answer);
+    };
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.drainwatch.watcher.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.drainwatch.drainer.cluster.Cluster;
 import io.drainwatch.drainer.maintenance.GroupMember;
 import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.maintenance.LifecycleSettings;
@@ -54,6 +55,23 @@ class AgentTest {
             .contains("drainwatch_pods_evicted_total{how=\"evicted\"} 3.0");
       }
       assertThat(node.isCordoned()).as("a stop of the daemon undoes nothing").isTrue();
+    }
+  }
+
+  @Test
+  @DisplayName("evictions for a Preempt wait behind nobody's that have time")
+  void aPreemptIsDrainedThoughManyWaitForTheirTurn() throws Exception {
+    try (OwnNode node = OwnNode.in(directory, 3)) {
+      AgentNode agent = node.agent(false);
+      try (TestVm vm =
+          TestVm.in(Files.createDirectory(directory.resolve("vm"))).node(agent).start()) {
+        List<Cluster.Sent> waiting = node.keepBusy(3_000); // a minute's
+        String event = vm.publish(TestVm.event("Preempt").notice(Duration.ofSeconds(30)));
+        await().atMost(Duration.ofSeconds(20)).until(() -> vm.posts().contains(event));
+        waiting.forEach(Cluster.Sent::cancel);
+
+        assertThat(vm.daemon().watch().episode().orElseThrow().drain().isComplete()).isTrue();
+      }
     }
   }
 

@@ -1,11 +1,15 @@
 package io.drainwatch.watcher.daemon;
 
+import io.drainwatch.drainer.cluster.Cluster;
 import io.drainwatch.drainer.cluster.ClusterConnection;
 import io.drainwatch.drainer.cluster.FabricCluster;
 import io.drainwatch.drainer.distant.Standing;
 import io.drainwatch.drainer.drainsafe.DrainSafeCompat;
 import io.drainwatch.drainer.drainsafe.DrainSafeMode;
+import io.drainwatch.drainer.evictions.EvictablePod;
+import io.drainwatch.drainer.evictions.EvictionRequest;
 import io.drainwatch.drainer.evictions.EvictionSettings;
+import io.drainwatch.drainer.evictions.PodDecision;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.maintenance.Policy;
 import io.drainwatch.drainer.maintenance.SharedAcknowledgement;
@@ -25,6 +29,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,6 +43,7 @@ final class OwnNode implements AutoCloseable {
   private final InstantSource clock = InstantSource.system();
   private final ModelServer server = ModelServer.by(clock, new ModelCluster(clock.instant()));
   private final Path kubeconfig;
+  private Optional<FabricCluster> cluster = Optional.empty();
 
   private OwnNode(Path directory) {
     kubeconfig = directory.resolve("kubeconfig");
@@ -84,15 +90,43 @@ final class OwnNode implements AutoCloseable {
             Ourselves.NO_POD,
             new DrainSafeCompat(drainSafe ? DrainSafeMode.WRITE : DrainSafeMode.OFF, false),
             true);
+    cluster =
+        Optional.of(
+            FabricCluster.connect(
+                ClusterConnection.of(kubeconfig, "drainwatch.io/watcher", "test"), clock));
     return new AgentNode(
         NODE,
         new NodeWork(settings, Policy.defaults()),
-        FabricCluster.connect(
-            ClusterConnection.of(kubeconfig, "drainwatch.io/watcher", "test"), clock),
+        cluster.get(),
         clock,
         note -> {},
         aksConditions,
         othersAreSeen ? Optional.of(SharedAcknowledgement.NEVER) : Optional.empty());
+  }
+
+  /** On the connection of the newest agent so many evictions wait for their turn, of others. */
+  List<Cluster.Sent> keepBusy(int evictions) {
+    List<Cluster.Sent> waiting = new ArrayList<>();
+    for (int i = 0; i < evictions; i++) {
+      EvictablePod pod =
+          new EvictablePod(
+              "uid-" + i,
+              "others",
+              "pod-" + i,
+              Duration.ofSeconds(30),
+              Optional.empty(),
+              "",
+              Optional.empty(),
+              true,
+              List.of(),
+              PodDecision.EVICT,
+              Optional.empty());
+      waiting.add(
+          cluster
+              .orElseThrow()
+              .send(new EvictionRequest.Evict(pod, 1, Optional.empty()), answer -> {}));
+    }
+    return waiting;
   }
 
   ModelServer server() {
