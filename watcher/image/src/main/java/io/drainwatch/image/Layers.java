@@ -62,13 +62,14 @@ final class Layers {
 
   /** The only layer that is never the same again. */
   private Staging cache(List<Staging> below, Path model) throws IOException, InterruptedException {
-    Path whole = Staging.empty(directory.resolve("whole"));
+    Path whole = Staging.empty(order.directory().resolve("whole"));
     for (Staging each : below) {
       each.linkInto(whole);
     }
     Path home = whole.resolve(HOME);
     Staging cache = new Staging(CACHE, directory.resolve(CACHE));
-    new ClusterTraining(home.resolve("drainwatch"), home, model, directory.resolve("training"))
+    new ClusterTraining(
+            home.resolve("drainwatch"), home, model, order.directory().resolve("training"))
         .makeCache(cache.at(HOME + "lib/drainwatch.jsa"));
     cache.settleTimes();
     // the bench starts it from there
