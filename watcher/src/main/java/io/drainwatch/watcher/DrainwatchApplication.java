@@ -110,7 +110,8 @@ public final class DrainwatchApplication implements AutoCloseable {
                     surroundings.clock(),
                     reporting.metrics().ofNotices(),
                     settings.lifecycle(),
-                    node));
+                    node,
+                    surroundings.nanoseconds()));
     node.ifPresent(
         side -> {
           reporting.metrics().unattended(side::unattended);

@@ -15,6 +15,7 @@ import io.drainwatch.watcher.notify.VmNotices;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** The notifications of a daemon, put together. */
 final class Telling implements AutoCloseable {
@@ -28,7 +29,8 @@ final class Telling implements AutoCloseable {
       InstantSource clock,
       DeliveryCounts counts,
       LifecycleSettings lifecycle,
-      Optional<NodeSide> node) {
+      Optional<NodeSide> node,
+      LongSupplier nanoseconds) {
     this.settings = settings;
     this.clock = clock;
     notifier = new Notifier(settings, clock, counts);
@@ -38,7 +40,9 @@ final class Telling implements AutoCloseable {
             notifier,
             vm ->
                 new Subject(
-                    vm, node.flatMap(NodeSide::nodeName), node.flatMap(NodeSide::pool), dryRun));
+                    vm, node.flatMap(NodeSide::nodeName), node.flatMap(NodeSide::pool), dryRun),
+            lifecycle.recordFoundWithin(),
+            nanoseconds);
   }
 
   Witness witness() {

@@ -6,6 +6,8 @@ import io.drainwatch.drainer.evictions.EvictablePod;
 import io.drainwatch.drainer.evictions.EvictionNotice;
 import io.drainwatch.drainer.evictions.PodDecision;
 import io.drainwatch.drainer.maintenance.Action;
+import io.drainwatch.drainer.maintenance.DrainResult;
+import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.Events;
 import io.drainwatch.drainer.maintenance.LifecycleSettings;
 import io.drainwatch.drainer.maintenance.Observation;
@@ -16,6 +18,9 @@ import io.drainwatch.drainer.notify.NoticeFilter;
 import io.drainwatch.drainer.notify.NoticeKind;
 import io.drainwatch.drainer.notify.Outbox;
 import io.drainwatch.watcher.daemon.NodeSide;
+import io.drainwatch.watcher.events.ClientState;
+import io.drainwatch.watcher.events.Poll;
+import io.drainwatch.watcher.events.PollResult;
 import io.drainwatch.watcher.notify.DeliveryCounts;
 import io.drainwatch.watcher.notify.NotificationSettings;
 import io.drainwatch.watcher.notify.Secret;
@@ -29,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -38,7 +44,11 @@ import org.junit.jupiter.api.Test;
 class TellingTest {
   private static final String ID = "7CB1D0F4-0001-4E0A-9A6E-0000000000A1";
 
+  private static final Poll POLL =
+      new Poll(new PollResult.Empty(), Duration.ofSeconds(1), ClientState.OK, Map.of());
+
   private final Map<String, IntSupplier> waiting = new HashMap<>();
+  private final AtomicLong nanoseconds = new AtomicLong();
   private final AtomicReference<Instant> now = new AtomicReference<>(VirtualVm.START);
 
   /** A Node of pool blue, on which nothing is done. */
@@ -92,8 +102,9 @@ class TellingTest {
             waiting.put(sink, number);
           }
         },
-        LifecycleSettings.defaults(),
-        Optional.of(new BlueNode()));
+        LifecycleSettings.defaults().withRecordOnNode(),
+        Optional.of(new BlueNode()),
+        nanoseconds::get);
   }
 
   private int waiting(String sink) {
@@ -126,6 +137,7 @@ class TellingTest {
   @Test
   void aSinkOfAPoolIsToldOfItsNodesInFormAgentToo() {
     try (Telling telling = telling(sink("blue", pools("blue")), sink("red", pools("red")))) {
+      nanoseconds.set(Duration.ofSeconds(10).toNanos());
       new Story(telling.witness()).begin().document(Events.reboot(ID));
     }
 
@@ -151,6 +163,71 @@ class TellingTest {
       counts.noted(new NodeNote.Deferred("the Node is not Ready"));
       counts.noted(new NodeNote.Deferred("the Node is not Ready"));
       assertThat(waiting("a")).isEqualTo(2);
+    }
+  }
+
+  private static NoticeFilter kinds(NoticeKind... kinds) {
+    return new NoticeFilter(Set.of(kinds), List.of(), List.of(), List.of());
+  }
+
+  /** What the daemon before it had drained, acknowledged and recorded on the Node. */
+  private static Episode drainedBefore() {
+    return new Story()
+        .begin()
+        .document(Events.reboot(ID))
+        .document(Events.reboot(ID).started())
+        .watch()
+        .episode()
+        .orElseThrow();
+  }
+
+  @Test
+  void whoeverReplacesADaemonTellsNoFailureOfADrainThatItsPredecessorCompleted() {
+    Episode drained = drainedBefore();
+    try (Telling telling =
+        telling(
+            sink("failed", kinds(NoticeKind.DRAIN_FAILED)),
+            sink("drained", kinds(NoticeKind.DRAINED)))) {
+      Story story = new Story(telling.witness()).begin().document(Events.reboot(ID).started());
+      assertThat(story.watch().episode())
+          .as("for all it knows nothing was drained")
+          .map(episode -> episode.drain().outcome())
+          .contains(DrainResult.Outcome.STARTED_FIRST);
+
+      story.observe(new Observation.RecordFound(drained));
+      nanoseconds.set(Duration.ofSeconds(10).toNanos());
+      story.document(Events.reboot(ID).started());
+
+      assertThat(waiting("failed")).isZero();
+      assertThat(waiting("drained")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whereNoRecordIsFoundAllIsToldTenSecondsAfterTheStart() {
+    try (Telling telling =
+        telling(
+            sink("failed", kinds(NoticeKind.DRAIN_FAILED)), sink("seen", kinds(NoticeKind.SEEN)))) {
+      new Story(telling.witness()).begin().document(Events.reboot(ID).started());
+      nanoseconds.set(Duration.ofSeconds(10).toNanos() - 1);
+      telling.witness().polled(POLL);
+      assertThat(waiting("seen")).isZero();
+
+      nanoseconds.incrementAndGet();
+      telling.witness().polled(POLL);
+
+      assertThat(waiting("seen")).isEqualTo(1);
+      assertThat(waiting("failed")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whatTheJournalKnowsIsToldAtOnce() {
+    Episode drained = drainedBefore();
+    try (Telling telling = telling(sink("drained", kinds(NoticeKind.DRAINED)))) {
+      new Story(Watch.resumedFrom(Optional.of(drained)), telling.witness()).begin();
+
+      assertThat(waiting("drained")).isEqualTo(1);
     }
   }
 }

@@ -42,8 +42,8 @@ public record Rights(List<Right> missing, boolean isKnown) {
     for (String namespace : scope.namespaces()) {
       add(needed, namespace, "apps", "statefulsets", "get", "list", "watch", "patch");
       add(needed, namespace, CORE, "pods", "get", "list", "watch", "create", "delete");
-      add(needed, namespace, CORE, "persistentvolumeclaims", "get", "list", "watch", "delete");
-      add(needed, namespace, "events.k8s.io", "events", "create", "patch");
+      add(needed, namespace, CORE, "persistentvolumeclaims", "list", "watch", "delete");
+      add(needed, namespace, "events.k8s.io", "events", "create");
     }
     String group = "coordination.k8s.io";
     // what is created has no name yet when the server asks its roles

@@ -3,8 +3,10 @@ package io.drainwatch.drainer.maintenance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.drainwatch.drainer.promises.PromisedFigure;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -100,6 +102,22 @@ class InvariantsTest {
   @Property(generation = GenerationMode.EXHAUSTIVE, shrinking = ShrinkingMode.OFF)
   void neverThrows(@ForAll("batches") int batch) {
     holds("throws", batch);
+  }
+
+  @Example
+  void noHistoryBreaksAnInvariantNorLeavesTheMachineCordoned() {
+    assumeThat(Histories.total()).isGreaterThanOrEqualTo(2_000);
+    int cordoned = 0;
+    int violations = 0;
+    for (int batch = 0; batch < Histories.BATCHES; batch++) {
+      Map<String, String> broken = Histories.brokenIn(batch);
+      cordoned += broken.containsKey("liveness") ? 1 : 0;
+      violations += broken.size();
+    }
+    PromisedFigure invariants = PromisedFigure.named("F12");
+    invariants.holds("histories", Histories.total());
+    invariants.holds("violations", violations);
+    PromisedFigure.named("F13").holds("left cordoned", cordoned);
   }
 
   @Example

@@ -2,7 +2,9 @@ package io.drainwatch.drainer.maintenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drainwatch.drainer.promises.PromisedFigure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -42,7 +44,12 @@ class OtherWaysTest extends Scenario {
     platform(Events.reboot("A"));
     vm.start().run("5.5S");
     platform();
-    vm.run("1S");
+    Instant cancelled = vm.now();
+    while (!calls().contains("stop evictions") && vm.now().isBefore(cancelled.plusSeconds(5))) {
+      vm.run("0.1S");
+    }
+    PromisedFigure.named("F04")
+        .holds("stopped after", Duration.between(cancelled, vm.now()).toMillis() / 1_000.0);
     assertThat(calls()).containsExactly("cordon", "evict until " + at("14M"), "stop evictions");
     assertThat(vm.state()).contains(MaintenanceState.DRAINING);
   }

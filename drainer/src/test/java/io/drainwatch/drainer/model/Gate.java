@@ -3,6 +3,7 @@ package io.drainwatch.drainer.model;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ final class Gate {
   private final ModelCluster cluster;
   private final Faults faults;
   private final List<ModelRequest> requests = new ArrayList<>();
+  private final Set<Call> calls = new LinkedHashSet<>();
   private final Map<Verb, Long> counts = new EnumMap<>(Verb.class);
   private Mortality mortality = Mortality.NONE;
   private boolean tokenIsOld;
@@ -34,6 +36,15 @@ final class Gate {
 
   synchronized List<ModelRequest> requests() {
     return List.copyOf(requests);
+  }
+
+  synchronized Wanted noted(Wanted wanted) {
+    calls.add(Call.of(wanted));
+    return wanted;
+  }
+
+  synchronized Set<Call> calls() {
+    return Set.copyOf(calls);
   }
 
   private void note(ModelRequest request) {

@@ -144,6 +144,11 @@ public final class ModelServer implements AutoCloseable {
     return requests().stream().filter(each -> each.verb() == verb).toList();
   }
 
+  /** Each that came, however often. */
+  public Set<Call> calls() {
+    return gate.calls();
+  }
+
   /** How many there were since the beginning, also those that were forgotten. */
   public long count(Verb verb) {
     return gate.count(verb);
@@ -201,10 +206,7 @@ public final class ModelServer implements AutoCloseable {
         });
   }
 
-  /**
-   * How many lines the open watch of {@code pods n1} or {@code node n1} has been told, with the one
-   * that ends it; empty: none is open.
-   */
+  /** How many lines the open watch of {@code pods n1} has been told, its end too. */
   public Optional<Integer> told(String watched) {
     return with(
         it ->
@@ -228,10 +230,7 @@ public final class ModelServer implements AutoCloseable {
     onlooker = listener;
   }
 
-  /**
-   * For a client that can come with TLS: whether this request is to fail by it. It counts as a
-   * request, and is to be sent to the same port by https.
-   */
+  /** Whether this request is to fail by TLS; it counts, and is to be sent by https. */
   public boolean failsHandshake(Verb verb, String target) {
     boolean fails = with(it -> gate.failsBefore(verb, target, Fault.TLS));
     if (fails) {
@@ -288,7 +287,7 @@ public final class ModelServer implements AutoCloseable {
   }
 
   private boolean handle(Exchange exchange) throws IOException, InterruptedException {
-    Wanted wanted = Wanted.read(exchange);
+    Wanted wanted = gate.noted(Wanted.read(exchange));
     if (token.filter(it -> !wanted.auth().equals("Bearer " + it)).isPresent()) {
       Answering.send(
           exchange,

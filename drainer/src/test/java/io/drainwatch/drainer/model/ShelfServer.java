@@ -49,6 +49,7 @@ public final class ShelfServer implements AutoCloseable {
   private final TreeMap<String, ObjectNode> objects = new TreeMap<>();
   private final List<Change> changes = new ArrayList<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final Set<Call> calls = new CopyOnWriteArraySet<>();
   private final Set<String> denied = new CopyOnWriteArraySet<>();
   private long version = 1;
   private boolean closed;
@@ -104,6 +105,11 @@ public final class ShelfServer implements AutoCloseable {
   /** As {@code DELETE /api/v1/namespaces/shop/pods/db-1}, in their order; watches and lists too. */
   public List<String> requests() {
     return List.copyOf(requests);
+  }
+
+  /** Each that came, however often; whose it was is not kept. */
+  public Set<Call> calls() {
+    return Set.copyOf(calls);
   }
 
   public void forgetRequests() {
@@ -196,7 +202,9 @@ public final class ShelfServer implements AutoCloseable {
       String query = Optional.ofNullable(exchange.getRequestURI().getQuery()).orElse("");
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       requests.add(exchange.getRequestMethod() + " " + path);
-      if (query.contains("watch=true")) {
+      boolean isWatch = query.contains("watch=true");
+      calls.add(new Call("", exchange.getRequestMethod(), path, isWatch));
+      if (isWatch) {
         watch(exchange, Target.of(path), query);
         return;
       }

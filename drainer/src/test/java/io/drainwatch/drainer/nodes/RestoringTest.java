@@ -34,6 +34,20 @@ class RestoringTest {
   }
 
   @Test
+  void removesTheLoadBalancerLabelItSetAndNoOther() {
+    ANode ours = aNode();
+    NodeRecord setByUs = marked(ours);
+    ours.withLabel("zone", "1");
+    Records.restored(ours, setByUs);
+    assertThat(ours.labels).doesNotContainKey(NodeKeys.LB_LABEL).containsEntry("zone", "1");
+
+    ANode theirs = aNode().withLabel(NodeKeys.LB_LABEL, "true");
+    NodeRecord wasThere = marked(theirs);
+    Records.restored(theirs, wasThere);
+    assertThat(theirs.labels).containsEntry(NodeKeys.LB_LABEL, "true");
+  }
+
+  @Test
   @DisplayName("K51 keep-cordoned keeps the Node out of service, the episode ends all the same")
   void obeysKeepCordoned() {
     ANode node = aNode();

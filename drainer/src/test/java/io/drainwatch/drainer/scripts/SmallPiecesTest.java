@@ -144,6 +144,20 @@ class SmallPiecesTest {
     }
 
     @Test
+    void followsNoLinkThatLiesInItsPlace(@TempDir Path state) throws IOException {
+      Path theirs = Files.writeString(state.resolve("theirs"), "as it was");
+      Path path = Files.createDirectory(state.resolve("context")).resolve("drain.20-etcd.json");
+      Files.createSymbolicLink(path, theirs);
+
+      new ContextFile(state).write(Hook.DRAIN, "20-etcd", "{}".getBytes(UTF_8));
+
+      assertThat(theirs).hasContent("as it was");
+      assertThat(path).isRegularFile().hasContent("{}");
+      assertThat(Files.isSymbolicLink(path)).isFalse();
+      assertThat(permissions(path)).isEqualTo("rw-------");
+    }
+
+    @Test
     void saysWhyItCannotBeWritten(@TempDir Path state) throws IOException {
       Files.writeString(state.resolve("context"), "in the way");
       ContextFile contexts = new ContextFile(state);

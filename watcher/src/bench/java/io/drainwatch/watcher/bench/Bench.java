@@ -12,6 +12,9 @@ import java.util.List;
  * {@code -Dbench.kubectl=PATH} names the kubectl to compare with, {@code -Dbench.nodes=} the size
  * of the cluster.
  *
+ * <p>{@code -Ddrainwatch.figures=write} writes what is promised and was measured into
+ * docs/promises.md.
+ *
  * <p>Of footprint: {@code -Dbench.runs=5}, {@code -Dbench.launcher=PATH} (a distribution's {@code
  * bin/drainwatch}), {@code -Dbench.kubernetes=PATH} (an image's, for the commands of Kubernetes),
  * {@code -Dbench.archive=PATH} (its archive), {@code -Dbench.settle=PT60S}, {@code
@@ -80,8 +83,12 @@ public final class Bench {
             what,
             sorted.size(),
             milliseconds(sorted.get(sorted.size() / 2)),
-            milliseconds(sorted.get((int) Math.ceil(sorted.size() * 0.99) - 1)),
+            milliseconds(p99(sample)),
             milliseconds(sorted.getLast()));
+  }
+
+  static Duration p99(List<Duration> sample) {
+    return sample.stream().sorted().toList().get((int) Math.ceil(sample.size() * 0.99) - 1);
   }
 
   static String milliseconds(Duration duration) {

@@ -1,9 +1,11 @@
 package io.drainwatch.watcher.bench;
 
+import io.drainwatch.drainer.promises.PromisedFigure;
 import io.drainwatch.watcher.simulator.platform.EventPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +54,12 @@ final class DrainOnNode {
         Bench.figures(form + against + ": document read to cordon", toCordon),
         Bench.figures(form + against + ": Preempt, document read to first eviction", toEviction),
         Bench.figures(form + against + ": last pod gone to acknowledgement", toAcknowledgement),
-        "%s%s: %d unblocked pods: %s".formatted(form, against, PODS, requests));
+        "%s%s: %d unblocked pods: %s".formatted(form, against, PODS, requests),
+        PromisedFigure.named("F02").measures(form + " p99", Bench.p99(toCordon).toMillis()),
+        PromisedFigure.named("F03")
+            .measures(form + " worst", Collections.max(toEviction).toMillis()),
+        PromisedFigure.named("F07")
+            .measures(form + " p99", Bench.p99(toAcknowledgement).toMillis()));
   }
 
   private record Drain(

@@ -14,6 +14,17 @@ final class Figures {
     samples.computeIfAbsent(List.of(command, what), key -> new ArrayList<>()).add(sample);
   }
 
+  /** Of all samples whose name begins so. */
+  double worst(String command, String what) {
+    return samples.entrySet().stream()
+        .filter(each -> each.getKey().getFirst().equals(command))
+        .filter(each -> each.getKey().getLast().startsWith(what))
+        .flatMap(each -> each.getValue().stream())
+        .mapToDouble(Double::doubleValue)
+        .max()
+        .orElseThrow();
+  }
+
   List<String> table() {
     List<String> lines = new ArrayList<>();
     lines.add("| command | what | median | min | max | runs |");

@@ -1,5 +1,6 @@
 package io.drainwatch.watcher.bench;
 
+import io.drainwatch.drainer.promises.PromisedFigure;
 import io.drainwatch.watcher.simulator.Simulator;
 import io.drainwatch.watcher.simulator.SimulatorSettings;
 import io.drainwatch.watcher.simulator.platform.EventPlan;
@@ -73,6 +74,18 @@ final class Footprint {
       figures.add("distribution", "size, compressed (MiB)", Files.size(archive.get()) / 1048576.0);
     }
     lines.addAll(figures.table());
+    PromisedFigure memory = PromisedFigure.named("F10");
+    if (commands.contains("vm")) {
+      lines.add(memory.measures("watcher on a VM", figures.worst(FootprintOnVm.NAME, "resident")));
+    }
+    if (commands.contains("node")) {
+      lines.add(
+          memory.measures("watcher on a Node", figures.worst(FootprintOnNode.RUN, "resident")));
+    }
+    if (commands.contains("drainer")) {
+      lines.add(
+          memory.measures("drainer", figures.worst("drainer, " + nodes + " Nodes", "resident")));
+    }
     return lines;
   }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** {@code run} on Kubernetes, form agent, and {@code drainer} with a {@code run} that tells it. */
 record FootprintOnNode(Yardstick yardstick) {
-  private static final String RUN = "run, Kubernetes";
+  static final String RUN = "run, Kubernetes";
 
   void run() throws Exception {
     try (Workplace workplace = Workplace.create();

@@ -11,7 +11,7 @@ import java.time.Instant;
 
 /** {@code run} on a plain VM. */
 record FootprintOnVm(Yardstick yardstick) {
-  private static final String NAME = "run, VM";
+  static final String NAME = "run, VM";
 
   void measure() throws Exception {
     try (Workplace workplace = Workplace.create();

@@ -1,6 +1,7 @@
 package io.drainwatch.watcher.bench;
 
 import io.drainwatch.drainer.maintenance.Hook;
+import io.drainwatch.drainer.promises.PromisedFigure;
 import io.drainwatch.watcher.simulator.RecordedRequest;
 import io.drainwatch.watcher.simulator.Simulator;
 import io.drainwatch.watcher.simulator.SimulatorSettings;
@@ -63,7 +64,8 @@ final class LatencyToFirstHook {
     }
     return List.of(
         Bench.figures("document published to first hook", fromPublication),
-        Bench.figures("document read to first hook", fromReading));
+        Bench.figures("document read to first hook", fromReading),
+        PromisedFigure.named("F01").measures("p99", Bench.p99(fromPublication).toMillis()));
   }
 
   static Instant read(Path stamp) throws Exception {

@@ -67,6 +67,7 @@ public final class Daemon implements AutoCloseable {
   private final Duration pollInterval;
   private final AtomicLong lastBeat;
   private final Thread folding;
+  private final Thread warming = named("warm-up").newThread(this::warmUp);
   private volatile boolean closed;
 
   private Daemon(
@@ -212,7 +213,7 @@ public final class Daemon implements AutoCloseable {
     node.ifPresent(side -> side.start(loop::report, inside()));
     folding.start();
     alarms.start();
-    named("warm-up").newThread(this::warmUp).start();
+    warming.start();
   }
 
   private NodeSide.Inside inside() {
@@ -235,9 +236,17 @@ public final class Daemon implements AutoCloseable {
   }
 
   private void warmUp() {
-    WarmUp.withValuesAlone(now());
-    hooks.warmUp();
-    node.ifPresent(NodeSide::warmUp);
+    List<Runnable> steps =
+        List.of(
+            () -> WarmUp.withValuesAlone(now()),
+            hooks::warmUp,
+            () -> node.ifPresent(NodeSide::warmUp));
+    for (Runnable step : steps) {
+      if (closed) {
+        return; // it may be short-lived; a process and a directory that nobody needs stay unmade
+      }
+      step.run();
+    }
   }
 
   private boolean stillStands(String eventId) {
@@ -349,9 +358,12 @@ public final class Daemon implements AutoCloseable {
     alarms.close();
     client.close();
     acknowledging.shutdownNow();
-    awaitTheLastStep(); // it may be about to start a script, which is to be ended as well
+    warming.interrupt();
+    // it may be about to start a script, which is to be ended as well
+    awaitEnd(folding, "the last step takes long: is the disk stuck?");
     hooks.endAll(STOP_GRACE);
     hooks.awaitEnds(LONGEST_STOP);
+    awaitEnd(warming, "what is done ahead at the start has not ended yet");
     try {
       stateDirectory.close();
     } catch (IOException e) {
@@ -365,13 +377,13 @@ public final class Daemon implements AutoCloseable {
     return first;
   }
 
-  private void awaitTheLastStep() {
-    if (folding.getState() == Thread.State.NEW) {
+  private static void awaitEnd(Thread thread, String otherwise) {
+    if (thread.getState() == Thread.State.NEW) {
       return; // closed before it began
     }
     try {
-      if (!folding.join(LONGEST_LAST_STEP)) {
-        LOG.warn("the last step takes long: is the disk stuck?");
+      if (!thread.join(LONGEST_LAST_STEP)) {
+        LOG.warn("{}", otherwise);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -151,7 +151,7 @@ final class MetadataHttp implements AutoCloseable {
       return Failure.noAnswer(tried(request), ErrorKind.CANCELLED, "closed");
     }
     try (Response response = call.execute()) {
-      byte[] body = body(request, response);
+      byte[] body = body(call, response);
       return response.code() == 200
           ? new Success(body)
           : Failure.ofStatus(tried(request), response.code(), body, retryAfter(response));
@@ -173,23 +173,27 @@ final class MetadataHttp implements AutoCloseable {
         .flatMap(header -> RetryAfter.read(header, clock.instant()));
   }
 
-  private static byte[] body(Request request, Response response) throws IOException {
+  private static byte[] body(Call call, Response response) throws IOException {
     if (response.code() == 200) {
-      return request.method().equals("GET")
-          ? upTo(PlatformJson.LONGEST_BODY, response)
+      return call.request().method().equals("GET")
+          ? upTo(PlatformJson.LONGEST_BODY, call, response)
           : new byte[0];
     }
     try {
-      return upTo(LONGEST_ERROR_BODY, response);
+      return upTo(LONGEST_ERROR_BODY, call, response);
     } catch (IOException e) {
       return new byte[0]; // the status is known, and what the body would have said is not needed
     }
   }
 
-  private static byte[] upTo(int longest, Response response) throws IOException {
+  private static byte[] upTo(int longest, Call call, Response response) throws IOException {
     BufferedSource source = response.body().source();
     source.request(longest + 1L);
-    return source.getBuffer().readByteArray();
+    byte[] read = source.getBuffer().readByteArray();
+    if (read.length > longest) {
+      call.cancel(); // or okhttp reads on, as fast as it can, to save the connection
+    }
+    return read;
   }
 
   private ErrorKind kindOf(IOException e) {

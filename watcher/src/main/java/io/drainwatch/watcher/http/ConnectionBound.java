@@ -80,7 +80,9 @@ final class ConnectionBound
             .addAfter(
                 ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC,
                 "drainwatch-exchange-limit",
-                new ExchangeLimit(longestExchange, new Turns()));
+                new ExchangeLimit(longestExchange, new Turns()))
+            .addAfter(
+                "drainwatch-exchange-limit", "drainwatch-readable-target", new ReadableTarget());
       }
     }
 

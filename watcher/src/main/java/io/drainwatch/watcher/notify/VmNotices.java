@@ -9,11 +9,13 @@ import io.drainwatch.drainer.notify.Refusals;
 import io.drainwatch.drainer.notify.StepNotices;
 import io.drainwatch.drainer.notify.Subject;
 import io.drainwatch.watcher.daemon.Witness;
+import io.drainwatch.watcher.events.Poll;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /** Tells of the maintenance of this VM: what follows from each step of the core. */
 public final class VmNotices implements Witness {
@@ -21,6 +23,7 @@ public final class VmNotices implements Witness {
 
   private final Notifier notifier;
   private final Function<String, Subject> subjects;
+  private final Withheld withheld;
   private volatile Optional<Episode> episode = Optional.empty();
 
   // under the lock
@@ -28,11 +31,27 @@ public final class VmNotices implements Witness {
   private Optional<Instant> refusedIn = Optional.empty();
 
   /**
+   * Of a VM that has its record when it starts, or has none.
+   *
    * @param subjects by the name of the VM
    */
   public VmNotices(Notifier notifier, Function<String, Subject> subjects) {
+    this(notifier, subjects, Duration.ZERO, System::nanoTime);
+  }
+
+  /**
+   * @param subjects by the name of the VM
+   * @param recordFoundWithin how long after the start its record may still be found on its Node
+   * @param nanoseconds monotonic
+   */
+  public VmNotices(
+      Notifier notifier,
+      Function<String, Subject> subjects,
+      Duration recordFoundWithin,
+      LongSupplier nanoseconds) {
     this.notifier = notifier;
     this.subjects = subjects;
+    withheld = new Withheld(recordFoundWithin, nanoseconds);
   }
 
   /** The work on the Node says something, where it is done from here. Any thread may call. */
@@ -70,6 +89,19 @@ public final class VmNotices implements Witness {
   @Override
   public void stepped(Step step) {
     episode = step.transition().watch().episode();
+    synchronized (withheld) {
+      withheld.after(step).forEach(this::tell);
+    }
+  }
+
+  @Override
+  public void polled(Poll poll) {
+    synchronized (withheld) {
+      withheld.due().forEach(this::tell);
+    }
+  }
+
+  private void tell(Step step) {
     notifier.tell(StepNotices.of(step.before(), step.transition(), subjects, step.at()));
   }
 

@@ -20,8 +20,8 @@ class ScaleDownRolesTest {
       List.of(
           "apps/statefulsets get list watch patch",
           "/pods get list watch create delete",
-          "/persistentvolumeclaims get list watch delete",
-          "events.k8s.io/events create patch");
+          "/persistentvolumeclaims list watch delete",
+          "events.k8s.io/events create");
   private static final String ROLE = "drains-dw-drainwatch-scaledown";
 
   @BeforeAll

@@ -2,9 +2,17 @@ package io.drainwatch.watcher.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drainwatch.drainer.maintenance.Action;
+import io.drainwatch.drainer.maintenance.Observation;
+import io.drainwatch.drainer.maintenance.Watch;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +35,58 @@ class PreparedDaemonTest {
       vm.seen().awaitPolls(5);
       assertThat(neverBegun.polls()).isZero();
       assertThat(neverBegun.steps()).isZero();
+    }
+  }
+
+  @Test
+  void startsAndMakesNothingAheadOnceItIsStopped() throws Exception {
+    CompletableFuture<Thread> ahead = new CompletableFuture<>();
+    CompletableFuture<Boolean> stopping = new CompletableFuture<>();
+    try (TestVm vm = TestVm.in(directory)) {
+      Surroundings real = vm.surroundings();
+      InstantSource clock =
+          () -> {
+            if (Thread.currentThread().getName().equals("drainwatch-warm-up")) {
+              ahead.complete(Thread.currentThread());
+              stopping.join(); // waits on when it is interrupted
+            }
+            return real.clock().instant();
+          };
+      Daemon daemon =
+          Daemon.start(
+              vm.settings(),
+              new Surroundings(
+                  clock,
+                  real.nanoseconds(),
+                  real.bootId(),
+                  real.environment(),
+                  real.slipStreamWork()),
+              Optional.of(new NodeThatTellsOfTheStop(stopping)),
+              List.of());
+      Thread warming = ahead.join();
+      Files.delete(daemon.stateDirectory().resolve("work")); // whoever starts a process makes it
+      daemon.close();
+
+      assertThat(warming.join(Duration.ofSeconds(30))).isTrue();
+      assertThat(daemon.stateDirectory())
+          .as("no process was started")
+          .isDirectoryNotContaining(each -> each.endsWith("work"));
+    }
+  }
+
+  private record NodeThatTellsOfTheStop(CompletableFuture<Boolean> stopping) implements NodeSide {
+    @Override
+    public void start(Consumer<Observation> report, Inside inside) {}
+
+    @Override
+    public void stepped(Watch watch, List<Action> asked) {}
+
+    @Override
+    public void clockStepped(Duration by) {}
+
+    @Override
+    public void close() {
+      stopping.complete(true);
     }
   }
 }

@@ -52,6 +52,10 @@ class ServiceUnitTest {
   @CsvSource({UNIT + ", 97", PEERS + ", 35"})
   @Timeout(60)
   void isNoMoreOpenThanItHasToBe(String name, int most) throws Exception {
+    exposes(Repository.file(name), most);
+  }
+
+  private static void exposes(Path unit, int most) throws Exception {
     assumeTrue(
         run("sh", "-c", "systemd-analyze --help 2>&1 | grep -e --offline").code() == 0,
         "no systemd-analyze that looks at a file");
@@ -63,9 +67,27 @@ class ServiceUnitTest {
             "--no-pager",
             "--offline=true",
             "--threshold=" + most,
-            Repository.file(name).toString());
+            unit.toString());
 
     assertThat(result.code()).as(result.said()).isZero();
+  }
+
+  /** As its comment says, for hooks that need no root. */
+  @Test
+  @Timeout(60)
+  void isTighterWhereHooksNeedNoRoot() throws Exception {
+    List<String> lines = Repository.text(UNIT).lines().toList();
+    List<String> more =
+        lines.subList(lines.indexOf("#   [Service]") + 1, lines.indexOf("[Install]")).stream()
+            .filter(line -> line.startsWith("#   "))
+            .map(line -> line.substring(4))
+            .toList();
+    assertThat(more).hasSizeGreaterThan(5).contains("User=drainwatch", "NoNewPrivileges=yes");
+    Path unit = directory.resolve("drainwatch.service");
+    Files.writeString(
+        unit, Repository.text(UNIT).replace("[Install]", String.join("\n", more) + "\n[Install]"));
+
+    exposes(unit, 72);
   }
 
   private record Result(int code, String said) {}

@@ -42,7 +42,7 @@ public final class Story {
   private final Map<Hook, List<PlannedScript>> scripts = new EnumMap<>(Hook.class);
   private final Map<Hook, ScriptOutcome> outcomes = new EnumMap<>(Hook.class);
   private final Queue<Observation> inbox = new ArrayDeque<>();
-  private Watch watch = Watch.idle();
+  private Watch watch;
   private Instant now = VirtualVm.START;
 
   public Optional<String> diskFault = Optional.empty();
@@ -50,6 +50,12 @@ public final class Story {
   public AcknowledgeAnswer acknowledgement = new AcknowledgeAnswer.Accepted();
 
   public Story(Witness... witnesses) {
+    this(Watch.idle(), witnesses);
+  }
+
+  /** Of a daemon whose journal tells of it. */
+  public Story(Watch journaled, Witness... witnesses) {
+    watch = journaled;
     this.witnesses = List.of(witnesses);
   }
 
