@@ -16,7 +16,11 @@ final class BuildDistribution {
   static void build(Order order) throws Exception {
     Staging staging = new Staging(order);
     staging.build();
-    new Training(order.home(), order.directory().resolve("training")).makeCache();
+    new Training(
+            order.home().resolve("bin/drainwatch"),
+            order.home().resolve("lib/drainwatch.jsa"),
+            order.directory().resolve("training"))
+        .makeCache();
     staging.settle();
     Archive.write(order.home(), order.name(), order.time(), order.archive());
     new DebianPackage(order).write(order.debianPackage());
@@ -25,7 +29,7 @@ final class BuildDistribution {
     if (!order.bills().isEmpty()) {
       made.add(Files.copy(order.home().resolve(Bill.NAME), order.bill()));
     }
-    say(order.home().resolve("lib/drainwatch.aot"));
+    say(order.home().resolve("lib/drainwatch.jsa"));
     for (Path each : made) {
       Archive.writeChecksum(each);
       say(each);

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param kubernetes what only Kubernetes needs; last on the class path, where it costs nothing
  * @param azure never on the class path: the Azure commands open them
  */
-record Libraries(List<Path> daemon, List<Path> kubernetes, List<Path> azure) {
+public record Libraries(List<Path> daemon, List<Path> kubernetes, List<Path> azure) {
 
   static Libraries of(List<Path> classPath, List<Path> azure) {
     List<Path> jars = classPath.stream().sorted(Comparator.comparing(Libraries::name)).toList();
@@ -33,7 +33,12 @@ record Libraries(List<Path> daemon, List<Path> kubernetes, List<Path> azure) {
 
   /** The whole class path, as the launcher reads it: {@code $lib} is the directory of the jars. */
   String forTheLauncher() {
-    return Stream.concat(daemon.stream(), kubernetes.stream())
+    return forTheLauncher(Stream.concat(daemon.stream(), kubernetes.stream()).toList());
+  }
+
+  /** The same for jars in an order of the caller's. */
+  public static String forTheLauncher(List<Path> jars) {
+    return jars.stream()
         .map(jar -> "$lib/" + name(jar))
         .collect(Collectors.joining(":", "# read by the launcher\nclasspath=", "\n"));
   }

@@ -1,17 +1,10 @@
 package io.drainwatch.dist;
 
 import java.io.IOException;
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassFile.ClassHierarchyResolverOption;
-import java.lang.classfile.ClassFile.StackMapsOption;
-import java.lang.classfile.ClassHierarchyResolver;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -47,18 +40,9 @@ final class Staging {
 
   private void libraries() throws IOException {
     Libraries libraries = Libraries.of(order.classPath(), order.azure());
-    List<URL> all = new ArrayList<>();
-    for (Path jar : Stream.concat(order.classPath().stream(), order.azure().stream()).toList()) {
-      all.add(jar.toUri().toURL());
-    }
-    try (URLClassLoader loader =
-        new URLClassLoader(all.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
-      StoredJar jars =
-          new StoredJar(
-              ClassFile.of(
-                  StackMapsOption.GENERATE_STACK_MAPS,
-                  ClassHierarchyResolverOption.of(
-                      ClassHierarchyResolver.ofResourceParsing(loader))));
+    try (StoredJars jars =
+        new StoredJars(
+            Stream.concat(order.classPath().stream(), order.azure().stream()).toList())) {
       store(jars, libraries.daemon(), "lib");
       store(jars, libraries.kubernetes(), "lib");
       store(jars, libraries.azure(), "azure");
@@ -90,7 +74,7 @@ final class Staging {
             home.resolve("share").toString()));
   }
 
-  private void store(StoredJar jars, List<Path> from, String directory) throws IOException {
+  private void store(StoredJars jars, List<Path> from, String directory) throws IOException {
     for (Path jar : from) {
       jars.write(jar, at(directory + "/" + jar.getFileName()));
     }

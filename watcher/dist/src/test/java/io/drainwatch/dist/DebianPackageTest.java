@@ -99,7 +99,7 @@ class DebianPackageTest {
     assertThat(listed)
         .containsKeys(
             "usr/lib/drainwatch/bin/drainwatch",
-            "usr/lib/drainwatch/lib/drainwatch.aot",
+            "usr/lib/drainwatch/lib/drainwatch.jsa",
             "usr/lib/drainwatch/runtime/bin/java",
             "usr/lib/systemd/system/drainwatch.service",
             "usr/lib/systemd/system/drainwatch-peers.service",

@@ -69,10 +69,10 @@ class DistributionTest {
     assertThat(Unpacked.run(unpacked.builder(NOTHING, first, "version")).code()).isZero();
   }
 
-  /** Where it cannot be used, AOTMode=on ends the JVM. */
+  /** Where it cannot be used, -Xshare:on ends the JVM. */
   @Test
   void usesItsCacheWhereverItIsUnpacked() throws Exception {
-    Result result = unpacked.run(Map.of("DRAINWATCH_JAVA_OPTIONS", "-XX:AOTMode=on"), "version");
+    Result result = unpacked.run(Map.of("DRAINWATCH_JAVA_OPTIONS", "-Xshare:on"), "version");
 
     assertThat(result.code()).as(result.toString()).isZero();
   }
@@ -100,8 +100,7 @@ class DistributionTest {
     try {
       assertThat(unpacked.run(NOTHING, "version"))
           .isEqualTo(new Result(0, unpacked.run(otherJava, "version").out(), ""));
-      assertThat(
-              unpacked.run(Map.of("DRAINWATCH_JAVA_OPTIONS", "-XX:AOTMode=on"), "version").code())
+      assertThat(unpacked.run(Map.of("DRAINWATCH_JAVA_OPTIONS", "-Xshare:on"), "version").code())
           .as("so that the other test proves something")
           .isNotZero();
     } finally {
@@ -181,7 +180,7 @@ class DistributionTest {
               "-1",
               // the cache, or the end
               "DRAINWATCH_JAVA_OPTIONS",
-              "-XX:AOTMode=on");
+              "-Xshare:on");
       try (Running daemon =
           Running.start(environment, "run", "--config", configuration.toString())) {
         await()

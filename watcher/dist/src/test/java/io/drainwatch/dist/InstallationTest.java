@@ -76,13 +76,12 @@ class InstallationTest {
     assertThat(machine.run("dpkg", "--verify", "drainwatch")).isEmpty();
   }
 
-  /** Where the cache cannot be used, AOTMode=on ends the JVM: jars are known by their times. */
+  /** Where the cache cannot be used, -Xshare:on ends the JVM: jars are known by their times. */
   @Test
   void usesItsCacheAsDpkgUnpacksIt() throws Exception {
     install(order.debianPackage());
 
-    assertThat(
-            machine.run("env", "DRAINWATCH_JAVA_OPTIONS=-XX:AOTMode=on", "drainwatch", "version"))
+    assertThat(machine.run("env", "DRAINWATCH_JAVA_OPTIONS=-Xshare:on", "drainwatch", "version"))
         .contains("Java 25");
   }
 

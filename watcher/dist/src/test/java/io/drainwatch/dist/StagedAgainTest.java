@@ -22,7 +22,7 @@ class StagedAgainTest {
     new Staging(order.in(elsewhere)).build();
 
     Map<String, String> first = sums(order.home());
-    assertThat(first.remove("lib/drainwatch.aot")).isNotNull();
+    assertThat(first.remove("lib/drainwatch.jsa")).isNotNull();
     assertThat(sums(order.in(elsewhere).home())).isEqualTo(first);
   }
 

@@ -4,7 +4,10 @@ import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
 import io.drainwatch.dist.Bill;
+import io.drainwatch.dist.ClusterTraining;
 import io.drainwatch.dist.JavaRuntime;
+import io.drainwatch.dist.Libraries;
+import io.drainwatch.dist.StoredJars;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +18,7 @@ import java.util.List;
 /** What lies above the base image. What changes seldom comes first, so that it is pulled seldom. */
 final class Layers {
   static final String HOME = "usr/lib/drainwatch/";
+  static final String CACHE = "cache";
   private static final String AZURE = HOME + "azure/";
 
   private final Order order;
@@ -32,26 +36,53 @@ final class Layers {
   List<FileEntriesLayer> build(DebFile tini, List<Pin> shipped)
       throws IOException, InterruptedException {
     List<FileEntriesLayer> layers = new ArrayList<>();
-    List<Staging> staged = new ArrayList<>(List.of(runtime(tini), libraries()));
-    if (!order.azure().isEmpty()) {
-      staged.add(azure());
+    List<Staging> staged = new ArrayList<>(List.of(runtime(tini)));
+    try (StoredJars jars = new StoredJars(order.all())) {
+      staged.add(libraries(jars));
+      if (!order.azure().isEmpty()) {
+        staged.add(azure(jars));
+      }
+      staged.add(program(jars));
     }
-    Staging program = program();
     if (!order.bills().isEmpty()) {
-      bill(shipped, program.at(HOME + Bill.NAME));
+      bill(shipped, staged.getLast().at(HOME + Bill.NAME));
     }
-    staged.add(program);
     for (Staging each : staged) {
       each.settleTimes();
+    }
+    if (order.model().isPresent()) {
+      staged.add(cache(staged, order.model().get()));
+    }
+    for (Staging each : staged) {
       layers.add(each.layer());
     }
     layers.add(written());
     return layers;
   }
 
+  /** The only layer that is never the same again. */
+  private Staging cache(List<Staging> below, Path model) throws IOException, InterruptedException {
+    Path whole = Staging.empty(order.directory().resolve("whole"));
+    for (Staging each : below) {
+      each.linkInto(whole);
+    }
+    Path home = whole.resolve(HOME);
+    Staging cache = new Staging(CACHE, directory.resolve(CACHE));
+    new ClusterTraining(
+            home.resolve("drainwatch"), home, model, order.directory().resolve("training"))
+        .makeCache(cache.at(HOME + "lib/drainwatch.jsa"));
+    cache.settleTimes();
+    // the bench starts it from there
+    cache.linkInto(whole);
+    return cache;
+  }
+
   private Staging runtime(DebFile tini) throws IOException, InterruptedException {
     Staging runtime = new Staging("runtime", directory.resolve("runtime"));
-    JavaRuntime.link(runtime.at(HOME + "runtime"), JavaRuntime.Archive.DEFAULT);
+    // no room for Java's own archive beside ours
+    JavaRuntime.Archive archive =
+        order.model().isPresent() ? JavaRuntime.Archive.NONE : JavaRuntime.Archive.DEFAULT;
+    JavaRuntime.link(runtime.at(HOME + "runtime"), archive);
     // linked statically: it must not depend on the base image
     runtime.write(HOME + "tini", content(tini, "usr/bin/tini-static"));
     runtime.executable(HOME + "tini");
@@ -66,39 +97,42 @@ final class Layers {
     throw new IOException("the package lacks " + path);
   }
 
-  private Staging libraries() throws IOException {
+  private Staging libraries(StoredJars jars) throws IOException {
     Staging libraries = new Staging("libraries", directory.resolve("libraries"));
     for (Path each : order.libraries()) {
       if (!order.isOurs(each)) {
-        libraries.copy(each, HOME + "lib/" + each.getFileName());
+        jars.write(each, libraries.at(HOME + "lib/" + each.getFileName()));
       }
     }
     return libraries;
   }
 
   /** Beside the class path, where who asks Azure looks for them. */
-  private Staging azure() throws IOException {
+  private Staging azure(StoredJars jars) throws IOException {
     Staging azure = new Staging("azure", directory.resolve("azure"));
     for (Path each : order.azure()) {
       if (!order.isOurs(each)) {
-        azure.copy(each, AZURE + each.getFileName());
+        jars.write(each, azure.at(AZURE + each.getFileName()));
       }
     }
     return azure;
   }
 
   /** Jars and launcher as in every installation, so that the JVM's options stand in one place. */
-  private Staging program() throws IOException {
+  private Staging program(StoredJars jars) throws IOException {
     Staging program = new Staging("drainwatch", directory.resolve("drainwatch"));
-    program.copy(order.jar(), HOME + "lib/" + order.jar().getFileName());
+    jars.write(order.jar(), program.at(HOME + "lib/" + order.jar().getFileName()));
+    program.write(
+        HOME + "lib/classpath",
+        Libraries.forTheLauncher(order.classPath()).getBytes(StandardCharsets.UTF_8));
     for (Path each : order.libraries()) {
       if (order.isOurs(each)) {
-        program.copy(each, HOME + "lib/" + each.getFileName());
+        jars.write(each, program.at(HOME + "lib/" + each.getFileName()));
       }
     }
     for (Path each : order.azure()) {
       if (order.isOurs(each)) {
-        program.copy(each, AZURE + each.getFileName());
+        jars.write(each, program.at(AZURE + each.getFileName()));
       }
     }
     program.copy(order.sources().resolve("drainwatch"), HOME + "drainwatch");
@@ -116,18 +150,24 @@ final class Layers {
 
   private void bill(List<Pin> packages, Path file) throws IOException {
     Bill bill = new Bill(order.bills());
-    for (Path each : order.libraries()) {
-      bill.ships(each, "lib/" + each.getFileName());
+    for (Path each : order.classPath()) {
+      bill.ships(written(each, HOME + "lib/"), "lib/" + each.getFileName());
     }
-    bill.ships(order.jar(), "lib/" + order.jar().getFileName());
     for (Path each : order.azure()) {
-      bill.ships(each, "azure/" + each.getFileName());
+      bill.ships(written(each, AZURE), "azure/" + each.getFileName());
     }
     bill.shipsJava(directory.resolve("runtime").resolve(HOME + "runtime"));
     for (Pin each : packages) {
       bill.shipsPackage(each.name(), each.version(), each.architecture(), each.sha256());
     }
     bill.write(order.version(), order.created(), file);
+  }
+
+  /** The jar as it is in the image. */
+  private Path written(Path jar, String to) {
+    String name = jar.getFileName().toString();
+    String layer = to.equals(AZURE) ? "azure" : "libraries";
+    return directory.resolve(order.isOurs(jar) ? "drainwatch" : layer).resolve(to + name);
   }
 
   /** Where it writes, besides /tmp. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
  * @param jar the program itself
  * @param libraries everything else on its class path
  * @param azure the jars that ask Azure, which are never on the class path; none: left out
+ * @param model jar with the model of an API server, for the training of the ahead-of-time cache;
+ *     none: no cache
  * @param base another base image, as jib writes it: NAME, registry://NAME, tar://FILE
  * @param to name in a registry, to push it too
  * @param debian mirror
@@ -26,6 +29,7 @@ record Order(
     Path jar,
     List<Path> libraries,
     List<Path> azure,
+    Optional<Path> model,
     String version,
     Instant created,
     Optional<String> base,
@@ -41,6 +45,7 @@ record Order(
         Path.of(property("image.jar")),
         Arrays.stream(classpath.split(":", -1)).map(Path::of).sorted().toList(),
         azureJars(),
+        jarOfTheModel(),
         property("image.version"),
         Instant.parse(property("image.created")),
         given("image.base"),
@@ -65,6 +70,18 @@ record Order(
       }
       return jars;
     }
+  }
+
+  private static Optional<Path> jarOfTheModel() throws IOException {
+    if (!Boolean.parseBoolean(property("image.cache"))) {
+      return Optional.empty();
+    }
+    Path jar = Path.of(property("image.model"));
+    if (!Files.exists(jar)) {
+      throw new IOException(
+          jar + " is not built, by which the cache is made; -Dimage.cache=false does without");
+    }
+    return Optional.of(jar);
   }
 
   private static String property(String name) {
@@ -94,12 +111,25 @@ record Order(
         jar,
         libraries,
         azure,
+        model,
         version,
         created,
         base,
         Optional.of(pushed),
         debian,
         bills);
+  }
+
+  /** What the program runs with, in the order in which it is looked for. */
+  List<Path> classPath() {
+    return Stream.concat(Stream.of(jar), libraries.stream())
+        .sorted(Comparator.comparing(Path::getFileName))
+        .toList();
+  }
+
+  /** With the jars beside the class path. */
+  List<Path> all() {
+    return Stream.concat(classPath().stream(), azure.stream()).toList();
   }
 
   boolean isOurs(Path library) {

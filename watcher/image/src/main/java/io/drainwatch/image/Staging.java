@@ -96,6 +96,18 @@ final class Staging {
     }
   }
 
+  /** The same files below another directory, beside those of other parts. */
+  void linkInto(Path other) throws IOException {
+    for (Path each : files()) {
+      Path to = other.resolve(root.relativize(each));
+      if (Files.isDirectory(each)) {
+        Files.createDirectories(to);
+      } else {
+        Files.createLink(to, each);
+      }
+    }
+  }
+
   private List<Path> files() throws IOException {
     try (Stream<Path> files = Files.walk(root)) {
       return files.filter(each -> !each.equals(root)).sorted().toList();

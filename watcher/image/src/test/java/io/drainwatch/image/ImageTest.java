@@ -32,6 +32,8 @@ class ImageTest {
   private static final Pattern ADDRESS =
       Pattern.compile("at (http://127\\.0\\.0\\.1:\\d+)/metadata");
 
+  private static final String ALWAYS_CACHED = "-Xshare:on";
+
   /** Of both shells; the first leaves a process behind, as careless ones do. */
   private static final String HOOK =
       """
@@ -80,6 +82,35 @@ class ImageTest {
     try (Box box = Box.run(image, NOTHING, "--version")) {
       assertThat(box.code()).as(box.said()).isZero();
       assertThat(box.said()).startsWith("drainwatch ").contains("Java 25");
+    }
+  }
+
+  /** Where it cannot be used, -Xshare:on ends the JVM. */
+  @Test
+  void usesItsCache() throws Exception {
+    assumeTrue(Order.fromProperties().model().isPresent(), "made without a cache");
+    for (String command : List.of("version", "drainer")) {
+      try (Box box =
+          Box.run(image, Map.of("DRAINWATCH_JAVA_OPTIONS", ALWAYS_CACHED), command, "--help")) {
+        assertThat(box.code()).as(box.said()).isZero();
+      }
+    }
+    Map<String, String> otherJava =
+        Map.of("DRAINWATCH_JAVA_OPTIONS", ALWAYS_CACHED + " -XX:-UseCompressedOops");
+    try (Box box = Box.run(image, otherJava, "version")) {
+      assertThat(box.code()).as("so that the above proves something").isNotZero();
+    }
+  }
+
+  /** As the chart gives the drainer; and one by which no cache fits. */
+  @Test
+  void startsWithoutAWordWithOtherOptions() throws Exception {
+    for (String options : List.of("-Xmx256m", "-XX:-UseCompressedOops")) {
+      try (Box box =
+          Box.run(image, Map.of("DRAINWATCH_JAVA_OPTIONS", options), "drainer", "--help")) {
+        assertThat(box.code()).as(box.said()).isZero();
+        assertThat(box.said()).startsWith("Usage:");
+      }
     }
   }
 
@@ -213,7 +244,8 @@ class ImageTest {
             "DRAINWATCH_KUBERNETES_POD_NAME", "drainwatch-drainer-0",
             "DRAINWATCH_KUBERNETES_NODE_NAME", "node-0",
             "DRAINWATCH_STATE_DIR", "/var/lib/drainwatch/state",
-            "MICRONAUT_SERVER_PORT", "-1");
+            "MICRONAUT_SERVER_PORT", "-1",
+            "DRAINWATCH_JAVA_OPTIONS", "-Xmx256m");
     List<String> command = new ArrayList<>(image.texts("Entrypoint"));
     command.addAll(List.of("drainer", "--config", "/etc/drainwatch/drainwatch.yml"));
     try (Box box = Box.start(image, List.of("/var/lib/drainwatch"), environment, command)) {

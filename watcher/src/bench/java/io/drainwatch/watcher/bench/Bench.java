@@ -16,8 +16,10 @@ import java.util.List;
  * docs/promises.md.
  *
  * <p>Of footprint: {@code -Dbench.runs=5}, {@code -Dbench.launcher=PATH} (a distribution's {@code
- * bin/drainwatch}), {@code -Dbench.archive=PATH} (its archive), {@code -Dbench.settle=PT60S},
- * {@code -Dbench.polls=1000}, and {@code -Dbench.peer="NAME=PATH --url {url};..."} for other tools.
+ * bin/drainwatch}), {@code -Dbench.kubernetes=PATH} (an image's, for the commands of Kubernetes),
+ * {@code -Dbench.archive=PATH} (its archive), {@code -Dbench.settle=PT60S}, {@code
+ * -Dbench.polls=1000}, {@code -Dbench.commands=vm,node,drainer,peers}, and {@code
+ * -Dbench.peer="NAME=PATH --url {url};..."} for other tools.
  */
 public final class Bench {
   private Bench() {}

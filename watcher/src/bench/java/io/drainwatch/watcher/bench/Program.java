@@ -25,6 +25,15 @@ record Program(String name, List<String> line) {
         : Path.of(given).toAbsolutePath();
   }
 
+  /**
+   * {@code bench.kubernetes}: what runs on Kubernetes, where that is another one, as from the
+   * image.
+   */
+  static Path onKubernetes() {
+    String given = System.getProperty("bench.kubernetes", "");
+    return given.isBlank() ? launcher() : Path.of(given).toAbsolutePath();
+  }
+
   /** {@code bench.peer}: {@code NAME=PATH ARGUMENT...}, further ones after a semicolon. */
   static List<Program> peers() {
     String given = System.getProperty("bench.peer", "");
@@ -39,14 +48,14 @@ record Program(String name, List<String> line) {
         .toList();
   }
 
-  static DaemonProcess drainwatch(Workplace workplace, String command, String settings)
-      throws IOException {
+  static DaemonProcess drainwatch(
+      Path launcher, Workplace workplace, String command, String settings) throws IOException {
     Path configuration = workplace.path().resolve(command + ".yml");
     Files.writeString(configuration, settings);
     return start(
         workplace,
         command,
-        List.of(launcher().toString(), command, "--config", configuration.toString()));
+        List.of(launcher.toString(), command, "--config", configuration.toString()));
   }
 
   DaemonProcess start(Workplace workplace, String url, String kubeconfig) throws IOException {

@@ -50,45 +50,47 @@ class InstalledLauncherTest {
   }
 
   @Test
-  void usesAnAheadOfTimeCacheThatLiesThere() throws Exception {
+  void usesAnArchiveOfClassesThatLiesThere() throws Exception {
     hasJava();
-    assertThat(house.run().out()).doesNotContain("AOT");
+    assertThat(house.run().out()).doesNotContain("SharedArchiveFile");
 
-    FakeHouse.write(house.home.resolve("lib/drainwatch.aot"), "");
+    FakeHouse.write(house.home.resolve("lib/drainwatch.jsa"), "");
 
     assertThat(house.run().out())
         .contains("<-XX:ArchiveRelocationMode=0>\n")
-        .contains("<-XX:AOTCache=" + house.home + "/lib/drainwatch.aot>\n<-Xlog:aot=off>\n");
+        .contains(
+            "<-XX:SharedArchiveFile=" + house.home + "/lib/drainwatch.jsa>\n<-Xlog:cds=off>\n");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "JAVA_TOOL_OPTIONS, -Xshare:auto",
-    "JDK_JAVA_OPTIONS, -Xlog:gc=off -Xshare:off",
+    "JAVA_TOOL_OPTIONS, -XX:AOTCache=/tmp/a.aot",
+    "JDK_JAVA_OPTIONS, -Xlog:gc=off -Xshare:dump",
     "_JAVA_OPTIONS, -XX:SharedArchiveFile=/tmp/a.jsa",
-    "DRAINWATCH_JAVA_OPTIONS, -Xshare:on"
+    "DRAINWATCH_JAVA_OPTIONS, -XX:DumpLoadedClassList=/tmp/a"
   })
-  void leavesTheCacheWhereAnotherArchiveIsAskedFor(String variable, String options)
-      throws Exception {
+  void leavesTheArchiveWhereAnotherIsAskedFor(String variable, String options) throws Exception {
     hasJava();
-    FakeHouse.write(house.home.resolve("lib/drainwatch.aot"), "");
+    FakeHouse.write(house.home.resolve("lib/drainwatch.jsa"), "");
     house.environment.put(variable, options);
 
-    assertThat(house.run().out()).doesNotContain("AOTCache").contains("watcher.Drainwatch>");
+    assertThat(house.run().out())
+        .doesNotContain("SharedArchiveFile=" + house.home)
+        .contains("watcher.Drainwatch>");
   }
 
   @Test
-  void takesTheCacheOfTheDrainerForTheDrainerOnly() throws Exception {
+  void takesTheArchiveOfTheDrainerForTheDrainerOnly() throws Exception {
     hasJava();
-    FakeHouse.write(house.home.resolve("lib/drainwatch.aot"), "");
-    FakeHouse.write(house.home.resolve("lib/drainer.aot"), "");
+    FakeHouse.write(house.home.resolve("lib/drainwatch.jsa"), "");
+    FakeHouse.write(house.home.resolve("lib/drainer.jsa"), "");
 
     assertThat(house.run("drainer").out())
-        .contains("lib/drainer.aot>")
-        .doesNotContain("watch.aot>");
+        .contains("lib/drainer.jsa>")
+        .doesNotContain("watch.jsa>");
     assertThat(house.run("run").out())
-        .contains("lib/drainwatch.aot>")
-        .doesNotContain("drainer.aot");
+        .contains("lib/drainwatch.jsa>")
+        .doesNotContain("drainer.jsa");
   }
 
   @Test

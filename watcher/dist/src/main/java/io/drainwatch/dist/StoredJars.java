@@ -4,12 +4,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassFile.ClassHierarchyResolverOption;
+import java.lang.classfile.ClassFile.StackMapsOption;
 import java.lang.classfile.ClassFileVersion;
+import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassTransform;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,32 +25,47 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /**
- * A jar written anew, without compression of its own: what it is shipped in is compressed as a
+ * Jars written anew, without compression of their own: what they are shipped in is compressed as a
  * whole, which makes that a quarter smaller.
  *
  * <p>Classes in formats older than Java 6 are not taken into an ahead-of-time cache, nor is what
  * extends them: all of the command line, with picocli's. They get the format of Java 8; their code
  * stays as it is, with the stack maps that this format asks for.
  */
-final class StoredJar {
+public final class StoredJars implements AutoCloseable {
   private static final int OLD = ClassFile.JAVA_6_VERSION;
 
   /** No time zone comes into it. */
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
+  private final URLClassLoader loader;
   private final ClassFile classFiles;
 
   /**
-   * @param classFiles knows the classes of all jars: stack maps name common parents
+   * @param all jars: stack maps name common parents
    */
-  StoredJar(ClassFile classFiles) {
-    this.classFiles = classFiles;
+  public StoredJars(Collection<Path> all) throws IOException {
+    List<URL> locations = new ArrayList<>();
+    for (Path jar : all) {
+      locations.add(jar.toUri().toURL());
+    }
+    loader =
+        new URLClassLoader(locations.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+    classFiles =
+        ClassFile.of(
+            StackMapsOption.GENERATE_STACK_MAPS,
+            ClassHierarchyResolverOption.of(ClassHierarchyResolver.ofResourceParsing(loader)));
+  }
+
+  @Override
+  public void close() throws IOException {
+    loader.close();
   }
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Part(ZipEntry entry, byte[] content) {}
 
-  void write(Path from, Path to) throws IOException {
+  public void write(Path from, Path to) throws IOException {
     List<Part> parts = new ArrayList<>();
     Set<String> names = new HashSet<>();
     try (InputStream file = Files.newInputStream(from);
