@@ -3,6 +3,7 @@ package io.drainwatch.dist;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
  */
 final class Training {
   private static final List<String> HOOKS = List.of("scheduled", "drain", "started", "running");
+  private static final Path HOME = Path.of(System.getProperty("user.home"));
   private static final String OVER = "RETURNED";
 
   private final Path launcher;
@@ -60,14 +62,36 @@ final class Training {
     }
   }
 
-  /** A script for some of them. */
-  static Path hooks(Path directory) throws IOException {
+  /**
+   * A script for some of them. The daemon runs none where others could swap it, so below /tmp, say,
+   * they are put into the home directory while this program runs.
+   */
+  static Path hooks(Path wanted) throws IOException {
+    Path directory =
+        canBeChangedByOthers(wanted)
+            ? madeForNow(Files.createTempDirectory(HOME, "drainwatch-training-"))
+            : wanted;
     for (String each : HOOKS) {
-      Path hook = directory.resolve(each).resolve("10-train");
-      Files.createDirectories(hook.getParent());
-      Files.writeString(hook, "#!/bin/sh\necho trained\n");
+      Path place = madeForNow(Files.createDirectories(directory.resolve(each)));
+      Path hook =
+          madeForNow(Files.writeString(place.resolve("10-train"), "#!/bin/sh\necho trained\n"));
       Files.setPosixFilePermissions(hook, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
     return directory;
+  }
+
+  private static boolean canBeChangedByOthers(Path wanted) throws IOException {
+    for (Path each = wanted.toAbsolutePath(); each != null; each = each.getParent()) {
+      if (Files.exists(each)
+          && Files.getPosixFilePermissions(each).contains(PosixFilePermission.OTHERS_WRITE)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Path madeForNow(Path made) {
+    made.toFile().deleteOnExit();
+    return made;
   }
 }
