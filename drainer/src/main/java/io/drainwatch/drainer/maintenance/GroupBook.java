@@ -3,6 +3,7 @@ package io.drainwatch.drainer.maintenance;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Takes in who is in this machine's group, from whoever can see that; the hook peer-added then runs
@@ -40,13 +41,22 @@ final class GroupBook {
             .orElseGet(() -> before.with(Group.of(seen))));
   }
 
+  // Who was out of sight for a moment while it is told of is told of once.
   private static List<PeerEvent> waiting(Peers before, List<GroupMember> news, Instant now) {
     List<PeerEvent> events = new ArrayList<>(before.events());
     for (int from = 0; from < news.size(); from += PeerEvent.MOST_VMS) {
-      events.add(
+      PeerEvent added =
           PeerEvent.added(
-              news.subList(from, Math.min(news.size(), from + PeerEvent.MOST_VMS)), now));
+              news.subList(from, Math.min(news.size(), from + PeerEvent.MOST_VMS)), now);
+      if (!isBeingTold(before, added)) {
+        events.add(added);
+      }
     }
     return events;
+  }
+
+  private static boolean isBeingTold(Peers before, PeerEvent added) {
+    return Stream.concat(before.removal().map(Removal::of).stream(), before.events().stream())
+        .anyMatch(each -> each.hasId(added.event().id()) && each.vms().equals(added.vms()));
   }
 }

@@ -241,8 +241,9 @@ final class HistoryRun {
         }
       }
       case SOMEONE_CORDONS -> {
-        // a record that could not be written knows less than it should: nothing can be promised
-        if (!recordCallsItOurs()) {
+        // A cordon stands or does not, whose it is only a Node can say: where a Node was made anew
+        // on the way back its own marks do (NodeSuccessionTest, history 7358), not the core.
+        if (!recordCallsItOurs() && !isOursAsFarAsIsKnown()) {
           vm.node.cordonByOthers();
         }
       }
@@ -299,10 +300,16 @@ final class HistoryRun {
   }
 
   private boolean recordCallsItOurs() {
-    return vm.durable()
-        .filter(record -> record.uncordon() != Episode.Step.DONE)
-        .map(Episode::cordonOurs)
-        .orElse(false);
+    return vm.durable().filter(HistoryRun::isOurs).isPresent();
+  }
+
+  // where the record could not be written
+  private boolean isOursAsFarAsIsKnown() {
+    return vm.isAlive() && vm.episode().filter(HistoryRun::isOurs).isPresent();
+  }
+
+  private static boolean isOurs(Episode episode) {
+    return episode.uncordon() != Episode.Step.DONE && episode.cordonOurs();
   }
 
   private void becomeAnother(SplittableRandom dice) {

@@ -151,6 +151,25 @@ class PeerAddedTest extends Scenario {
   }
 
   @Test
+  @DisplayName("out of sight for a moment while it waits, or is told of: once (history 5172)")
+  void whoIsOutOfSightWhileItIsToldOfIsToldOfOnce() {
+    vm.script(Hook.PEER_ADDED, "10-lb", "1M", 0);
+    group(SELF);
+    group(SELF, WEST_1);
+    assertThat(vm.runningScripts()).containsExactly("peer-added/10-lb");
+    group(SELF);
+    group(SELF, WEST_1);
+    group(SELF, WEST_1, WEST_2);
+    group(SELF, WEST_1);
+    group(SELF, WEST_1, WEST_2);
+    vm.run("5M");
+    assertThat(runs()).as("one for each").isEqualTo(2);
+    group(SELF);
+    group(SELF, WEST_1);
+    assertThat(runs()).as("back after it was told of").isEqualTo(3);
+  }
+
+  @Test
   @DisplayName("removed and new at once: one after another, each with its own hook")
   void runsOneAfterAnother() {
     vm.listing(Hook.PEER_REMOVED, List.of(List.of(PlannedScript.runs("10-lb"))));
