@@ -27,7 +27,7 @@ final class Draft extends HookDraft {
   final Instant begunAt;
   private final Instant stamp;
   private MaintenanceState state;
-  private final Map<MaintenanceState, Instant> entered;
+  private Map<MaintenanceState, Instant> entered;
   private List<TrackedEvent> events;
   private Optional<Instant> deadline;
   Episode.Step cordon;
@@ -57,8 +57,7 @@ final class Draft extends HookDraft {
     begunAt = from.begunAt();
     stamp = from.stamp();
     state = from.state();
-    entered = new EnumMap<>(MaintenanceState.class);
-    entered.putAll(from.entered());
+    entered = from.entered();
     events = from.events();
     deadline = from.deadline();
     cordon = from.cordon();
@@ -84,7 +83,7 @@ final class Draft extends HookDraft {
         entered,
         events,
         deadline,
-        hooks(),
+        hooksToKeep(),
         cordon,
         cordonOurs,
         owesUncordon,
@@ -116,7 +115,10 @@ final class Draft extends HookDraft {
       throw new IllegalStateException(state.word() + " does not lead to " + next.word());
     }
     state = next;
-    entered.put(next, now);
+    Map<MaintenanceState, Instant> withNext = new EnumMap<>(MaintenanceState.class);
+    withNext.putAll(entered);
+    withNext.put(next, now);
+    entered = Map.copyOf(withNext);
     emit(new Action.Enter(next));
   }
 
@@ -233,18 +235,15 @@ final class Draft extends HookDraft {
 
   /** Nothing of these hooks starts any more; what runs goes on. */
   void abort(Predicate<Hook> which) {
-    hooks().replaceAll((hook, run) -> which.test(hook) && !run.isFinished() ? run.abort() : run);
+    changeAll((hook, run) -> which.test(hook) && !run.isFinished() ? run.abort() : run);
   }
 
   /** Nothing of these hooks starts any more; what runs is ended. */
   void end(Predicate<Hook> which, String why) {
     abort(which);
-    hooks()
-        .replaceAll(
-            (hook, run) ->
-                which.test(hook) && run.aborted()
-                    ? run.withAll(script -> script.cutShort(why))
-                    : run);
+    changeAll(
+        (hook, run) ->
+            which.test(hook) && run.aborted() ? run.withAll(script -> script.cutShort(why)) : run);
     hooks()
         .forEach(
             (hook, run) -> {

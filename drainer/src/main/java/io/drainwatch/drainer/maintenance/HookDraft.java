@@ -2,10 +2,12 @@ package io.drainwatch.drainer.maintenance;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -19,11 +21,17 @@ abstract class HookDraft {
   final Instant now;
   final LifecycleSettings settings;
   private final List<Action> actions;
+  private final Map<Hook, HookRun> before;
   private final Map<Hook, HookRun> hooks = new EnumMap<>(Hook.class);
+  private boolean isChanged;
 
+  /**
+   * @param before none of its hooks is changed
+   */
   HookDraft(
-      Map<Hook, HookRun> hooks, LifecycleSettings settings, Instant now, List<Action> actions) {
-    this.hooks.putAll(hooks);
+      Map<Hook, HookRun> before, LifecycleSettings settings, Instant now, List<Action> actions) {
+    this.before = before;
+    hooks.putAll(before);
     this.settings = settings;
     this.now = now;
     this.actions = actions;
@@ -46,7 +54,12 @@ abstract class HookDraft {
   }
 
   final Map<Hook, HookRun> hooks() {
-    return hooks;
+    return Collections.unmodifiableMap(hooks);
+  }
+
+  /** The very same as before where nothing has changed: to compare and to copy it costs nothing. */
+  final Map<Hook, HookRun> hooksToKeep() {
+    return isChanged ? hooks : before;
   }
 
   final Optional<HookRun> hook(Hook hook) {
@@ -54,13 +67,23 @@ abstract class HookDraft {
   }
 
   final void change(Hook hook, UnaryOperator<HookRun> change) {
-    hooks.computeIfPresent(hook, (key, run) -> change.apply(run));
+    hooks.computeIfPresent(hook, (key, run) -> noted(run, change.apply(run)));
+  }
+
+  final void changeAll(BiFunction<Hook, HookRun, HookRun> change) {
+    hooks.replaceAll((hook, run) -> noted(run, change.apply(hook, run)));
+  }
+
+  private HookRun noted(HookRun run, HookRun changed) {
+    isChanged |= !changed.equals(run);
+    return changed;
   }
 
   /** Begins a hook unless it was begun before. */
   final void begin(Hook hook) {
     if (!hooks.containsKey(hook)) {
       hooks.put(hook, HookRun.asked(hook, now));
+      isChanged = true;
       emit(new Action.ListHook(hook));
     }
   }

@@ -47,7 +47,7 @@ final class Removals {
       withRemoval(
           fold,
           draft -> {
-            draft.hooks().replaceAll(Restart::resumed);
+            draft.changeAll(Restart::resumed);
             if (!draft.removal().hook().listed()) {
               draft.emit(new Action.ListHook(draft.removal().hook().hook()));
             }

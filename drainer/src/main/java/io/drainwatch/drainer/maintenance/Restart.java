@@ -138,7 +138,7 @@ final class Restart {
   }
 
   private static void repeatWhatWasUnderWay(Draft draft) {
-    draft.hooks().replaceAll(Restart::resumed);
+    draft.changeAll(Restart::resumed);
     draft.hooks().values().stream()
         .filter(run -> !run.listed() && !run.aborted())
         .forEach(run -> draft.emit(new Action.ListHook(run.hook())));

@@ -53,7 +53,7 @@ final class BoundedJson {
 
   /** An object of this version or an older one. */
   static JsonNode object(String text, int newest) {
-    if (text.length() > NodeText.MOST_BYTES || NodeText.bytes(text) > NodeText.MOST_BYTES) {
+    if (NodeText.isTooLong(text) || NodeText.bytes(text) > NodeText.MOST_BYTES) {
       throw new UnreadableException("longer than we write: " + text.length() + " characters");
     }
     JsonNode node;

@@ -10,9 +10,18 @@ import java.util.TreeSet;
 
 /** The record to the annotation's text, at most 8 KiB, and back. Moments are RFC 3339. */
 public final class NodeRecordJson {
+  private static final DoneBefore<String, RecordText> READ =
+      new DoneBefore<>(NodeRecordJson::parsed, String::hashCode);
+  private static final DoneBefore<NodeRecord, String> WRITTEN =
+      new DoneBefore<>(NodeRecordJson::text, record -> record.episode().hashCode());
+
   private NodeRecordJson() {}
 
   public static String write(NodeRecord record) {
+    return WRITTEN.of(record);
+  }
+
+  private static String text(NodeRecord record) {
     NodeRecord fitting = record;
     String text = BoundedJson.text(tree(fitting));
     for (int excess = NodeText.excess(text); excess > 0; excess = NodeText.excess(text)) {
@@ -28,6 +37,10 @@ public final class NodeRecordJson {
 
   /** Whatever stands there: an answer, never an exception. */
   static RecordText read(String text) {
+    return NodeText.isTooLong(text) ? parsed(text) : READ.of(text); // not ours, not worth keeping
+  }
+
+  private static RecordText parsed(String text) {
     try {
       return new RecordText.Read(record(BoundedJson.object(text, NodeRecord.VERSION)));
     } catch (BoundedJson.UnreadableException | IllegalArgumentException e) {

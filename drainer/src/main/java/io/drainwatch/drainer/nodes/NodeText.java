@@ -54,6 +54,11 @@ final class NodeText {
     return texts.stream().map(text -> plain(text, most)).toList();
   }
 
+  /** That many characters never fit, whatever they are: not ours. */
+  static boolean isTooLong(String annotation) {
+    return annotation.length() > MOST_BYTES;
+  }
+
   /** Bytes that an annotation takes too many. */
   static int excess(String annotation) {
     return bytes(annotation) - MOST_BYTES;

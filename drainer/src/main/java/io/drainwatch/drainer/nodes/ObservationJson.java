@@ -7,6 +7,9 @@ import java.time.Instant;
 
 /** The observation to the annotation's text, at most 8 KiB, and back. */
 public final class ObservationJson {
+  private static final DoneBefore<String, ObservationText> READ =
+      new DoneBefore<>(ObservationJson::parsed, String::hashCode);
+
   private ObservationJson() {}
 
   public static String write(ObservationNote note) {
@@ -62,6 +65,10 @@ public final class ObservationJson {
 
   /** Whatever stands there: an answer, never an exception. */
   public static ObservationText read(String text) {
+    return NodeText.isTooLong(text) ? parsed(text) : READ.of(text); // not ours, not worth keeping
+  }
+
+  private static ObservationText parsed(String text) {
     try {
       JsonNode node = BoundedJson.object(text, ObservationNote.VERSION);
       return new ObservationText.Read(note(node));
