@@ -1,6 +1,7 @@
 package io.drainwatch.drainer.nodes;
 
 import java.time.Duration;
+import java.util.SplittableRandom;
 
 /**
  * Keeps those apart that failed together. One event hits thousands of watchers, or as many Nodes of
@@ -15,10 +16,11 @@ public final class Apart {
   /**
    * The wait, and up to half as long again: another share for each Node.
    *
-   * @param failures so far, so that two Nodes with nearly the same share part in the end
+   * @param failures so far, so that Nodes with the same share part at the next one
    */
   public static Duration of(String node, int failures, Duration wait) {
-    long share = Math.floorMod(31 * (31 * node.hashCode() + failures) * 0x9E37, SHARES);
+    long seed = ((long) node.hashCode() << Integer.SIZE) | failures;
+    int share = new SplittableRandom(seed).nextInt(SHARES);
     return wait.plus(wait.multipliedBy(share).dividedBy(2L * SHARES));
   }
 }
