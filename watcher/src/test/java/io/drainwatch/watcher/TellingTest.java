@@ -2,10 +2,8 @@ package io.drainwatch.watcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drainwatch.drainer.evictions.EvictablePod;
 import io.drainwatch.drainer.evictions.EvictionNotice;
-import io.drainwatch.drainer.evictions.PodDecision;
-import io.drainwatch.drainer.maintenance.Action;
+import io.drainwatch.drainer.evictions.Pods;
 import io.drainwatch.drainer.maintenance.DrainResult;
 import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.Events;
@@ -18,6 +16,7 @@ import io.drainwatch.drainer.notify.NoticeFilter;
 import io.drainwatch.drainer.notify.NoticeKind;
 import io.drainwatch.drainer.notify.Outbox;
 import io.drainwatch.watcher.daemon.NodeSide;
+import io.drainwatch.watcher.daemon.SilentNode;
 import io.drainwatch.watcher.events.ClientState;
 import io.drainwatch.watcher.events.Poll;
 import io.drainwatch.watcher.events.PollResult;
@@ -36,7 +35,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 
@@ -52,16 +50,7 @@ class TellingTest {
   private final AtomicReference<Instant> now = new AtomicReference<>(VirtualVm.START);
 
   /** A Node of pool blue, on which nothing is done. */
-  private static final class BlueNode implements NodeSide {
-    @Override
-    public void start(Consumer<Observation> report, Inside inside) {}
-
-    @Override
-    public void stepped(Watch watch, List<Action> asked) {}
-
-    @Override
-    public void clockStepped(Duration by) {}
-
+  private static final class BlueNode extends SilentNode {
     @Override
     public Optional<String> nodeName() {
       return Optional.of("aks-1");
@@ -71,9 +60,6 @@ class TellingTest {
     public Optional<String> pool() {
       return Optional.of("blue");
     }
-
-    @Override
-    public void close() {}
   }
 
   private static SinkSettings sink(String name, NoticeFilter filter) {
@@ -118,20 +104,7 @@ class TellingTest {
   private static NodeNote refused() {
     return new NodeNote.Eviction(
         new EvictionNotice(
-            EvictionNotice.Reason.BLOCKED,
-            new EvictablePod(
-                "uid",
-                "shop",
-                "web-1",
-                Duration.ofSeconds(30),
-                Optional.empty(),
-                "",
-                Optional.empty(),
-                true,
-                List.of(),
-                PodDecision.EVICT,
-                Optional.empty()),
-            "budget web"));
+            EvictionNotice.Reason.BLOCKED, Pods.named("uid", "shop", "web-1"), "budget web"));
   }
 
   @Test

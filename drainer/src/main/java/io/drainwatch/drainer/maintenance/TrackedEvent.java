@@ -158,19 +158,8 @@ public record TrackedEvent(
 
   /** Nobody saw it start, and it must have: the machine is off. */
   TrackedEvent startedUnseen() {
-    return new TrackedEvent(
-        with(event, EventStatus.STARTED),
-        rule,
-        firstSeen,
-        firstSeenAsStarted,
-        notBefore,
-        margin,
-        deadline,
-        absentFrom,
-        active,
-        drained,
-        acknowledgement,
-        named);
+    return changed(
+        with(event, EventStatus.STARTED), absentFrom, active, drained, acknowledgement, named);
   }
 
   TrackedEvent missing() {
@@ -182,19 +171,7 @@ public record TrackedEvent(
   }
 
   private TrackedEvent withAbsentFrom(int documents) {
-    return new TrackedEvent(
-        event,
-        rule,
-        firstSeen,
-        firstSeenAsStarted,
-        notBefore,
-        margin,
-        deadline,
-        documents,
-        active,
-        drained,
-        acknowledgement,
-        named);
+    return changed(event, documents, active, drained, acknowledgement, named);
   }
 
   TrackedEvent activated() {
@@ -208,19 +185,7 @@ public record TrackedEvent(
 
   /** A maintenance begins that is named after it, for the n-th time. */
   TrackedEvent named(int times) {
-    return new TrackedEvent(
-        event,
-        rule,
-        firstSeen,
-        firstSeenAsStarted,
-        notBefore,
-        margin,
-        deadline,
-        absentFrom,
-        active,
-        drained,
-        acknowledgement,
-        times);
+    return changed(event, absentFrom, active, drained, acknowledgement, times);
   }
 
   boolean isSameEventAs(TrackedEvent other) {
@@ -239,19 +204,29 @@ public record TrackedEvent(
     return with(active, drained, changed);
   }
 
-  private TrackedEvent with(boolean isActive, boolean isDrained, Acknowledgement changed) {
+  private TrackedEvent with(boolean isActive, boolean isDrained, Acknowledgement tried) {
+    return changed(event, absentFrom, isActive, isDrained, tried, named);
+  }
+
+  private TrackedEvent changed(
+      ScheduledEvent seen,
+      int documents,
+      boolean isActive,
+      boolean isDrained,
+      Acknowledgement tried,
+      int times) {
     return new TrackedEvent(
-        event,
+        seen,
         rule,
         firstSeen,
         firstSeenAsStarted,
         notBefore,
         margin,
         deadline,
-        absentFrom,
+        documents,
         isActive,
         isDrained,
-        changed,
-        named);
+        tried,
+        times);
   }
 }

@@ -10,7 +10,7 @@ import io.drainwatch.drainer.evictions.EvictablePod;
 import io.drainwatch.drainer.evictions.EvictionAnswer;
 import io.drainwatch.drainer.evictions.EvictionOutcome;
 import io.drainwatch.drainer.evictions.EvictionRequest;
-import io.drainwatch.drainer.evictions.PodDecision;
+import io.drainwatch.drainer.evictions.Pods;
 import io.drainwatch.drainer.nodes.ConditionPatch;
 import io.drainwatch.drainer.nodes.ConditionType;
 import io.drainwatch.drainer.nodes.NodeCondition;
@@ -112,18 +112,7 @@ class RealServerTest {
   }
 
   private EvictablePod evictable(String name, String uid) {
-    return new EvictablePod(
-        uid,
-        namespace,
-        name,
-        Duration.ofSeconds(30),
-        Optional.empty(),
-        "",
-        Optional.empty(),
-        true,
-        List.of(),
-        PodDecision.EVICT,
-        Optional.empty());
+    return Pods.named(uid, namespace, name);
   }
 
   private EvictionOutcome evict(EvictablePod pod) throws InterruptedException {

@@ -6,21 +6,25 @@ import java.util.List;
 import java.util.Optional;
 
 /** Pods that read aloud. */
-record Pods(EvictablePod pod) {
+public record Pods(EvictablePod pod) {
   static Pods aPod(String name) {
-    return new Pods(
-        new EvictablePod(
-            "uid-" + name,
-            "shop",
-            name,
-            Duration.ofSeconds(30),
-            Optional.empty(),
-            "",
-            Optional.empty(),
-            true,
-            List.of(),
-            PodDecision.EVICT,
-            Optional.empty()));
+    return new Pods(named("uid-" + name, "shop", name));
+  }
+
+  /** Nobody's, with the usual 30 s of grace, to be evicted. */
+  public static EvictablePod named(String uid, String namespace, String name) {
+    return new EvictablePod(
+        uid,
+        namespace,
+        name,
+        Duration.ofSeconds(30),
+        Optional.empty(),
+        "",
+        Optional.empty(),
+        true,
+        List.of(),
+        PodDecision.EVICT,
+        Optional.empty());
   }
 
   Pods ownedBy(String owner) {

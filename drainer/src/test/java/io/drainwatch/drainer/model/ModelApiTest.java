@@ -7,10 +7,9 @@ import io.drainwatch.drainer.cluster.NodeReading;
 import io.drainwatch.drainer.cluster.PodListing;
 import io.drainwatch.drainer.cluster.PodsSeen;
 import io.drainwatch.drainer.cluster.WriteAnswer;
-import io.drainwatch.drainer.evictions.EvictablePod;
 import io.drainwatch.drainer.evictions.EvictionAnswer;
 import io.drainwatch.drainer.evictions.EvictionRequest;
-import io.drainwatch.drainer.evictions.PodDecision;
+import io.drainwatch.drainer.evictions.Pods;
 import io.drainwatch.drainer.nodes.NodeFacts;
 import io.drainwatch.drainer.nodes.NodePatch;
 import java.time.Duration;
@@ -40,20 +39,7 @@ class ModelApiTest {
 
   private static EvictionRequest.Evict eviction(ModelPod pod) {
     return new EvictionRequest.Evict(
-        new EvictablePod(
-            pod.uid(),
-            pod.facts().namespace(),
-            pod.facts().name(),
-            Duration.ofSeconds(30),
-            Optional.empty(),
-            "",
-            Optional.empty(),
-            true,
-            List.of(),
-            PodDecision.EVICT,
-            Optional.empty()),
-        1,
-        Optional.empty());
+        Pods.named(pod.uid(), pod.facts().namespace(), pod.facts().name()), 1, Optional.empty());
   }
 
   private Cluster.Sent evict(String name) {

@@ -10,10 +10,9 @@ import io.drainwatch.drainer.cluster.NodeReading;
 import io.drainwatch.drainer.cluster.PodListing;
 import io.drainwatch.drainer.cluster.PodsSeen;
 import io.drainwatch.drainer.cluster.WriteAnswer;
-import io.drainwatch.drainer.evictions.EvictablePod;
 import io.drainwatch.drainer.evictions.EvictionAnswer;
 import io.drainwatch.drainer.evictions.EvictionRequest;
-import io.drainwatch.drainer.evictions.PodDecision;
+import io.drainwatch.drainer.evictions.Pods;
 import io.drainwatch.drainer.model.ModelBudget.Spec;
 import io.drainwatch.drainer.nodes.NodePatch;
 import io.drainwatch.drainer.nodes.NodeTaint;
@@ -87,20 +86,7 @@ class SameBehindASocketTest {
 
   private static EvictionRequest.Evict eviction(String name, String uid) {
     return new EvictionRequest.Evict(
-        new EvictablePod(
-            uid,
-            "shop",
-            name,
-            Duration.ofSeconds(30),
-            Optional.empty(),
-            "",
-            Optional.empty(),
-            true,
-            List.of(),
-            PodDecision.EVICT,
-            Optional.empty()),
-        1,
-        Optional.of(Duration.ofSeconds(3)));
+        Pods.named(uid, "shop", name), 1, Optional.of(Duration.ofSeconds(3)));
   }
 
   private NodePatch cordon(String version) {

@@ -45,19 +45,22 @@ final class LiveDrainer implements AutoCloseable {
     LoadedSettings loaded =
         LoadedSettings.load(
             Optional.of(configuration(server, directory, pod)), Map.of(), new Properties());
+    return new LiveDrainer(started(loaded, clock));
+  }
+
+  static DrainerApplication started(LoadedSettings loaded, InstantSource clock) throws Exception {
     return switch (loaded.reading()) {
       case Reading.Faults faults -> throw new AssertionError(faults.message());
       case Reading.Read read ->
-          new LiveDrainer(
-              DrainerApplication.start(
-                  new Drainer(
-                      ConfiguredDrainer.settings(read.settings()),
-                      clock,
-                      System::nanoTime,
-                      new FleetMetrics("1.2.3")),
-                  new ServerSettings("127.0.0.1", 0),
-                  loaded::applyTo,
-                  new Begun()));
+          DrainerApplication.start(
+              new Drainer(
+                  ConfiguredDrainer.settings(read.settings()),
+                  clock,
+                  System::nanoTime,
+                  new FleetMetrics("1.2.3")),
+              new ServerSettings("127.0.0.1", 0),
+              loaded::applyTo,
+              new Begun());
     };
   }
 

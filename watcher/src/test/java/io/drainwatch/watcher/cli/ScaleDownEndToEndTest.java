@@ -6,13 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drainwatch.drainer.model.ShelfServer;
-import io.drainwatch.watcher.Begun;
 import io.drainwatch.watcher.DrainerApplication;
 import io.drainwatch.watcher.configuration.LoadedSettings;
-import io.drainwatch.watcher.configuration.Reading;
-import io.drainwatch.watcher.drainer.Drainer;
-import io.drainwatch.watcher.http.ServerSettings;
-import io.drainwatch.watcher.metrics.FleetMetrics;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -71,16 +66,7 @@ class ScaleDownEndToEndTest {
   private DrainerApplication drainer() throws Exception {
     LoadedSettings loaded =
         LoadedSettings.load(Optional.of(configuration("")), Map.of(), new Properties());
-    Reading.Read read = (Reading.Read) loaded.reading();
-    return DrainerApplication.start(
-        new Drainer(
-            ConfiguredDrainer.settings(read.settings()),
-            InstantSource.system(),
-            System::nanoTime,
-            new FleetMetrics("1.2.3")),
-        new ServerSettings("127.0.0.1", 0),
-        loaded::applyTo,
-        new Begun());
+    return LiveDrainer.started(loaded, InstantSource.system());
   }
 
   private static HttpResponse<String> get(DrainerApplication drainer, String path)

@@ -5,16 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drainwatch.drainer.model.ShelfServer;
-import io.drainwatch.watcher.Begun;
 import io.drainwatch.watcher.DrainerApplication;
 import io.drainwatch.watcher.chart.Access;
 import io.drainwatch.watcher.chart.Grant;
 import io.drainwatch.watcher.chart.Shipped;
 import io.drainwatch.watcher.configuration.LoadedSettings;
-import io.drainwatch.watcher.configuration.Reading;
-import io.drainwatch.watcher.drainer.Drainer;
-import io.drainwatch.watcher.http.ServerSettings;
-import io.drainwatch.watcher.metrics.FleetMetrics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,16 +48,7 @@ class ShippedCleanupRoleTest {
     environment.put("DRAINWATCH_STATE_DIR", directory.resolve("state").toString());
     environment.put("MICRONAUT_SERVER_PORT", "-1");
     LoadedSettings loaded = LoadedSettings.load(Optional.of(file), environment, new Properties());
-    Reading.Read read = (Reading.Read) loaded.reading();
-    return DrainerApplication.start(
-        new Drainer(
-            ConfiguredDrainer.settings(read.settings()),
-            InstantSource.system(),
-            System::nanoTime,
-            new FleetMetrics("1.2.3")),
-        new ServerSettings("127.0.0.1", 0),
-        loaded::applyTo,
-        new Begun());
+    return LiveDrainer.started(loaded, InstantSource.system());
   }
 
   private static void runs(ShelfServer server, String pod, String end) {

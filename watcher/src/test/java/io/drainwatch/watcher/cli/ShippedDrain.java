@@ -16,9 +16,7 @@ import io.drainwatch.watcher.configuration.DrainwatchSettings;
 import io.drainwatch.watcher.configuration.LoadedSettings;
 import io.drainwatch.watcher.configuration.Reading;
 import io.drainwatch.watcher.daemon.Surroundings;
-import io.drainwatch.watcher.drainer.Drainer;
 import io.drainwatch.watcher.http.ServerSettings;
-import io.drainwatch.watcher.metrics.FleetMetrics;
 import io.drainwatch.watcher.simulator.Simulator;
 import io.drainwatch.watcher.simulator.SimulatorSettings;
 import io.drainwatch.watcher.simulator.platform.EventPlan;
@@ -159,16 +157,7 @@ final class ShippedDrain implements AutoCloseable {
   }
 
   private DrainerApplication drainer() throws Exception {
-    LoadedSettings loaded = settings("drainer");
-    return DrainerApplication.start(
-        new Drainer(
-            ConfiguredDrainer.settings(read(loaded)),
-            InstantSource.system(),
-            System::nanoTime,
-            new FleetMetrics("1.2.3")),
-        new ServerSettings("127.0.0.1", 0),
-        loaded::applyTo,
-        new Begun());
+    return LiveDrainer.started(settings("drainer"), InstantSource.system());
   }
 
   private DrainwatchApplication watcher() throws Exception {

@@ -6,28 +6,15 @@ import io.drainwatch.drainer.evictions.ApiStatus;
 import io.drainwatch.drainer.evictions.EvictablePod;
 import io.drainwatch.drainer.evictions.EvictionAnswer;
 import io.drainwatch.drainer.evictions.EvictionSettings.WithoutEvictionApi;
-import io.drainwatch.drainer.evictions.PodDecision;
+import io.drainwatch.drainer.evictions.Pods;
 import io.drainwatch.watcher.clusterview.Prediction.Answer;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class PredictionTest {
-  private static final EvictablePod POD =
-      new EvictablePod(
-          "uid-1",
-          "shop",
-          "web-1",
-          Duration.ofSeconds(30),
-          Optional.empty(),
-          "",
-          Optional.empty(),
-          true,
-          List.of(),
-          PodDecision.EVICT,
-          Optional.empty());
+  private static final EvictablePod POD = Pods.named("uid-1", "shop", "web-1");
 
   private static Prediction of(int code, String message, ApiStatus.Cause... causes) {
     return of(code, "Failure", message, true, WithoutEvictionApi.FAIL, causes);

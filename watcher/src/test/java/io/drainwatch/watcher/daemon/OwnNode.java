@@ -9,7 +9,7 @@ import io.drainwatch.drainer.drainsafe.DrainSafeMode;
 import io.drainwatch.drainer.evictions.EvictablePod;
 import io.drainwatch.drainer.evictions.EvictionRequest;
 import io.drainwatch.drainer.evictions.EvictionSettings;
-import io.drainwatch.drainer.evictions.PodDecision;
+import io.drainwatch.drainer.evictions.Pods;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.maintenance.Policy;
 import io.drainwatch.drainer.maintenance.SharedAcknowledgement;
@@ -108,19 +108,7 @@ final class OwnNode implements AutoCloseable {
   List<Cluster.Sent> keepBusy(int evictions) {
     List<Cluster.Sent> waiting = new ArrayList<>();
     for (int i = 0; i < evictions; i++) {
-      EvictablePod pod =
-          new EvictablePod(
-              "uid-" + i,
-              "others",
-              "pod-" + i,
-              Duration.ofSeconds(30),
-              Optional.empty(),
-              "",
-              Optional.empty(),
-              true,
-              List.of(),
-              PodDecision.EVICT,
-              Optional.empty());
+      EvictablePod pod = Pods.named("uid-" + i, "others", "pod-" + i);
       waiting.add(
           cluster
               .orElseThrow()

@@ -2,9 +2,6 @@ package io.drainwatch.watcher.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drainwatch.drainer.maintenance.Action;
-import io.drainwatch.drainer.maintenance.Observation;
-import io.drainwatch.drainer.maintenance.Watch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,7 +9,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,15 +70,12 @@ class PreparedDaemonTest {
     }
   }
 
-  private record NodeThatTellsOfTheStop(CompletableFuture<Boolean> stopping) implements NodeSide {
-    @Override
-    public void start(Consumer<Observation> report, Inside inside) {}
+  private static final class NodeThatTellsOfTheStop extends SilentNode {
+    private final CompletableFuture<Boolean> stopping;
 
-    @Override
-    public void stepped(Watch watch, List<Action> asked) {}
-
-    @Override
-    public void clockStepped(Duration by) {}
+    NodeThatTellsOfTheStop(CompletableFuture<Boolean> stopping) {
+      this.stopping = stopping;
+    }
 
     @Override
     public void close() {

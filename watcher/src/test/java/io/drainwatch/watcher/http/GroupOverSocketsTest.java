@@ -2,19 +2,14 @@ package io.drainwatch.watcher.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drainwatch.drainer.maintenance.Action;
 import io.drainwatch.drainer.maintenance.Group;
-import io.drainwatch.drainer.maintenance.Observation;
-import io.drainwatch.drainer.maintenance.Watch;
-import io.drainwatch.watcher.daemon.NodeSide;
+import io.drainwatch.watcher.daemon.SilentNode;
 import io.drainwatch.watcher.report.StatusJson;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -149,22 +144,10 @@ class GroupOverSocketsTest {
     }
   }
 
-  private static final class NodeThatSeesTheOthers implements NodeSide {
-    @Override
-    public void start(Consumer<Observation> report, Inside inside) {}
-
-    @Override
-    public void stepped(Watch watch, List<Action> asked) {}
-
-    @Override
-    public void clockStepped(Duration by) {}
-
+  private static final class NodeThatSeesTheOthers extends SilentNode {
     @Override
     public boolean seesTheGroup() {
       return true;
     }
-
-    @Override
-    public void close() {}
   }
 }

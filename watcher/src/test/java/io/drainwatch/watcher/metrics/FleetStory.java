@@ -1,17 +1,14 @@
 package io.drainwatch.watcher.metrics;
 
-import io.drainwatch.drainer.evictions.EvictablePod;
 import io.drainwatch.drainer.evictions.EvictionAnswer;
 import io.drainwatch.drainer.evictions.EvictionNotice;
-import io.drainwatch.drainer.evictions.PodDecision;
+import io.drainwatch.drainer.evictions.Pods;
 import io.drainwatch.drainer.maintenance.Events;
 import io.drainwatch.drainer.maintenance.Reason;
 import io.drainwatch.drainer.nodes.HeldBy;
 import io.drainwatch.drainer.nodework.NodeNote;
 import io.drainwatch.watcher.daemon.Witness;
 import io.drainwatch.watcher.report.Story;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** Maintenances of a fleet as its metrics see them: the real core, on the Node {@code node-1}. */
@@ -34,21 +31,7 @@ final class FleetStory implements Witness {
 
   static NodeNote eviction(EvictionNotice.Reason reason, String pod) {
     return new NodeNote.Eviction(
-        new EvictionNotice(
-            reason,
-            new EvictablePod(
-                "uid-" + pod,
-                "shop",
-                pod,
-                Duration.ofSeconds(30),
-                Optional.empty(),
-                "",
-                Optional.empty(),
-                true,
-                List.of(),
-                PodDecision.EVICT,
-                Optional.empty()),
-            "for people"));
+        new EvictionNotice(reason, Pods.named("uid-" + pod, "shop", pod), "for people"));
   }
 
   /** One of everything. */
