@@ -12,6 +12,7 @@ import io.drainwatch.watcher.record.StateView;
 import io.drainwatch.watcher.simulator.RecordedRequest;
 import io.drainwatch.watcher.simulator.Simulator;
 import io.drainwatch.watcher.simulator.SimulatorSettings;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -118,13 +119,16 @@ final class CrashedVm implements AutoCloseable {
         simulator.startNow(id);
         started = true;
       }
-      if (!ended && episode.path("state").asText().equals("MAINTENANCE_STARTED")) {
+      // nothing starts for an event that is gone (I7): on a busy machine it could go too soon
+      if (!ended
+          && episode.path("state").asText().equals("MAINTENANCE_STARTED")
+          && diary().contains(Hook.STARTED.word())) {
         simulator.endNow(id);
         ended = true;
       }
     }
     assertThat(posts()).containsOnly(id);
-    List<String> diary = Files.readAllLines(state.resolve("work/diary"));
+    List<String> diary = diary();
     return new Outcome(
         new End(
             StateView.of(state).history(10).stream()
@@ -136,6 +140,11 @@ final class CrashedVm implements AutoCloseable {
         died,
         DyingProcess.points(directory),
         processes);
+  }
+
+  private List<String> diary() throws IOException {
+    Path diary = state.resolve("work/diary");
+    return Files.exists(diary) ? Files.readAllLines(diary) : List.of();
   }
 
   private String word() {

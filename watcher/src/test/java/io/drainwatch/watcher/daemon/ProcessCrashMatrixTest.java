@@ -36,8 +36,8 @@ class ProcessCrashMatrixTest {
   private static final int EACH = Integer.getInteger("drainwatch.crashes", 0);
   private static final int AT_A_TIME = 3;
 
-  /** A maintenance has a little more or fewer when the machine is busy. */
-  private static final int MAY_BE_MISSED = 2;
+  /** A maintenance has a few side effects more or fewer when the machine is busy. */
+  private static final int MAY_BE_MISSED = 8;
 
   private record Case(int point, String name, Way way) {
     @Override
@@ -101,9 +101,13 @@ class ProcessCrashMatrixTest {
   @MethodSource("cases")
   void endsAsIfItHadNotDied(Case each) throws Exception {
     Outcome outcome = RUNS.get(each).get();
-    if (each.point() < undisturbed.points().size() - MAY_BE_MISSED) {
+    if (each.point() < outcome.points().size()) {
       assertThat(outcome.died()).as("it died").isPresent();
       assertThat(outcome.processes()).isEqualTo(2);
+    } else {
+      assertThat(each.point())
+          .as("it came to its end before")
+          .isGreaterThanOrEqualTo(undisturbed.points().size() - MAY_BE_MISSED);
     }
     assertThat(outcome.end()).isEqualTo(undisturbed.end());
     assertThat(outcome.posts()).as("the same POST twice at most").hasSizeBetween(1, 2);
