@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** One daemon, many maintenances: what it takes it gives back. */
 @Timeout(120)
 class LeakTest {
-  private static final int EVENTS = 200;
+  private static final int EVENTS = 100;
   private static final int WARM_UP = 10;
 
   @Test
