@@ -64,6 +64,7 @@ final class CoreFold {
   private final Deque<Observation> following = new ArrayDeque<>();
   private final Set<String> permitted = new LinkedHashSet<>();
   private final List<Action> asked = new ArrayList<>();
+  private Optional<Episode> foundAndOver = Optional.empty();
 
   /** What the core was told of a note last, and of which episode's events it spoke. */
   record Fed(NoteRelay relay, Optional<String> episode) {}
@@ -125,7 +126,6 @@ final class CoreFold {
     return watch.episode();
   }
 
-  /** To be folded by the next {@link #advance}. */
   void report(Observation observation) {
     following.add(observation);
   }
@@ -136,7 +136,6 @@ final class CoreFold {
     fold(new Observation.ClockStepped(by));
   }
 
-  /** The Node as it stands, with what its watcher wrote there. */
   void take(NodeFacts node) {
     facts = Optional.of(node);
     reading = reading.next(node, anyVm(node), clock.instant());
@@ -183,6 +182,7 @@ final class CoreFold {
 
   /** Folds until nothing follows; what is asked of the Node comes out, in order. */
   List<Action> advance() {
+    foundAndOver = Optional.empty();
     do {
       foldWhatFollows();
       relayAcks();
@@ -199,9 +199,15 @@ final class CoreFold {
       fold(next);
       if (next instanceof Observation.RecordFound) {
         waitsForRecord = false;
+        foundAndOver = watch.episode();
       }
     }
     fold(new Observation.Tick());
+  }
+
+  /** Found on the Node, and over by the same {@link #advance}: untold, its record would stay. */
+  Optional<Episode> foundAndOver() {
+    return foundAndOver.filter(found -> watch.episode().isEmpty());
   }
 
   private void fold(Observation observation) {

@@ -350,6 +350,11 @@ final class NodeFold {
       termsTold = terms;
       hands.observe(new NodeObservation.TermsSet(terms));
     }
+    Optional<Episode> over = core.foundAndOver();
+    if (over.isPresent()) {
+      told = Optional.of(new Told(core.machine(), over));
+      hands.observe(new NodeObservation.Stepped(core.machine(), over, List.of()));
+    }
     Told now = new Told(core.machine(), core.episode());
     if (!asked.isEmpty() || !told.equals(Optional.of(now))) {
       told = Optional.of(now);

@@ -20,7 +20,7 @@ final class Draft extends HookDraft {
 
   final Machine machine;
 
-  /** After a restart of the machine nothing starts before a document came. */
+  /** After a restart nothing new starts before a document came. */
   final boolean awaitingDocument;
 
   final String id;

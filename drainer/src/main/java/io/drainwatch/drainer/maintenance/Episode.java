@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One VM's maintenance, from the first event that names it until it is back in service (or gone).
@@ -218,7 +219,9 @@ public record Episode(
     Episode same = with(all, summarized || begun.summarized);
     List<TrackedEvent> told = Roster.told(events, begun.events);
     List<TrackedEvent> driving = same.with(told, deadline).driving();
-    return same.with(told, Deadlines.after(deadline, driving(), driving));
+    Optional<Instant> recorded =
+        Stream.of(deadline, begun.deadline).flatMap(Optional::stream).min(Instant::compareTo);
+    return same.with(told, Deadlines.after(recorded, driving(), driving));
   }
 
   private Episode with(Map<Hook, HookRun> otherHooks, boolean nowSummarized) {

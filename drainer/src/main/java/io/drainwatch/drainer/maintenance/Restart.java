@@ -7,8 +7,8 @@ import java.util.Set;
  * The daemon runs again: the record tells where it was. Finished scripts stay finished, what was
  * begun without a result is begun again with the same ids, the recorded deadline counts on.
  *
- * <p>After a restart of the machine nothing starts until a document tells whether the event still
- * stands: it may have run while we were gone.
+ * <p>Nothing new starts until a document tells whether the event still stands: it may have run, or
+ * may have been cancelled, while we were gone (I7).
  */
 final class Restart {
   private Restart() {}
@@ -37,8 +37,8 @@ final class Restart {
     fold.say(Reason.RESUMED, episode.id() + " at " + episode.state().word());
     if (rebooted) {
       fold.say(Reason.REBOOTED, episode.id());
-      fold.awaitDocument(true);
     }
+    fold.awaitDocument(true);
     fold.ifEpisode(Restart::repeatWhatWasUnderWay);
   }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param machine empty until the daemon knows which machine it runs on; no document counts before
  * @param recorded whether the episode as it stands is on disk
- * @param awaitingDocument after a restart of the machine nothing starts before a document came
+ * @param awaitingDocument after a restart in mid-maintenance nothing starts before a document came
  * @param empties the present unbroken run of empty answers
  * @param newest the last valid document
  */

@@ -68,12 +68,12 @@ final class Writing {
             .map(each -> each.cancelled() || !each.state().isBefore(MaintenanceState.RUNNING))
             .orElse(false);
     boolean mayCordonYet = draft.writes.sent().isPresent() && !draft.isNodeGone();
-    if (draft.orders.cordon()
-        && isTooLate
-        && !mayCordonYet
-        && draft.record.flatMap(NodeRecord::prior).isEmpty()) {
+    if (draft.orders.cordon() && isTooLate && !mayCordonYet) {
+      // one that stands from before, by the record of whoever was here then, is to be undone
+      boolean standsAsOurs =
+          draft.record.filter(each -> each.prior().isPresent() && each.did().cordon()).isPresent();
       draft.orders = withoutCordon(draft.orders);
-      draft.report(new Observation.CordonDone(false));
+      draft.report(new Observation.CordonDone(standsAsOurs));
     }
     if (draft.isNodeGone() && (draft.orders.uncordon() || draft.orders.closing())) {
       GivingBack.nothingToGiveBack(draft);

@@ -219,7 +219,7 @@ final class DrainerSide {
       terms = now;
       inbox.add(new NodeObservation.TermsSet(now));
     }
-    inbox.add(new NodeObservation.Stepped(core.machine(), core.episode(), asked));
+    inbox.addAll(core.told(asked));
     core.substitute(now());
   }
 }

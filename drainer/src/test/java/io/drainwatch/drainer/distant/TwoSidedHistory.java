@@ -277,6 +277,7 @@ final class TwoSidedHistory {
       moves.add("record deleted");
       two.cluster.removeAnnotation(TwoSided.NODE, NodeKeys.RECORD);
       isRecordLost = true; // whose cordon it is nobody may know any more
+      oracle.recordDeleted();
     }
   }
 

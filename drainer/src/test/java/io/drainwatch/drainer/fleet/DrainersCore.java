@@ -11,8 +11,10 @@ import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.Summary;
 import io.drainwatch.drainer.maintenance.Watch;
 import io.drainwatch.drainer.nodes.NodeFacts;
+import io.drainwatch.drainer.nodework.NodeObservation;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -96,6 +98,18 @@ public final class DrainersCore {
   /** What is asked of the Node, in order. */
   public List<Action> advance() {
     return core.advance();
+  }
+
+  /** What the work on the Node hears after {@link #advance}, in order. */
+  public List<NodeObservation> told(List<Action> asked) {
+    List<NodeObservation> told = new ArrayList<>();
+    core.foundAndOver()
+        .ifPresent(
+            over ->
+                told.add(
+                    new NodeObservation.Stepped(core.machine(), Optional.of(over), List.of())));
+    told.add(new NodeObservation.Stepped(core.machine(), core.episode(), asked));
+    return told;
   }
 
   /** Where no event names another Node's VM. */

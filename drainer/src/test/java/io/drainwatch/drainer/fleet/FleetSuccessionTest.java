@@ -9,6 +9,7 @@ import io.drainwatch.drainer.model.Fault;
 import io.drainwatch.drainer.model.PodConduct;
 import io.drainwatch.drainer.model.PodFields;
 import io.drainwatch.drainer.model.Verb;
+import io.drainwatch.drainer.nodes.ConditionType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -115,6 +116,28 @@ class FleetSuccessionTest {
     run.drainer("drainer-b", configured).start();
     run.pass(Duration.ofMinutes(1));
     assertThat(run.summaries).hasSize(1);
+  }
+
+  @Test
+  @DisplayName(
+      "K79 who leads once a maintenance is over that touched nothing takes its record away")
+  void takesAwayTheRecordOfWhatIsOver() {
+    Fleet first = run.leading(FleetRun.settings());
+    run.tell("n1", run.note("n1").started("e1", "Reboot"));
+    run.pass(Duration.ofSeconds(20));
+    assertThat(run.is("n1", MaintenanceState.MAINTENANCE_STARTED)).isTrue();
+    assertThat(isInProgress("n1")).isTrue();
+    first.stop();
+    run.tell("n1", run.note("n1").missing("e1").gone("e1"));
+    run.drainer("drainer-b", FleetRun.settings()).start();
+    run.pass(Duration.ofMinutes(1));
+    assertThat(run.record("n1")).isEmpty();
+    assertThat(isInProgress("n1")).isFalse();
+  }
+
+  private boolean isInProgress(String node) {
+    return run.cluster.node(node).facts().conditions().stream()
+        .anyMatch(each -> each.type() == ConditionType.MAINTENANCE_IN_PROGRESS && each.status());
   }
 
   @Test

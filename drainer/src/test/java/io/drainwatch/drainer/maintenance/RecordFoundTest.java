@@ -45,4 +45,22 @@ class RecordFoundTest extends Scenario {
     vm.run("5S");
     assertThat(vm.deeds()).noneMatch(each -> each.startsWith("evict"));
   }
+
+  @Test
+  @DisplayName("I8 so does that of one that joined and is gone again (history 724)")
+  void keepsTheDeadlineOfWhoIsGoneAgain() {
+    platform(Events.reboot("A").started());
+    vm.start().run("5S");
+    Episode found = episode();
+    assertThat(found.deadline()).isEmpty();
+    vm = new VirtualVm();
+    platform(Events.reboot("A").started(), Events.reboot("B"));
+    vm.start().run("2S");
+    platform(Events.reboot("A").started());
+    vm.run("5S");
+    Instant deadline = episode().deadline().orElseThrow();
+    vm.observe(new Observation.RecordFound(found));
+    assertThat(vm.said(Reason.RESUMED)).as("it is taken over").isTrue();
+    assertThat(episode().deadline()).contains(deadline);
+  }
 }

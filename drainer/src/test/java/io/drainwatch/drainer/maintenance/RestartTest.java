@@ -2,7 +2,9 @@ package io.drainwatch.drainer.maintenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -174,7 +176,29 @@ class RestartTest extends Scenario {
     assertThat(vm.isAlive()).isFalse();
     vm.onlooker = (before, observation, step, at) -> {};
     vm.start().run("5S");
+    assertThat(vm.posted).as("nobody knows whether the event still stands").containsExactly("A");
+    vm.poll();
+    vm.run("5S");
     assertThat(vm.posted).containsExactly("A", "A");
+  }
+
+  @Test
+  @DisplayName("I7 after a restart nothing starts before a document tells that the event stands")
+  void startsNothingBeforeItIsKnownThatTheEventStands() {
+    vm.node.evictionsTake = Optional.empty();
+    platform(Events.reboot("A"));
+    vm.start().run("10S");
+    for (String how : List.of("kill", "reboot")) {
+      vm = how.equals("kill") ? vm.kill() : vm.reboot("boot-2");
+      vm.answers = VirtualVm.Answers.ERROR;
+      int before = vm.deeds().size();
+      vm.run("5S").start().run("30S");
+      vm.kill().run("5S").start().run("30S");
+      assertThat(vm.deeds().subList(before, vm.deeds().size())).as(how).containsOnly("killed");
+      vm.answers = VirtualVm.Answers.DOCUMENT;
+      vm.run("5S");
+      assertThat(vm.deeds().getLast()).as(how).startsWith("evict");
+    }
   }
 
   @Test

@@ -27,6 +27,7 @@ class ToldAgainTest {
     watch = Watch.resumedFrom(watch.episode());
 
     observe(new Observation.DaemonStarted(BY_RECORD));
+    observe(document());
     assertThat(runs()).as("what had no result is called again").hasSize(1);
     observe(new Observation.DaemonStarted(BY_SERVICE));
 
@@ -47,14 +48,16 @@ class ToldAgainTest {
 
   private void drainUntilAScriptRuns() {
     observe(new Observation.DaemonStarted(BY_RECORD));
-    observe(
-        new Observation.DocumentRead(
-            new Document(
-                OptionalLong.of(1), List.of(Events.reboot("E1").event()), VirtualVm.START)));
+    observe(document());
     observe(new Observation.HookListed(Hook.SCHEDULED, List.of()));
     observe(new Observation.CordonDone(true));
     observe(new Observation.HookListed(Hook.CORDON, List.of(List.of(PlannedScript.runs("10-a")))));
     assertThat(runs()).hasSize(1);
+  }
+
+  private static Observation document() {
+    return new Observation.DocumentRead(
+        new Document(OptionalLong.of(1), List.of(Events.reboot("E1").event()), VirtualVm.START));
   }
 
   private void observe(Observation observation) {

@@ -19,7 +19,7 @@ final class VirtualShell {
     switch (action) {
       case Action.Enter(MaintenanceState state) -> vm.log(state.word());
       case Action.ListHook(Hook hook) ->
-          vm.soon(new Observation.HookListed(hook, scripts.rows(hook)));
+          vm.soon(() -> new Observation.HookListed(hook, scripts.rows(hook)));
       case Action.RunScript run -> call(run);
       case Action.WouldRun(Hook hook, String script) ->
           vm.log("would run " + hook.word() + "/" + script);
@@ -27,7 +27,8 @@ final class VirtualShell {
       case Action.RefreshContext() -> {}
       case Action.Cordon() -> {
         vm.log("cordon");
-        vm.soon(new Observation.CordonDone(vm.node.cordon()));
+        vm.node.cordon();
+        vm.soon(this::cordoned);
       }
       case Action.StartEvictions start -> evict(start);
       case Action.StopEvictions() -> {
@@ -39,13 +40,21 @@ final class VirtualShell {
         if (!vm.node.uncordon(ours)) {
           vm.violations.add(new Invariants.Violation("I3", "undoes the cordon of others"));
         }
-        vm.soon(new Observation.UncordonDone());
+        vm.soon(Observation.UncordonDone::new);
       }
       case Action.Acknowledge(String eventId, int attempt) -> post(eventId, attempt);
       case Action.Notify(Reason reason, String detail) -> vm.log("! " + reason + " " + detail);
       case Action.SetAside(Episode foreign) -> vm.log("set aside " + foreign.id());
       case Action.Summarize(Summary summary) -> vm.log("summary " + summary.ending());
     }
+  }
+
+  // As on a real Node the answer says what stands there by then: one that was made anew in between
+  // is cordoned too, a cordon that somebody made meanwhile is theirs (histories 17220 and 3205).
+  private Observation cordoned() {
+    boolean isWanted = vm.episode().filter(each -> each.held().isEmpty()).isPresent();
+    return new Observation.CordonDone(
+        isWanted && !vm.node.isCordoned() ? vm.node.cordon() : vm.node.isCordonedByUs());
   }
 
   private void evict(Action.StartEvictions start) {
@@ -82,13 +91,14 @@ final class VirtualShell {
     }
     vm.log("acknowledge " + eventId + " #" + attempt);
     vm.posted.add(eventId);
-    vm.soon(
+    Observation answered =
         new Observation.AcknowledgeAnswered(
             eventId,
             vm.acknowledgementFails
                 ? Observation.AcknowledgeAnswered.Answer.UNCLEAR
                 : Observation.AcknowledgeAnswered.Answer.ACCEPTED,
-            Optional.empty()));
+            Optional.empty());
+    vm.soon(() -> answered);
   }
 
   private void call(Action.RunScript run) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A whole VM under virtual time: a platform whose document can be written at will, a shell that
@@ -302,10 +303,10 @@ public final class VirtualVm {
   private void tellWhatIsOnDisk(boolean isTried, List<String> unsent) {
     if (durable.equals(watch.record())) {
       if (!watch.recorded()) {
-        soon(Duration.ZERO, new Observation.Recorded());
+        soon(Duration.ZERO, Observation.Recorded::new);
       }
     } else if (isTried || !unsent.isEmpty()) {
-      soon(Duration.ZERO, new Observation.NotRecorded("disk full", unsent));
+      soon(Duration.ZERO, () -> new Observation.NotRecorded("disk full", unsent));
     }
   }
 
@@ -362,17 +363,17 @@ public final class VirtualVm {
     return new Document(OptionalLong.of(1), List.copyOf(platform), readAt);
   }
 
-  void soon(Observation observation) {
+  void soon(Supplier<Observation> observation) {
     soon(Duration.ofMillis(1), observation);
   }
 
-  private void soon(Duration delay, Observation observation) {
+  private void soon(Duration delay, Supplier<Observation> observation) {
     int living = generation;
     later(
         delay,
         () -> {
           if (living == generation) {
-            observe(observation);
+            observe(observation.get());
           }
         });
   }

@@ -27,6 +27,7 @@ public final class NodeOracle {
   private final List<String> broken = new ArrayList<>();
   private int looked;
   private boolean isForeign;
+  private boolean isRecordLost;
   private boolean severalAct;
   private boolean isUncordonedByOthers;
   private Optional<Instant> mustStopAt = Optional.empty();
@@ -55,6 +56,11 @@ public final class NodeOracle {
   /** Two that both take themselves for the leader do not know of each other's tries. */
   public void severalAct(boolean several) {
     severalAct = several;
+  }
+
+  /** Somebody took the record away: whose the cordon is only the process that made it knows. */
+  public void recordDeleted() {
+    isRecordLost = true;
   }
 
   /** Whether an event that is to be drained for is in the newest document. */
@@ -111,7 +117,7 @@ public final class NodeOracle {
     JsonNode wish = json(request.body()).path("spec").path("unschedulable");
     if (!wish.isMissingNode() && !wish.asBoolean()) {
       boolean isOurs = json(recordBefore).path("did").path("cordon").asBoolean();
-      if (isForeign || !isOurs) {
+      if (isForeign || !(isOurs || isRecordLost)) {
         broken.add("I3 undoes a cordon that is not ours: " + request + " by " + recordBefore);
       }
     }

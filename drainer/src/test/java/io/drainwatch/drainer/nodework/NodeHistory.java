@@ -24,6 +24,7 @@ final class NodeHistory {
   private final List<String> moves = new ArrayList<>();
   private final List<ScheduledEvent> events = new ArrayList<>();
   private boolean isRecordLost;
+  private boolean isSilent;
   private int ids;
   private int boots = 1;
   private int processes = 1;
@@ -66,7 +67,7 @@ final class NodeHistory {
       case 19 -> somebodyCordons();
       case 20 -> somebodyDeletesTheRecord();
       default -> {
-        said("metadata", () -> rig.metadataAnswers(dice.nextInt(3) != 0));
+        said("metadata", () -> metadataAnswers(dice.nextInt(3) != 0));
       }
     }
   }
@@ -83,7 +84,14 @@ final class NodeHistory {
 
   private void publish() {
     rig.platform(events.toArray(ScheduledEvent[]::new));
-    oracle.stands(!events.isEmpty(), rig.cluster.now().plusSeconds(1));
+    // what nobody is told of nobody knows (I10): history 365
+    oracle.stands(!events.isEmpty() || isSilent, rig.cluster.now().plusSeconds(1));
+  }
+
+  private void metadataAnswers(boolean answers) {
+    rig.metadataAnswers(answers);
+    isSilent = !answers;
+    publish();
   }
 
   private void eventComes() {
@@ -153,15 +161,15 @@ final class NodeHistory {
       moves.add("record deleted");
       rig.cluster.removeAnnotation(NodeRig.NODE, NodeKeys.RECORD);
       isRecordLost = true; // whose cordon it is nobody may know any more
+      oracle.recordDeleted();
     }
   }
 
   private void allIsWell() {
     moves.add("all is well");
     troubles.areOver();
-    rig.metadataAnswers(true);
     events.clear();
-    publish();
+    metadataAnswers(true);
     for (int minutes = 0; minutes < 25 && !isOver(); minutes++) {
       rig.run("60S");
     }

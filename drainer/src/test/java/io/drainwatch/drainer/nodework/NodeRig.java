@@ -344,7 +344,7 @@ public final class NodeRig {
     List<Invariants.Violation> broken =
         Invariants.brokenBy(before, observation, step, lifecycle.settings());
     if (!broken.isEmpty()) {
-      throw new AssertionError(broken + " after " + story);
+      throw new AssertionError(broken + " by " + observation + " after " + story);
     }
     List<Action> ofNode = new ArrayList<>();
     List<Observation> answers = new ArrayList<>();

@@ -165,6 +165,10 @@ class NodeSuccessionTest {
   }
 
   private void madeAnew() {
+    madeAnew(rig);
+  }
+
+  static void madeAnew(NodeRig rig) {
     rig.cluster.deleteNode(NodeRig.NODE);
     rig.run("2S");
     rig.cluster.addNode(NodeRig.NODE);
@@ -228,39 +232,6 @@ class NodeSuccessionTest {
     rig.run("7M");
     assertThat(rig.episode()).isEmpty();
     assertThat(rig.summaries).hasSize(1);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "killed", "killed before", "killed after", "cancelled, killed"})
-  @DisplayName("I3 K53 what a person cordons on a Node that was made anew on the way back stays so")
-  void leavesAPersonsCordonOnANodeMadeAnewOnTheWayBack(String how) {
-    rig.platform(REBOOT);
-    rig.start().run(how.startsWith("cancelled") ? "5S" : "20S");
-    if (!how.startsWith("cancelled")) {
-      rig.platform(NodeRig.started(REBOOT));
-      rig.run("3S");
-    }
-    rig.cluster.notReady(NodeRig.NODE);
-    var old = rig.episode();
-    rig.platform();
-    rig.run("30S");
-    assertThat(rig.stateWord()).isEqualTo("Running");
-    assertThat(isCordoned()).isTrue();
-    var journal = how.endsWith("before") ? old : rig.episode();
-    if (how.endsWith("killed")) {
-      rig.kill();
-    }
-    madeAnew();
-    rig.cluster.cordon(NodeRig.NODE, true);
-    rig.run("1S");
-    if (how.contains("killed")) {
-      rig.kill();
-      rig.start(journal);
-    }
-    rig.run("10M");
-    assertThat(isCordoned()).isTrue();
-    assertThat(rig.annotation(NodeKeys.RECORD)).isEmpty();
-    assertThat(rig.episode()).isEmpty();
   }
 
   @Test

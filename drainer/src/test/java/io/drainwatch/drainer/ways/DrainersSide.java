@@ -164,7 +164,7 @@ record DrainersSide(
         terms = now;
         work.later(new NodeObservation.TermsSet(now));
       }
-      work.later(new NodeObservation.Stepped(core.machine(), core.episode(), asked));
+      core.told(asked).forEach(work::later);
       settling = false;
       work.settle();
     }

@@ -1,0 +1,80 @@
+package io.drainwatch.drainer.nodework;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drainwatch.drainer.maintenance.Episode;
+import io.drainwatch.drainer.maintenance.ScheduledEvent;
+import io.drainwatch.drainer.model.Fault;
+import io.drainwatch.drainer.model.Verb;
+import io.drainwatch.drainer.nodes.NodeKeys;
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A cordon is undone where it is ours, and nowhere else (I3), whatever happened in between. */
+class WhoseCordonTest {
+  private static final ScheduledEvent REBOOT = NodeRig.event("A", "Reboot", Duration.ofMinutes(15));
+
+  private final NodeRig rig = new NodeRig();
+
+  private boolean isCordoned() {
+    return rig.node().facts().unschedulable();
+  }
+
+  @Test
+  @DisplayName("I3 a cordon asked for anew, too late, where ours stands: undone (history 1223)")
+  void undoesTheCordonThatStandsWhereItWasAskedForTooLate() {
+    rig.platform(REBOOT);
+    rig.start().run("5S");
+    assertThat(isCordoned()).isTrue();
+    rig.kill();
+    rig.api.faults().forever(Verb.PATCH_NODE, Fault.UNAVAILABLE);
+    rig.api.faults().forever(Verb.GET_NODE, Fault.UNAVAILABLE);
+    rig.api.faults().forever(Verb.WATCH, Fault.UNAVAILABLE);
+    rig.startAs("watcher-2").run("2S");
+    assertThat(rig.episode().orElseThrow().cordon()).isEqualTo(Episode.Step.BEGUN);
+    rig.platform(NodeRig.started(REBOOT));
+    rig.run("3S");
+    rig.api.faults().heal();
+    rig.run("5S");
+    rig.platform();
+    rig.run("10M");
+    assertThat(isCordoned()).isFalse();
+    assertThat(rig.episode()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "killed", "killed before", "killed after", "cancelled, killed"})
+  @DisplayName("I3 K53 what a person cordons on a Node that was made anew on the way back stays so")
+  void leavesAPersonsCordonOnANodeMadeAnewOnTheWayBack(String how) {
+    rig.platform(REBOOT);
+    rig.start().run(how.startsWith("cancelled") ? "5S" : "20S");
+    if (!how.startsWith("cancelled")) {
+      rig.platform(NodeRig.started(REBOOT));
+      rig.run("3S");
+    }
+    rig.cluster.notReady(NodeRig.NODE);
+    var old = rig.episode();
+    rig.platform();
+    rig.run("30S");
+    assertThat(rig.stateWord()).isEqualTo("Running");
+    assertThat(isCordoned()).isTrue();
+    var journal = how.endsWith("before") ? old : rig.episode();
+    if (how.endsWith("killed")) {
+      rig.kill();
+    }
+    NodeSuccessionTest.madeAnew(rig);
+    rig.cluster.cordon(NodeRig.NODE, true);
+    rig.run("1S");
+    if (how.contains("killed")) {
+      rig.kill();
+      rig.start(journal);
+    }
+    rig.run("10M");
+    assertThat(isCordoned()).isTrue();
+    assertThat(rig.annotation(NodeKeys.RECORD)).isEmpty();
+    assertThat(rig.episode()).isEmpty();
+  }
+}
