@@ -2,12 +2,17 @@ package io.drainwatch.drainer.nodework;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drainwatch.drainer.maintenance.Action;
 import io.drainwatch.drainer.maintenance.Episode;
+import io.drainwatch.drainer.maintenance.LifecycleSettings;
+import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.ScheduledEvent;
-import io.drainwatch.drainer.model.Fault;
-import io.drainwatch.drainer.model.Verb;
 import io.drainwatch.drainer.nodes.NodeKeys;
+import io.drainwatch.drainer.record.EpisodeJson;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,25 +29,26 @@ class WhoseCordonTest {
   }
 
   @Test
-  @DisplayName("I3 a cordon asked for anew, too late, where ours stands: undone (history 1223)")
-  void undoesTheCordonThatStandsWhereItWasAskedForTooLate() {
+  @DisplayName("I3 a cordon asked for anew, too late, where ours stands: said to be ours (1223)")
+  void saysThatTheCordonIsOursThoughItIsTooLateForOne() {
     rig.platform(REBOOT);
     rig.start().run("5S");
     assertThat(isCordoned()).isTrue();
-    rig.kill();
-    rig.api.faults().forever(Verb.PATCH_NODE, Fault.UNAVAILABLE);
-    rig.api.faults().forever(Verb.GET_NODE, Fault.UNAVAILABLE);
-    rig.api.faults().forever(Verb.WATCH, Fault.UNAVAILABLE);
-    rig.startAs("watcher-2").run("2S");
-    assertThat(rig.episode().orElseThrow().cordon()).isEqualTo(Episode.Step.BEGUN);
-    rig.platform(NodeRig.started(REBOOT));
-    rig.run("3S");
-    rig.api.faults().heal();
-    rig.run("5S");
-    rig.platform();
-    rig.run("10M");
-    assertThat(isCordoned()).isFalse();
-    assertThat(rig.episode()).isEmpty();
+    ObjectNode asked = EpisodeJson.write(rig.episode().orElseThrow());
+    asked.put("state", "RUNNING").put("cordon", "BEGUN").put("cordonOurs", false);
+    Episode episode = ((EpisodeJson.Reading.Read) EpisodeJson.read(asked)).episode();
+
+    NodeStep step =
+        new NodeWork(NodeSettings.defaults("watcher-1"), LifecycleSettings.defaults().policy())
+            .next(
+                rig.state(),
+                new NodeObservation.Stepped(
+                    Optional.of(rig.machine), Optional.of(episode), List.of(new Action.Cordon())),
+                rig.cluster.now());
+
+    assertThat(step.actions())
+        .as("nobody else would ever undo it")
+        .contains(new NodeAction.Report(new Observation.CordonDone(true)));
   }
 
   @ParameterizedTest
