@@ -52,7 +52,10 @@ final class VirtualShell {
   // As on a real Node the answer says what stands there by then: one that was made anew in between
   // is cordoned too, a cordon that somebody made meanwhile is theirs (histories 17220 and 3205).
   private Observation cordoned() {
-    boolean isWanted = vm.episode().filter(each -> each.held().isEmpty()).isPresent();
+    boolean isWanted =
+        vm.episode()
+            .filter(each -> each.cordon() == Episode.Step.BEGUN && each.held().isEmpty())
+            .isPresent();
     return new Observation.CordonDone(
         isWanted && !vm.node.isCordoned() ? vm.node.cordon() : vm.node.isCordonedByUs());
   }
