@@ -2,11 +2,10 @@ package io.drainwatch.drainer.cluster;
 
 import io.drainwatch.drainer.evictions.EvictablePod;
 import io.drainwatch.drainer.evictions.EvictionRequest;
-import io.drainwatch.drainer.evictions.PodDecision;
+import io.drainwatch.drainer.evictions.Pods;
 import io.fabric8.kubernetes.client.Config;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -50,18 +49,7 @@ final class Fixture {
   }
 
   static EvictablePod pod(String name, Optional<String> onlyAtVersion) {
-    return new EvictablePod(
-        "uid-" + name,
-        "shop",
-        name,
-        Duration.ofSeconds(30),
-        Optional.empty(),
-        "",
-        Optional.empty(),
-        true,
-        List.of(),
-        PodDecision.EVICT,
-        onlyAtVersion);
+    return Pods.named("uid-" + name, "shop", name, onlyAtVersion);
   }
 
   static EvictionRequest.Evict evict(String name) {

@@ -13,6 +13,11 @@ public record Pods(EvictablePod pod) {
 
   /** Nobody's, with the usual 30 s of grace, to be evicted. */
   public static EvictablePod named(String uid, String namespace, String name) {
+    return named(uid, namespace, name, Optional.empty());
+  }
+
+  public static EvictablePod named(
+      String uid, String namespace, String name, Optional<String> onlyAtVersion) {
     return new EvictablePod(
         uid,
         namespace,
@@ -24,7 +29,7 @@ public record Pods(EvictablePod pod) {
         true,
         List.of(),
         PodDecision.EVICT,
-        Optional.empty());
+        onlyAtVersion);
   }
 
   Pods ownedBy(String owner) {

@@ -1,7 +1,6 @@
 package io.drainwatch.drainer.maintenance;
 
 import static io.drainwatch.drainer.maintenance.StepTaken.event;
-import static io.drainwatch.drainer.maintenance.StepTaken.on;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -27,10 +26,10 @@ class BreachesTest extends BreachScenario {
   void i1() {
     StepTaken sent = first(Action.Acknowledge.class);
     isSeen("I1", sent.episodeBefore(each -> event(each).put("drained", false)));
-    StepTaken unwritten = sent.before(StepTaken.flags(sent.before(), false, false));
+    StepTaken unwritten = sent.before(Watches.flags(sent.before(), false, false));
     isSeen("I1", unwritten.observing(new Observation.Tick()));
     isNotSeen("I1", unwritten.observing(new Observation.Recorded()));
-    isSeen("I1", sent.before(StepTaken.withEpisode(sent.before(), Optional.empty())));
+    isSeen("I1", sent.before(Watches.episode(sent.before(), Optional.empty())));
     isSeen("I1", sent.episodeBefore(ofTheEvent("type", "HostUpdate")));
     isSeen("I1", sent.episodeBefore(ofTheEvent("id", "B")));
     isSeen("I1", sent.episodeBefore(ofTheEvent("source", "OPERATOR")));
@@ -38,7 +37,7 @@ class BreachesTest extends BreachScenario {
         "I1",
         sent.episodeBefore(
             each -> ((ObjectNode) event(each).get("event")).put("hasPlatformId", false)));
-    isSeen("I1", sent.after(on(sent.step().watch(), Optional.of(OTHER))));
+    isSeen("I1", sent.after(Watches.machine(sent.step().watch(), Optional.of(OTHER))));
     isSeen("I1", sent.under(DryRun.CALL));
     isSeen("I1", sent.episodeBefore(ofTheRule("acknowledge", "NEVER")));
     Consumer<ObjectNode> undrained = each -> event(each).put("drained", false);
@@ -110,9 +109,9 @@ class BreachesTest extends BreachScenario {
   @DisplayName("I4 another machine's record, or work before it is known whose it is")
   void i4() {
     StepTaken quiet = quiet(MaintenanceState.DRAINED);
-    isSeen("I4", quiet.after(on(quiet.step().watch(), Optional.of(OTHER))));
+    isSeen("I4", quiet.after(Watches.machine(quiet.step().watch(), Optional.of(OTHER))));
     StepTaken runs = call(Hook.STARTED);
-    isSeen("I4", runs.after(on(runs.step().watch(), Optional.empty())));
+    isSeen("I4", runs.after(Watches.machine(runs.step().watch(), Optional.empty())));
     isSeen("I4", runs.observing(new Observation.DaemonStarted(OTHER)));
     isNotSeen("I4", runs.observing(new Observation.DaemonStarted(vm.machine)));
     StepTaken aside = runs.doing(new Action.SetAside(runs.before().episode().orElseThrow()));
@@ -120,7 +119,7 @@ class BreachesTest extends BreachScenario {
     isNotSeen(
         "I4",
         runs.doing(new Action.Notify(Reason.DRAIN_FAILED, ""))
-            .after(on(runs.step().watch(), Optional.empty())));
+            .after(Watches.machine(runs.step().watch(), Optional.empty())));
   }
 
   @Test
@@ -199,7 +198,7 @@ class BreachesTest extends BreachScenario {
       isSeen("I7", works.readingLast(document(now, Events.reboot("B").event())));
       isSeen("I7", works.episodeAfter(CANCELLED));
       isSeen("I7", works.episodeAfter(each -> each.put("held", "FOREIGN_UNCORDON")));
-      isSeen("I7", works.after(StepTaken.flags(works.step().watch(), true, true)));
+      isSeen("I7", works.after(Watches.flags(works.step().watch(), true, true)));
       isSeen("I7", works.episodeAfter(each -> event(each).put("absentFrom", 2)));
       isSeen("I7", works.episodeAfter(ofTheRule("action", "OBSERVE")));
       isSeen("I7", works.droppingTheEpisode());

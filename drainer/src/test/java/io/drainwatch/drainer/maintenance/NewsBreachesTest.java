@@ -125,14 +125,14 @@ class NewsBreachesTest extends BreachScenario {
     StepTaken empty = missing.observing(new Observation.EmptyAnswer());
     StepTaken longEnough =
         empty
-            .before(StepTaken.empties(empty.before(), run))
-            .after(StepTaken.empties(empty.step().watch(), run));
+            .before(Watches.empties(empty.before(), run))
+            .after(Watches.empties(empty.step().watch(), run));
     isNotSeen("I10", longEnough);
     Watch.EmptyRun shorter = new Watch.EmptyRun(now.minusSeconds(5), now);
     isSeen(
         "I10",
         longEnough
-            .before(StepTaken.empties(empty.before(), shorter))
-            .after(StepTaken.empties(empty.step().watch(), shorter)));
+            .before(Watches.empties(empty.before(), shorter))
+            .after(Watches.empties(empty.step().watch(), shorter)));
   }
 }

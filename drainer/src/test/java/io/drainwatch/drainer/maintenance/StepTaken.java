@@ -70,64 +70,21 @@ record StepTaken(
 
   /** The record as it was is edited, by the names of its fields. */
   StepTaken episodeBefore(Consumer<ObjectNode> edit) {
-    return before(withEpisode(before, before.episode().map(each -> edited(each, edit))));
+    return before(Watches.episode(before, before.episode().map(each -> edited(each, edit))));
   }
 
   /** The record as it is after the step. */
   StepTaken episodeAfter(Consumer<ObjectNode> edit) {
-    return after(withEpisode(step.watch(), step.watch().episode().map(each -> edited(each, edit))));
+    return after(
+        Watches.episode(step.watch(), step.watch().episode().map(each -> edited(each, edit))));
   }
 
   StepTaken droppingTheEpisode() {
-    return after(withEpisode(step.watch(), Optional.empty()));
+    return after(Watches.episode(step.watch(), Optional.empty()));
   }
 
   StepTaken readingLast(Document document) {
     return after(step.watch().reading(document));
-  }
-
-  static Watch withEpisode(Watch watch, Optional<Episode> episode) {
-    return new Watch(
-        watch.machine(),
-        episode,
-        watch.peers(),
-        watch.recorded(),
-        watch.awaitingDocument(),
-        watch.empties(),
-        watch.newest());
-  }
-
-  static Watch on(Watch watch, Optional<Machine> machine) {
-    return new Watch(
-        machine,
-        watch.episode(),
-        watch.peers(),
-        watch.recorded(),
-        watch.awaitingDocument(),
-        watch.empties(),
-        watch.newest());
-  }
-
-  static Watch flags(Watch watch, boolean recorded, boolean awaitingDocument) {
-    return new Watch(
-        watch.machine(),
-        watch.episode(),
-        watch.peers(),
-        recorded,
-        awaitingDocument,
-        watch.empties(),
-        watch.newest());
-  }
-
-  static Watch empties(Watch watch, Watch.EmptyRun run) {
-    return new Watch(
-        watch.machine(),
-        watch.episode(),
-        watch.peers(),
-        watch.recorded(),
-        watch.awaitingDocument(),
-        Optional.of(run),
-        watch.newest());
   }
 
   static Episode edited(Episode episode, Consumer<ObjectNode> edit) {

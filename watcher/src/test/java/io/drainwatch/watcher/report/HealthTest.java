@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drainwatch.drainer.maintenance.VirtualVm;
 import io.drainwatch.drainer.maintenance.Watch;
 import io.drainwatch.drainer.maintenance.Watch.EmptyRun;
+import io.drainwatch.drainer.maintenance.Watches;
 import io.drainwatch.watcher.events.ClientState;
 import io.drainwatch.watcher.events.MetadataStatus;
 import java.time.Duration;
@@ -30,14 +31,7 @@ class HealthTest {
 
   private static Watch emptyAnswer(Watch watch, int secondsAgo) {
     Instant at = NOW.minusSeconds(secondsAgo);
-    return new Watch(
-        watch.machine(),
-        watch.episode(),
-        watch.peers(),
-        watch.recorded(),
-        watch.awaitingDocument(),
-        Optional.of(new EmptyRun(at, at)),
-        watch.newest());
+    return Watches.empties(watch, new EmptyRun(at, at));
   }
 
   private static Watch withDocument() {
