@@ -112,4 +112,64 @@ class PeerLimitsTest extends Scenario {
     assertThat(vm.peers().events()).isNotEmpty();
     assertThat(PeersJson.write(vm.peers()).toString().length()).isLessThan(1 << 18);
   }
+
+  private List<String> kept() {
+    return vm.peers().events().stream().map(each -> each.event().id()).toList();
+  }
+
+  private void manyLaterOnes(String notBefore) {
+    for (int i = 0; i < Peers.MOST_EVENTS; i++) {
+      vm.platform.add(Events.preempt("L" + i).naming("west_" + i).in(notBefore).event());
+    }
+  }
+
+  @Test
+  void keepsWhatRunsAndWhatComesNextBeforeWhatComesLater() {
+    vm.polls = false;
+    manyLaterOnes("10M");
+    vm.platform.add(Events.preempt("R").naming("r").in("20M").started().event());
+    vm.platform.add(Events.preempt("N").naming("n").in("5M").event());
+    vm.platform.add(Events.preempt("X").naming("x").in("11M").event());
+    vm.start().poll();
+    assertThat(kept()).hasSize(Peers.MOST_EVENTS).contains("R", "N").doesNotContain("X");
+  }
+
+  @Test
+  void keepsWhatWaitsForItsTurnBeforeAllElse() {
+    vm.polls = false;
+    vm.endlessScript(Hook.PEER_REMOVED, "10-a");
+    platform(Events.preempt("D").naming("d").started(), Events.preempt("E").naming("e").started());
+    vm.start().poll();
+    platform();
+    vm.poll();
+    vm.poll();
+    vm.run("1S");
+    for (int i = 0; i < Peers.MOST_EVENTS; i++) {
+      vm.platform.add(Events.preempt("S" + i).naming("west_" + i).started().event());
+    }
+    vm.poll();
+    assertThat(kept()).as("D has its turn").hasSize(Peers.MOST_EVENTS).contains("E");
+  }
+
+  @Test
+  void keepsAsManyEventsAndVmsAsFitAndNotOneLess() {
+    vm.polls = false;
+    manyLaterOnes("10M");
+    vm.start().poll();
+    assertThat(kept()).hasSize(Peers.MOST_EVENTS);
+    assertThat(vm.said(Reason.TOO_MANY_PEERS)).isFalse();
+    vm.platform.clear();
+    int of = PeerEvent.MOST_VMS;
+    for (int i = 0; i < Peers.MOST_VMS / of + 1; i++) {
+      String[] names = new String[of];
+      for (int j = 0; j < of; j++) {
+        names[j] = "vm_" + i + "_" + j;
+      }
+      vm.platform.add(Events.preempt("V" + i).naming(names).in((20 + i) + "M").event());
+    }
+    vm.kill().become(new Machine("vm1", Optional.of("id-2"), "boot-9", true)).start().poll();
+    assertThat(vm.peers().events().stream().mapToInt(each -> each.vms().size()).sum())
+        .isEqualTo(Peers.MOST_VMS / of * of);
+    assertThat(vm.said(Reason.TOO_MANY_PEERS)).isTrue();
+  }
 }

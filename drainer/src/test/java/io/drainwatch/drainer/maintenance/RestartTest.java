@@ -8,6 +8,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** lifecycle.md, "Restart of the daemon or the VM anywhere". */
 class RestartTest extends Scenario {
@@ -256,5 +257,68 @@ class RestartTest extends Scenario {
     vm.run("1M");
     assertThat(vm.log).isEmpty();
     assertThat(vm.episode()).isEmpty();
+  }
+
+  private void diesOver(Class<? extends Action> action) {
+    vm.onlooker =
+        (before, observation, step, at) -> {
+          if (vm.isAlive() && step.actions().stream().anyMatch(action::isInstance)) {
+            vm.crash = Optional.of(new CrashPoint(vm.changes(), CrashPoint.Moment.BEFORE_ACTIONS));
+          }
+        };
+  }
+
+  private long done(Class<? extends Action> action) {
+    return vm.actions.stream().filter(action::isInstance).count();
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {Action.Cordon.class, Action.Uncordon.class, Action.ListHook.class})
+  @DisplayName("what it died over is done after the restart")
+  void doesWhatItDiedOver(Class<? extends Action> action) {
+    diesOver(action);
+    platform(Events.reboot("A"));
+    vm.start().run("30S");
+    if (vm.isAlive()) {
+      platform();
+      vm.run("30S");
+    }
+    assertThat(vm.isAlive()).isFalse();
+    long before = done(action);
+    vm.onlooker = (ignored, observation, step, at) -> {};
+    vm.crash = Optional.empty();
+    vm.start();
+    assertThat(done(action)).isEqualTo(before + 1);
+    vm.run("1M");
+    platform();
+    vm.run("1M");
+    assertThat(vm.summaries).hasSize(1);
+    assertThat(vm.node.isCordoned()).isFalse();
+  }
+
+  @Test
+  @DisplayName("a cordon that was under way is none of a dry run's: it says what it would do")
+  void doesNotCordonInADryRunWhatItDiedOver() {
+    diesOver(Action.Cordon.class);
+    platform(Events.reboot("A"));
+    vm.start().run("30S");
+    vm.onlooker = (before, observation, step, at) -> {};
+    vm.crash = Optional.empty();
+    vm.settings = vm.settings.withDryRun(DryRun.REPORT);
+    vm.start().run("30S");
+    assertThat(done(Action.Cordon.class)).isZero();
+    assertThat(vm.log).contains("! DRY_RUN would stop new work");
+  }
+
+  @Test
+  @DisplayName("told again who we are nothing is begun anew: the metadata service was asked late")
+  void isNoRestartToBeToldAgain() {
+    vm.endlessScript(Hook.DRAIN, "10-a");
+    platform(Events.reboot("A"));
+    vm.start().run("10S");
+    int calls = vm.deeds().size();
+    vm.observe(new Observation.DaemonStarted(vm.machine));
+    assertThat(vm.deeds()).hasSize(calls);
+    assertThat(vm.runningScripts()).containsExactly("drain/10-a");
   }
 }

@@ -259,7 +259,7 @@ record SmallModel(
     Machine machine = new Machine("vm1", Optional.of("id-1"), bootId, false);
     SmallModel dead =
         new SmallModel(
-            Watch.resumedFrom(durable.map(VirtualVm::throughJson)),
+            Watch.resumedFrom(durable.map(ThroughJson::episode)),
             durable,
             List.of(),
             first,

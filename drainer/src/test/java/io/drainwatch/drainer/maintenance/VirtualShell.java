@@ -94,14 +94,17 @@ final class VirtualShell {
     }
     vm.log("acknowledge " + eventId + " #" + attempt);
     vm.posted.add(eventId);
-    Observation answered =
-        new Observation.AcknowledgeAnswered(
-            eventId,
-            vm.acknowledgementFails
-                ? Observation.AcknowledgeAnswered.Answer.UNCLEAR
-                : Observation.AcknowledgeAnswered.Answer.ACCEPTED,
-            Optional.empty());
+    Observation answered = vm.acknowledgeAnswers.apply(eventId);
     vm.soon(() -> answered);
+  }
+
+  static Observation answerOfThePlatform(String eventId, boolean isUnclear) {
+    return new Observation.AcknowledgeAnswered(
+        eventId,
+        isUnclear
+            ? Observation.AcknowledgeAnswered.Answer.UNCLEAR
+            : Observation.AcknowledgeAnswered.Answer.ACCEPTED,
+        Optional.empty());
   }
 
   private void call(Action.RunScript run) {

@@ -1,7 +1,5 @@
 package io.drainwatch.drainer.maintenance;
 
-import io.drainwatch.drainer.record.EpisodeJson;
-import io.drainwatch.drainer.record.PeersJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,6 +46,10 @@ public final class VirtualVm {
   public Answers answers = Answers.DOCUMENT;
   public boolean diskFull;
   public boolean acknowledgementFails;
+
+  /** By the id of the event; the answer arrives a moment later. */
+  public Function<String, Observation> acknowledgeAnswers =
+      id -> VirtualShell.answerOfThePlatform(id, acknowledgementFails);
 
   /** Records go through JSON at every append, as the real journal does; else at a start only. */
   public boolean jsonAtEachAppend = true;
@@ -130,7 +132,7 @@ public final class VirtualVm {
     generation++;
     alive = true;
     lifecycle = new Lifecycle(settings);
-    durable = throughJson(durable);
+    durable = ThroughJson.record(durable);
     watch = Watch.resumedFrom(durable);
     observe(new Observation.DaemonStarted(machine));
     if (polls) {
@@ -265,7 +267,7 @@ public final class VirtualVm {
     recordIsBehind |= isTried && diskFull;
     if (isTried && !diskFull) {
       recordIsBehind = false;
-      durable = jsonAtEachAppend ? throughJson(watch.record()) : watch.record();
+      durable = jsonAtEachAppend ? ThroughJson.record(watch.record()) : watch.record();
       if (!durable.equals(watch.record())) {
         throw new AssertionError("the record changes on its way through the journal");
       }
@@ -308,22 +310,6 @@ public final class VirtualVm {
     } else if (isTried || !unsent.isEmpty()) {
       soon(Duration.ZERO, () -> new Observation.NotRecorded("disk full", unsent));
     }
-  }
-
-  static WatchRecord throughJson(WatchRecord record) {
-    Peers peers =
-        switch (PeersJson.read(PeersJson.write(record.peers()))) {
-          case PeersJson.Reading.Read(Peers read) -> read;
-          case PeersJson.Reading.Unreadable(String why) -> throw new AssertionError(why);
-        };
-    return new WatchRecord(record.episode().map(VirtualVm::throughJson), peers);
-  }
-
-  static Episode throughJson(Episode episode) {
-    return switch (EpisodeJson.read(EpisodeJson.write(episode))) {
-      case EpisodeJson.Reading.Read(Episode read) -> read;
-      case EpisodeJson.Reading.Unreadable(String why) -> throw new AssertionError(why);
-    };
   }
 
   private List<String> perform(List<Action> all) {
