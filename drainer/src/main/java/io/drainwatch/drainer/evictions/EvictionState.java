@@ -106,6 +106,11 @@ public final class EvictionState {
     return ClockShift.of(this, by);
   }
 
+  /** Before the first start of another drain of the same Node, which comes right after this one. */
+  public EvictionState forAnotherDrain(Instant now) {
+    return AnotherDrain.after(this, now);
+  }
+
   /** A pod waits for a budget, a webhook or the like, and none of the others has gone since. */
   public boolean isBlocked() {
     return pods.values().stream()

@@ -15,13 +15,14 @@ final class ClockShift {
   private ClockShift() {}
 
   static void by(NodeDraft draft, Duration by) {
-    NodeState.Writes writes = draft.writes;
+    Writes writes = draft.writes;
     draft.writes =
-        new NodeState.Writes(
+        new Writes(
             writes.sent(),
             shifted(writes.readAskedAt(), by),
             writes.failures(),
-            shifted(writes.notBefore(), by));
+            shifted(writes.notBefore(), by),
+            shifted(writes.unclearSince(), by));
     NodeState.Evicting evicting = draft.evicting;
     draft.evicting =
         new NodeState.Evicting(

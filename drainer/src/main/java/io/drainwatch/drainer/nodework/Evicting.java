@@ -7,7 +7,6 @@ import io.drainwatch.drainer.evictions.EvictablePod;
 import io.drainwatch.drainer.evictions.EvictionNotice;
 import io.drainwatch.drainer.evictions.EvictionObservation;
 import io.drainwatch.drainer.evictions.EvictionRequest;
-import io.drainwatch.drainer.evictions.EvictionState;
 import io.drainwatch.drainer.evictions.EvictionStep;
 import io.drainwatch.drainer.evictions.Evictions;
 import io.drainwatch.drainer.evictions.ForcePoint;
@@ -27,27 +26,26 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * Watches the Node's pods while it is to be empty and feeds the evictions. Nothing is asked for
  * before the cordon stands (I2).
  */
 final class Evicting {
-  /** After the Node was given back. */
-  static final UnaryOperator<NodeState.Evicting> NOTHING_TO_DO =
-      before ->
-          new NodeState.Evicting(
-              before.watching(),
-              Optional.empty(),
-              Optional.empty(),
-              before.seen(),
-              before.evictionKnown(),
-              EvictionState.NONE);
-
   private static final Duration FIRST_LIST = Duration.ofSeconds(1);
 
   private Evicting() {}
+
+  /** After the Node was given back. */
+  static NodeState.Evicting nothingToDo(NodeState.Evicting before, Instant now) {
+    return new NodeState.Evicting(
+        before.watching(),
+        Optional.empty(),
+        Optional.empty(),
+        before.seen(),
+        before.evictionKnown(),
+        before.state().forAnotherDrain(now));
+  }
 
   static NodeState.Evicting cordonedAt(NodeState.Evicting before, Instant now) {
     return new NodeState.Evicting(

@@ -3,6 +3,7 @@ package io.drainwatch.drainer.nodework;
 import io.drainwatch.drainer.maintenance.Action;
 import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.nodework.NodeState.Orders;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Takes in what the core decided. */
@@ -16,19 +17,24 @@ final class Following {
     boolean isAnother =
         !before.map(Episode::id).equals(draft.episode.map(Episode::id)) && before.isPresent();
     if (isAnother) {
-      ended(draft);
+      ended(draft, before);
     }
     stepped.asked().forEach(action -> order(draft, action));
     EpisodeNews.tell(draft, isAnother ? Optional.empty() : before);
   }
 
   // What stands on the Node is another episode's now, or is cleared away.
-  private static void ended(NodeDraft draft) {
+  private static void ended(NodeDraft draft, Optional<Episode> before) {
     if (draft.evicting.told().isPresent()) {
       draft.act(new NodeAction.CancelRequests());
     }
     boolean isOver = draft.episode.isEmpty();
     boolean mustClear = isOver && draft.record.isPresent();
+    boolean isGivenBack =
+        draft.returning.gaveBack().isPresent()
+            && draft.returning.gaveBack().equals(before.map(Episode::id));
+    Optional<Instant> letGo =
+        before.filter(each -> isOver && !mustClear && !isGivenBack).map(Episode::stamp);
     // an episode that took over waits for the answer to its predecessor's order
     boolean cordonIsAwaited =
         draft.orders.cordon()
@@ -41,11 +47,12 @@ final class Following {
             Optional.empty(),
             draft.evicting.seen(),
             draft.evicting.evictionKnown(),
-            NodeState.Evicting.NONE.state());
+            draft.evicting.state().forAnotherDrain(draft.now));
     draft.fence = draft.fence.anew(draft.fence.notBefore());
     draft.detach = draft.detach.forAnother();
     draft.preflight = NodeState.Preflight.NONE;
     draft.returning = draft.returning.forAnother();
+    draft.returning = draft.returning.lettingGo(letGo);
     draft.lost = false;
     draft.look = MachineLook.NONE;
     draft.permit = Permit.NONE;

@@ -32,7 +32,11 @@ final class GivingBack {
 
   static void advance(NodeDraft draft, NodeFacts node) {
     if (draft.record.isEmpty()) {
-      nothingToGiveBack(draft);
+      if (draft.writes.areUnclear()) {
+        draft.readNode(); // whether ours stands there decides whether there is anything to undo
+      } else {
+        nothingToGiveBack(draft);
+      }
       return;
     }
     NodeRecord record = draft.record.get();
@@ -128,13 +132,22 @@ final class GivingBack {
   static void done(
       NodeDraft draft, NodeRecord before, boolean uncordoned, Optional<String> episode) {
     draft.record = Optional.empty();
-    draft.evicting = Evicting.NOTHING_TO_DO.apply(draft.evicting);
+    draft.evicting = Evicting.nothingToDo(draft.evicting, draft.now);
     draft.returning =
-        new NodeState.Return(ReadyWatch.NOT_READY, Optional.of(before), episode, false);
+        new NodeState.Return(
+            ReadyWatch.NOT_READY, Optional.of(before), episode, false, Optional.empty());
     if (uncordoned) {
       draft.tellOnce(NodeNotice.UNCORDONED, "");
     }
     nothingToGiveBack(draft);
+  }
+
+  /** The core has let the episode go, and what is on the Node must not stay behind. */
+  static void close(NodeDraft draft) {
+    Orders orders = draft.orders;
+    draft.orders =
+        new Orders(
+            false, orders.evict(), orders.stopped(), orders.ended(), orders.uncordon(), true);
   }
 
   static void nothingToGiveBack(NodeDraft draft) {

@@ -38,7 +38,7 @@ final class NodeDraft {
 
   NodeState.Orders orders;
   MarkSettings marks;
-  NodeState.Writes writes;
+  Writes writes;
   NodeState.Evicting evicting;
   NodeState.Fence fence;
   NodeState.Detach detach;
@@ -170,22 +170,18 @@ final class NodeDraft {
 
   void readNode() {
     if (writes.readAskedAt().isEmpty()) {
-      writes =
-          new NodeState.Writes(
-              writes.sent(), Optional.of(now), writes.failures(), writes.notBefore());
+      writes = writes.asking(now);
       act(new NodeAction.ReadNode());
     }
   }
 
   void send(NodeState.Sent sent, NodeAction action) {
-    writes =
-        new NodeState.Writes(
-            Optional.of(sent), writes.readAskedAt(), writes.failures(), writes.notBefore());
+    writes = writes.sending(sent);
     act(action);
   }
 
   void wentThrough() {
-    writes = new NodeState.Writes(writes.sent(), writes.readAskedAt(), 0, Instant.MIN);
+    writes = writes.failed(0, Instant.MIN);
   }
 
   /** Somebody else wrote first; who does so again and again is not raced. */
@@ -195,14 +191,14 @@ final class NodeDraft {
         failures > MOST_CONFLICTS
             ? now.plus(Returning.waitAfter(failures - MOST_CONFLICTS))
             : Instant.MIN;
-    writes = new NodeState.Writes(writes.sent(), writes.readAskedAt(), failures, again);
+    writes = writes.failed(failures, again);
   }
 
   /** The next try waits: 1 s doubling to 60 s, and a share more ({@link Apart}). */
   Duration wentWrong() {
     int failures = writes.failures() + 1;
     Duration delay = Apart.of(nodeName, failures, Returning.waitAfter(failures));
-    writes = new NodeState.Writes(writes.sent(), writes.readAskedAt(), failures, now.plus(delay));
+    writes = writes.failed(failures, now.plus(delay));
     return delay;
   }
 }

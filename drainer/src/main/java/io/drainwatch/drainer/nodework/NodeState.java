@@ -145,17 +145,6 @@ public record NodeState(
     static final Orders NONE = new Orders(false, Optional.empty(), false, false, false, false);
   }
 
-  /**
-   * @param sent under way
-   * @param readAskedAt a read that was asked for is under way since
-   * @param failures in a row
-   * @param notBefore of the next try
-   */
-  record Writes(
-      Optional<Sent> sent, Optional<Instant> readAskedAt, int failures, Instant notBefore) {
-    static final Writes NONE = new Writes(Optional.empty(), Optional.empty(), 0, Instant.MIN);
-  }
-
   /** A write under way, and what it means once it is accepted. */
   sealed interface Sent {
     /**
@@ -310,31 +299,39 @@ public record NodeState(
    * @param toClear the record that was given back, while its conditions are still there
    * @param mayBeDone the patch that gives back was sent, and its answer is not known
    * @param gaveBack id of the episode that needs the Node no more, though the core still has it
+   * @param letGo stamp of the episode that the core let go while nothing of it stood on the Node,
+   *     as far as was known
    */
   record Return(
       ReadyWatch ready,
       Optional<NodeRecord> toClear,
       Optional<String> gaveBack,
-      boolean mayBeDone) {
+      boolean mayBeDone,
+      Optional<Instant> letGo) {
     static final Return NONE =
-        new Return(ReadyWatch.NOT_READY, Optional.empty(), Optional.empty(), false);
+        new Return(
+            ReadyWatch.NOT_READY, Optional.empty(), Optional.empty(), false, Optional.empty());
 
     Return with(ReadyWatch now) {
-      return new Return(now, toClear, gaveBack, mayBeDone);
+      return new Return(now, toClear, gaveBack, mayBeDone, letGo);
     }
 
     Return cleared() {
-      return new Return(ready, Optional.empty(), gaveBack, mayBeDone);
+      return new Return(ready, Optional.empty(), gaveBack, mayBeDone, letGo);
     }
 
     /** Its patch was sent, and what came of it is not known. */
     Return unclear(boolean now) {
-      return new Return(ready, toClear, gaveBack, now);
+      return new Return(ready, toClear, gaveBack, now, letGo);
+    }
+
+    Return lettingGo(Optional<Instant> stamp) {
+      return new Return(ready, toClear, gaveBack, mayBeDone, stamp);
     }
 
     /** Another episode, or none: whatever was given back before says nothing of it. */
     Return forAnother() {
-      return new Return(ReadyWatch.NOT_READY, toClear, Optional.empty(), false);
+      return new Return(ReadyWatch.NOT_READY, toClear, Optional.empty(), false, letGo);
     }
   }
 
@@ -350,7 +347,7 @@ public record NodeState(
         record,
         orders,
         marks,
-        new Writes(Optional.empty(), Optional.empty(), writes.failures(), writes.notBefore()),
+        writes.lost(),
         evicting,
         fence.anew(fence.notBefore()).listing(false),
         detach.withoutListing(),

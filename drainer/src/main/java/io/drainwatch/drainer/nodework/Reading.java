@@ -23,12 +23,13 @@ final class Reading {
 
   static void take(NodeDraft draft, NodeObservation.NodeRead read, Policy policy) {
     if (read.asked()) {
-      draft.writes =
-          new NodeState.Writes(
-              draft.writes.sent(),
-              Optional.empty(),
-              draft.writes.failures(),
-              draft.writes.notBefore());
+      Instant askedAt = draft.writes.readAskedAt().orElse(draft.now);
+      draft.writes = draft.writes.read();
+      boolean isLookedAt =
+          !(read.reading() instanceof NodeReading.Unknown) && draft.writes.sent().isEmpty();
+      if (isLookedAt) {
+        draft.writes = draft.writes.seen(askedAt);
+      }
     }
     switch (read.reading()) {
       case NodeReading.Found(NodeFacts node) -> found(draft, node, policy);
@@ -150,7 +151,7 @@ final class Reading {
   private static void replaced(NodeDraft draft) {
     draft.workedOn = Optional.empty();
     draft.permit = draft.permit.seenEmpty(false);
-    draft.evicting = Evicting.NOTHING_TO_DO.apply(draft.evicting);
+    draft.evicting = Evicting.nothingToDo(draft.evicting, draft.now);
     NodeState.Orders orders = draft.orders;
     draft.orders =
         new NodeState.Orders(
@@ -225,12 +226,21 @@ final class Reading {
               draft.evicting.evictionKnown(),
               draft.evicting.state());
     }
+    if (!first && isOurs && draft.episode.isEmpty() && isLetGo(draft, found)) {
+      GivingBack.close(draft);
+    }
     if (first) {
       Episode episode =
           EpisodeOfRecord.of(
               found, machine, rebooted, Permitting.mayHaveLeft(draft, found), policy, draft.now);
       draft.report(new Observation.RecordFound(episode));
     }
+  }
+
+  // A write without an answer may be carried out long after it was given up (history 7025).
+  private static boolean isLetGo(NodeDraft draft, NodeRecord found) {
+    Optional<Instant> stamp = found.progress().milestones().stamp();
+    return stamp.isPresent() && stamp.equals(draft.returning.letGo());
   }
 
   private static void gone(NodeDraft draft) {

@@ -44,11 +44,16 @@ final class Writing {
       draft.readNode();
       return;
     }
+    boolean isUnclear = draft.writes.areUnclear();
+    if (isUnclear) {
+      draft.readNode();
+    }
     NodeFacts node = draft.node.get();
     if (draft.orders.uncordon() || draft.orders.closing()) {
       GivingBack.advance(draft, node);
     }
-    if (draft.writes.sent().isPresent() || draft.writes.readAskedAt().isPresent()) {
+    boolean mustBeReadFirst = draft.writes.readAskedAt().isPresent() && !isUnclear;
+    if (draft.writes.sent().isPresent() || mustBeReadFirst) {
       return;
     }
     // also while the Node is not Ready yet: people see why it is still cordoned
@@ -67,11 +72,13 @@ final class Writing {
             .episode
             .map(each -> each.cancelled() || !each.state().isBefore(MaintenanceState.RUNNING))
             .orElse(false);
-    boolean mayCordonYet = draft.writes.sent().isPresent() && !draft.isNodeGone();
+    // one that stands from before, by the record of whoever was here then, is to be undone
+    boolean standsAsOurs =
+        draft.record.filter(each -> each.prior().isPresent() && each.did().cordon()).isPresent();
+    boolean mayCordonYet =
+        !draft.isNodeGone()
+            && (draft.writes.sent().isPresent() || (draft.writes.areUnclear() && !standsAsOurs));
     if (draft.orders.cordon() && isTooLate && !mayCordonYet) {
-      // one that stands from before, by the record of whoever was here then, is to be undone
-      boolean standsAsOurs =
-          draft.record.filter(each -> each.prior().isPresent() && each.did().cordon()).isPresent();
       draft.orders = withoutCordon(draft.orders);
       draft.report(new Observation.CordonDone(standsAsOurs));
     }
@@ -133,6 +140,11 @@ final class Writing {
     if (isHeldOnNode(draft, wanted)) {
       // a process that had to begin anew: the record knows better than its core
       draft.report(new Observation.ForeignUncordon());
+      if (draft.orders.cordon()) {
+        // also where it is too late to hold: asked for once more it would be told for ever (7324)
+        draft.orders = withoutCordon(draft.orders);
+        draft.report(new Observation.CordonDone(false));
+      }
       return true;
     }
     return switch (Marking.next(draft.node, wanted, draft.marks)) {
@@ -221,12 +233,7 @@ final class Writing {
 
   static void answered(NodeDraft draft, WriteAnswer answer) {
     Optional<Sent> sent = draft.writes.sent();
-    draft.writes =
-        new NodeState.Writes(
-            Optional.empty(),
-            draft.writes.readAskedAt(),
-            draft.writes.failures(),
-            draft.writes.notBefore());
+    draft.writes = draft.writes.answered();
     if (sent.isEmpty()) {
       return;
     }
@@ -234,6 +241,7 @@ final class Writing {
       case WriteAnswer.Done(NodeFacts node) -> {
         draft.node = Optional.of(node);
         draft.wentThrough();
+        draft.writes = draft.writes.seen(draft.now); // whatever came before meets a conflict now
         done(draft, sent.get());
       }
       case WriteAnswer.Conflict() -> metAnother(draft, sent.get());
@@ -247,6 +255,7 @@ final class Writing {
           return; // nothing waits for them
         }
         draft.returning = draft.returning.unclear(sent.get() instanceof Sent.GivenBack);
+        draft.writes = draft.writes.unclear(draft.now);
         draft.trouble(
             "%s on the Node %s: no clear answer (%s); read and tried again in %d s"
                 .formatted(what(sent.get()), draft.nodeName, why, draft.wentWrong().toSeconds()));
@@ -279,10 +288,7 @@ final class Writing {
         draft.record = Optional.of(after);
         if (draft.episode.isEmpty()) {
           // the core let the episode go while this was under way: it must not stay behind
-          NodeState.Orders orders = draft.orders;
-          draft.orders =
-              new NodeState.Orders(
-                  false, orders.evict(), orders.stopped(), orders.ended(), orders.uncordon(), true);
+          GivingBack.close(draft);
         }
         if (mark == Mark.CORDON) {
           draft.evicting = Evicting.cordonedAt(draft.evicting, draft.now);

@@ -6,6 +6,7 @@ import io.drainwatch.drainer.maintenance.Action;
 import io.drainwatch.drainer.maintenance.Document;
 import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.Events;
+import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.maintenance.Invariants;
 import io.drainwatch.drainer.maintenance.Lifecycle;
 import io.drainwatch.drainer.maintenance.LifecycleSettings;
@@ -31,6 +32,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -60,6 +62,7 @@ public final class NodeRig {
   Machine machine = new Machine(VM, Optional.of("id-1"), "boot-1", false);
   boolean acknowledges = true;
   boolean journals = true;
+  Set<Hook> hooksThatLast = Set.of();
   int unwatched;
 
   /** After each step. */
@@ -351,7 +354,11 @@ public final class NodeRig {
     for (Action action : step.actions()) {
       switch (action) {
         case Action.Enter(var entered) -> story.add(entered.word());
-        case Action.ListHook(var hook) -> answers.add(new Observation.HookListed(hook, List.of()));
+        case Action.ListHook(var hook) -> {
+          if (!hooksThatLast.contains(hook)) {
+            answers.add(new Observation.HookListed(hook, List.of()));
+          }
+        }
         case Action.Acknowledge(String id, int attempt) ->
             inbox.add(new NodeObservation.AcknowledgeAsked(id, journals));
         case Action.Cordon cordon -> ofNode.add(cordon);

@@ -8,6 +8,8 @@ import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.LifecycleSettings;
 import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.ScheduledEvent;
+import io.drainwatch.drainer.model.Fault;
+import io.drainwatch.drainer.model.Verb;
 import io.drainwatch.drainer.nodes.NodeKeys;
 import io.drainwatch.drainer.record.EpisodeJson;
 import java.time.Duration;
@@ -80,6 +82,32 @@ class WhoseCordonTest {
     }
     rig.run("10M");
     assertThat(isCordoned()).isTrue();
+    assertThat(rig.annotation(NodeKeys.RECORD)).isEmpty();
+    assertThat(rig.episode()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("a person had uncordoned, it is too late to hold, and nothing is known: said once")
+  void takesNoOrderToCordonWhatAPersonUncordonedForOneThatWaitsForEver() {
+    rig.platform(REBOOT);
+    rig.start().run("10S");
+    rig.cluster.cordon(NodeRig.NODE, false);
+    rig.run("5S");
+    assertThat(rig.episode().orElseThrow().held()).isPresent();
+    rig.kill();
+    rig.api.faults().forever(Verb.GET_NODE, Fault.UNAVAILABLE);
+    rig.api.faults().forever(Verb.WATCH, Fault.UNAVAILABLE);
+    rig.start().run("3S");
+    rig.platform(NodeRig.started(REBOOT));
+    rig.run("3S");
+    assertThat(rig.episode().orElseThrow().cordon()).isEqualTo(Episode.Step.BEGUN);
+    rig.api.faults().heal();
+    rig.run("2M"); // history 7324 did not get that far
+    assertThat(rig.stateWord()).isEqualTo("MaintenanceStarted");
+    assertThat(isCordoned()).isFalse();
+    rig.cluster.rebooted(NodeRig.NODE, "boot-2");
+    rig.platform();
+    rig.run("5M");
     assertThat(rig.annotation(NodeKeys.RECORD)).isEmpty();
     assertThat(rig.episode()).isEmpty();
   }
