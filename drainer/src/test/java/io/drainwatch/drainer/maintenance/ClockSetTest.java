@@ -274,4 +274,33 @@ class ClockSetTest extends Scenario {
     assertThat(step.watch()).isEqualTo(read);
     assertThat(step.actions()).isEmpty();
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {BACK, FORWARD})
+  void keepsWhatAnOperatorsDrainIsCountedFrom(String seconds) {
+    vm.start()
+        .observe(new Observation.OperatorDrain("1", "Reboot", Optional.of(Duration.ofMinutes(10))));
+    vm.run("1M");
+    TrackedEvent before = episode().events().getFirst();
+    step(seconds);
+    Duration by = Duration.ofSeconds(Long.parseLong(seconds));
+    TrackedEvent after = episode().events().getFirst();
+    assertThat(after.firstSeen()).isEqualTo(before.firstSeen().plus(by));
+    assertThat(after.notBefore()).isEqualTo(before.notBefore().map(at -> at.plus(by)));
+    assertThat(after.event().notBefore())
+        .isEqualTo(before.event().notBefore().map(at -> at.plus(by)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {BACK, FORWARD})
+  void leavesWhatThePlatformSays(String seconds) {
+    platform(Events.redeploy("A").in("144H"));
+    vm.start().run("1M");
+    TrackedEvent before = episode().events().getFirst();
+    step(seconds);
+    TrackedEvent after = episode().events().getFirst();
+    assertThat(after.event()).isEqualTo(before.event());
+    assertThat(after.notBefore()).isEqualTo(before.notBefore());
+    assertThat(after.deadline()).isEqualTo(before.deadline());
+  }
 }

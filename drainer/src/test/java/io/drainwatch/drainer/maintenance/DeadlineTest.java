@@ -3,6 +3,8 @@ package io.drainwatch.drainer.maintenance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -170,5 +172,39 @@ class DeadlineTest extends Scenario {
     vm.run("5S");
     assertThat(calls())
         .containsExactly("cordon", "evict until " + at("14M"), "evict until " + at("34S"));
+  }
+
+  private List<AtDeadline> told() {
+    return vm.actions.stream()
+        .filter(Action.StartEvictions.class::isInstance)
+        .map(action -> ((Action.StartEvictions) action).atDeadline())
+        .toList();
+  }
+
+  @Test
+  void deletesPodsAtTheDeadlineUnlessTheRuleSaysToLeaveThem() {
+    vm.node.evictionsTake = Optional.empty();
+    platform(Events.reboot("A"));
+    vm.start().run("5S");
+    assertThat(told()).containsExactly(AtDeadline.DELETE_PODS);
+    with(Rules.forType("Reboot").leavingPodsAtDeadline());
+    vm.node.evictionsTake = Optional.empty();
+    platform(Events.reboot("A"));
+    vm.start().run("5S");
+    assertThat(told()).containsExactly(AtDeadline.LEAVE);
+  }
+
+  @Test
+  void deletesPodsAtTheDeadlineWhereOneOfTwoRulesSaysSo() {
+    with(
+        Rules.forType("Reboot").leavingPodsAtDeadline(),
+        Rules.forType("Freeze").doing(PolicyAction.OBSERVE));
+    vm.node.evictionsTake = Optional.empty();
+    platform(Events.reboot("A"), Events.freeze("F", 5));
+    vm.start().run("5S");
+    assertThat(told()).as("the Freeze is only looked at").containsOnly(AtDeadline.LEAVE);
+    platform(Events.reboot("A"), Events.redeploy("B"));
+    vm.run("5S");
+    assertThat(told()).last().isEqualTo(AtDeadline.DELETE_PODS);
   }
 }

@@ -119,4 +119,47 @@ class ForeignUncordonTest extends Scenario {
         .contains(
             "pre-start/10-a #1", "post-start/10-a #1", "uncordon nothing", "uncordon/10-a #1");
   }
+
+  @Test
+  void callsNothingDrainedAnyMoreButWhatWasApproved() {
+    vm.acknowledgeAnswers =
+        id ->
+            id.equals("A")
+                ? VirtualShell.answerOfThePlatform(id, false)
+                : new Observation.AcknowledgeWithheld(id);
+    platform(Events.reboot("A"), Events.redeploy("B"));
+    vm.start().run("10S");
+    assertThat(episode().events()).allMatch(TrackedEvent::drained);
+    someoneUncordons();
+    assertThat(episode().events())
+        .filteredOn(TrackedEvent::drained)
+        .extracting(each -> each.event().id())
+        .as("A was told, which cannot be taken back")
+        .containsExactly("A");
+  }
+
+  @Test
+  void holdsNothingThatIsBeingCancelled() {
+    vm.endlessScript(Hook.CANCELLED, "10-c").endlessScript(Hook.DRAIN, "10-a");
+    platform(Events.reboot("A"));
+    vm.start().run("5S");
+    platform();
+    vm.run("20S");
+    assertThat(episode().cancelled()).isTrue();
+    someoneUncordons();
+    assertThat(episode().held()).isEmpty();
+    assertThat(episode().cordonOurs()).as("nothing of ours stands any more").isFalse();
+  }
+
+  @Test
+  void holdsOnceHoweverOftenItIsSaid() {
+    vm.endlessScript(Hook.DRAIN, "10-a");
+    platform(Events.reboot("A"));
+    vm.start().run("5S");
+    someoneUncordons();
+    vm.run("20S");
+    int said = vm.log.size();
+    vm.observe(new Observation.ForeignUncordon());
+    assertThat(vm.log).hasSize(said);
+  }
 }

@@ -295,4 +295,66 @@ class HookRowsTest extends HookScenario {
     assertThat(runs(Hook.DRAIN)).isNotEmpty().allMatch(Action.RunScript::dryRun);
     assertThat(vm.posted).isEmpty();
   }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CORDON", "PRE_STOP"})
+  @DisplayName("a failure of cordon or pre-stop that stops is said when it happens")
+  void saysAtOnceThatTheDrainFailed(Hook failing) {
+    vm.script(failing, "10-a", "1S", 1);
+    platform(Events.reboot("A"));
+    vm.start().run("10S");
+    assertThat(episode().drain().outcome()).isEqualTo(DrainResult.Outcome.FAILED);
+    assertThat(episode().drain().reason()).isEqualTo("failed: " + failing.word() + "/10-a");
+    assertThat(vm.said(Reason.DRAIN_FAILED)).isTrue();
+    assertQuiet();
+  }
+
+  @Test
+  @DisplayName("pods are left: hooks that run go on, none of them starts another script")
+  void startsNoFurtherScriptOnceThePodsWereLeft() {
+    vm.script(Hook.DRAIN, "10-a", "20S", 0).script(Hook.DRAIN, "20-b", "1S", 0);
+    vm.node.evictionsTake = Optional.of(Duration.ofSeconds(5));
+    vm.node.left = List.of("shop/web-1: held by a budget");
+    platform(Events.reboot("A"));
+    vm.start().run("1M");
+    assertThat(calls()).contains("drain/10-a #1").noneMatch(call -> call.contains("20-b"));
+    assertThat(episode().hooks().get(Hook.DRAIN).aborted()).isTrue();
+  }
+
+  @Test
+  @DisplayName("a script is waited for on the way to the next row, though it waits for its turn")
+  void waitsForARecalledScriptOfTheRowBefore() {
+    vm.listing(
+            Hook.DRAIN,
+            List.of(List.of(PlannedScript.runs("10-a")), List.of(PlannedScript.runs("20-b"))))
+        .script(Hook.DRAIN, "10-a", call -> VirtualVm.exits("1S", call < 3 ? 75 : 0))
+        .script(Hook.DRAIN, "20-b", "1S", 0);
+    platform(Events.reboot("A"));
+    vm.start().run("1M");
+    assertThat(calls())
+        .containsSubsequence(
+            "drain/10-a #1", "drain/10-a #2 check", "drain/10-a #3 check", "drain/20-b #1");
+  }
+
+  @Test
+  @DisplayName("a static drain that asks for more than its time has failed when the time is up")
+  void failsAStaticDrainThatOutlastsItsTime() {
+    hooks(Map.of(Hook.DRAIN, Duration.ofSeconds(30)), Map.of());
+    vm.listing(Hook.DRAIN, List.of(List.of(PlannedScript.runs("bosh/db", Contract.BOSH))));
+    vm.script(
+        Hook.DRAIN,
+        "bosh/db",
+        call ->
+            new VirtualVm.Behaviour(
+                Optional.of(Duration.ofSeconds(1)),
+                new ScriptOutcome.StaticDrain(Duration.ofMinutes(5)),
+                false));
+    platform(Events.reboot("A"));
+    vm.start().run("25S");
+    assertThat(script(Hook.DRAIN, "bosh/db").phase()).isEqualTo(ScriptRun.Phase.SETTLING);
+    vm.run("10S");
+    assertThat(script(Hook.DRAIN, "bosh/db").phase()).isEqualTo(ScriptRun.Phase.FAILED);
+    assertThat(script(Hook.DRAIN, "bosh/db").reason()).contains("not finished when its time was up");
+    assertThat(vm.posted).isEmpty();
+  }
 }

@@ -114,6 +114,23 @@ public record Rules(PolicyRule rule) {
         rule.action(), rule.acknowledge(), rule.margin(), rule.startBefore(), Optional.of(name));
   }
 
+  Rules leavingPodsAtDeadline() {
+    return new Rules(
+        new PolicyRule(
+            rule.name(),
+            rule.types(),
+            rule.source(),
+            rule.shortest(),
+            rule.longest(),
+            rule.action(),
+            rule.acknowledge(),
+            rule.margin(),
+            rule.startBefore(),
+            Optional.of(AtDeadline.LEAVE),
+            rule.window(),
+            rule.drainAfterStart()));
+  }
+
   private Rules with(
       Optional<PolicyAction> action,
       Optional<AcknowledgeWhen> acknowledge,

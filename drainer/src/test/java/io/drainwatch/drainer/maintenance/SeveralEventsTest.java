@@ -243,4 +243,21 @@ class SeveralEventsTest extends Scenario {
     assertThat(episode().id()).isEqualTo("A/vm1");
     assertThat(episode().begunAt()).isEqualTo(begun);
   }
+
+  @Test
+  void refreshesTheContextWhenAnEventChangesAndNotOtherwise() {
+    vm.endlessScript(Hook.DRAIN, "10-a");
+    platform(Events.reboot("A"));
+    vm.start().run("5S");
+    long before = refreshed();
+    vm.run("5S");
+    assertThat(refreshed()).as("the same document again and again").isEqualTo(before);
+    platform(Events.reboot("A").in("10M"));
+    vm.run("5S");
+    assertThat(refreshed()).isEqualTo(before + 1);
+  }
+
+  private long refreshed() {
+    return vm.actions.stream().filter(Action.RefreshContext.class::isInstance).count();
+  }
 }
