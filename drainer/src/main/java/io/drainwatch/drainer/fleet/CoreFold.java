@@ -212,10 +212,10 @@ final class CoreFold {
 
   private void fold(Observation observation) {
     Watch before = watch;
-    Transition step = lifecycle.next(before, observation, clock.instant());
+    Instant now = clock.instant(); // judged by the time it was made at
+    Transition step = lifecycle.next(before, observation, now);
     watch = step.watch();
-    telling.violated(
-        Invariants.brokenBy(before, observation, step, lifecycle.settings(), clock.instant()));
+    telling.violated(Invariants.brokenBy(before, observation, step, lifecycle.settings(), now));
     step.actions().forEach(action -> carryOut(action, observation));
   }
 

@@ -79,8 +79,7 @@ final class HookSequence {
   }
 
   // Whoever takes a broken script of the return away wants the return to go on. What has come in
-  // its
-  // place is run: it may have stood for scripts that could not be listed before.
+  // its place is run: it may have stood for scripts that could not be listed before.
   private static void dropWhatIsNoLongerThere(HookDraft draft, Observation.HookListed listed) {
     Set<String> there =
         listed.rows().stream()
@@ -309,8 +308,7 @@ final class HookSequence {
   }
 
   // drain-scripts.md 1.3: native scripts, then the BOSH tree, then SlipStream; a failure that
-  // blocks
-  // ends the row.
+  // blocks ends the row.
   private static boolean isBlocked(HookDraft draft, Hook hook, ScriptRun script) {
     return draft.settings.hooks().onFailureOf(hook) == OnFailure.STOP
         && draft.hook(hook).map(run -> run.hasFailedBefore(script.contract())).orElse(false);

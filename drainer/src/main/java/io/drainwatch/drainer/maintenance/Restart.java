@@ -75,10 +75,8 @@ final class Restart {
   }
 
   // Who saw it first as Started, and nothing before, waits with the end until no record can be
-  // found
-  // any more (Stages.summaryDueAt), and may have died meanwhile. One more is to be said then,
-  // unless
-  // it was only waiting for its time before: rather that than none (I9).
+  // found any more (Stages.summaryDueAt), and may have died meanwhile. One more is to be said then,
+  // unless it was only waiting for its time before: rather that than none (I9).
   private static boolean mayNotBeSaid(Fold fold, Episode found) {
     return found.summarized()
         && found.entered().keySet().equals(Set.of(MaintenanceState.MAINTENANCE_STARTED))

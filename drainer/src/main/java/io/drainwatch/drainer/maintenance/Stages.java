@@ -179,8 +179,7 @@ final class Stages {
   }
 
   // Scheduled, then gone: cancelled, unless we approved it, the machine was restarted, or a drain
-  // by
-  // hand had done what it was asked for.
+  // by hand had done what it was asked for.
   private static boolean hasRunUnseen(Draft draft) {
     return !draft.isCancelled()
         && (draft.isRebooted()

@@ -176,8 +176,7 @@ public final class EpisodeOfRecord {
   }
 
   // The margin was cut to a fifth of the notice as first seen: what is left of it is in the
-  // recorded
-  // deadline, which must not move by being read (I8).
+  // recorded deadline, which must not move by being read (I8).
   private static Duration margin(NodeEvent event, NodeRecord record, Rule rule) {
     return event
         .notBefore()

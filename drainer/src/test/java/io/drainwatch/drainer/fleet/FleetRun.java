@@ -28,6 +28,7 @@ import io.drainwatch.drainer.nodework.NodeSettings;
 import io.drainwatch.drainer.nodework.NodeWork;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +42,10 @@ public final class FleetRun {
 
   public final ModelCluster cluster = new ModelCluster(NOON);
   public final ModelApi api = new ModelApi(cluster);
+
+  /** By which the drainers go. */
+  InstantSource clock = cluster.clock();
+
   final List<String> summaries = new ArrayList<>();
   final List<Summary> summarized = new ArrayList<>();
   final List<String> notes = new ArrayList<>();
@@ -146,7 +151,7 @@ public final class FleetRun {
             api,
             new VirtualHands(new NodeWork(NodeSettings.defaults(holder), Policy.defaults()), api),
             desk,
-            cluster.clock(),
+            clock,
             listener,
             HandOver.NOBODY_ELSE,
             new Beside(companion, Optional.of(standIn), holder, () -> holdsLease));
@@ -188,7 +193,7 @@ public final class FleetRun {
         api,
         new VirtualHands(work, api, this::askedFor),
         desk,
-        cluster.clock(),
+        clock,
         listener,
         handOver,
         new Beside(companion, StandIn.NOBODY, "", () -> true));

@@ -354,7 +354,8 @@ class HookRowsTest extends HookScenario {
     assertThat(script(Hook.DRAIN, "bosh/db").phase()).isEqualTo(ScriptRun.Phase.SETTLING);
     vm.run("10S");
     assertThat(script(Hook.DRAIN, "bosh/db").phase()).isEqualTo(ScriptRun.Phase.FAILED);
-    assertThat(script(Hook.DRAIN, "bosh/db").reason()).contains("not finished when its time was up");
+    assertThat(script(Hook.DRAIN, "bosh/db").reason())
+        .contains("not finished when its time was up");
     assertThat(vm.posted).isEmpty();
   }
 }

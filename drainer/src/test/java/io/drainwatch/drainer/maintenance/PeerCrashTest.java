@@ -76,8 +76,7 @@ class PeerCrashTest {
   }
 
   // A call without a result is made again. One that was recorded and not made counts as made, so
-  // that
-  // the script which asks for a second call at the first is called once in all.
+  // that the script which asks for a second call at the first is called once in all.
   private static boolean isBetween(long calls, int least, int most) {
     return calls >= least && calls <= most;
   }

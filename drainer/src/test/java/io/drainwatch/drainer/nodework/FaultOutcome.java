@@ -33,9 +33,8 @@ enum FaultOutcome {
       // a view that is too old is no reason to evict, and none to call the Node empty
       case LIST_PODS -> isOver || isRead ? DRAINED : BLIND;
       // fence 2: the Node, read after the second list. A 404 that is confirmed 10 s later is the
-      // end
-      // of the episode (section 4, node-gone); one that is found again is there, and what stands in
-      // the document begins an episode of its own
+      // end of the episode (section 4, node-gone); one that is found again is there, and what
+      // stands in the document begins an episode of its own
       case GET_NODE -> isOver || isRead ? DRAINED : UNSURE;
       // the lists every 20 s keep the view young enough
       case WATCH -> DRAINED;

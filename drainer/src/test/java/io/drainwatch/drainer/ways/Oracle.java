@@ -21,10 +21,10 @@ import java.util.stream.Stream;
  * @param recordLost somebody took the record away: whose cordon it is nobody may know any more
  * @param emptyLists in a row, up to two
  * @param drained ids that a record on this Node called drained at some time
- * @param posted ids
+ * @param told ids that were acknowledged, or that a record said may be: nothing takes that back
  */
 record Oracle(
-    boolean foreign, boolean recordLost, int emptyLists, Set<String> drained, Set<String> posted) {
+    boolean foreign, boolean recordLost, int emptyLists, Set<String> drained, Set<String> told) {
   static final Oracle CALM = new Oracle(false, false, 0, Set.of(), Set.of());
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -33,30 +33,30 @@ record Oracle(
 
   Oracle {
     drained = Set.copyOf(drained);
-    posted = Set.copyOf(posted);
+    told = Set.copyOf(told);
   }
 
   Oracle withForeign(boolean isForeign) {
-    return new Oracle(isForeign, recordLost, emptyLists, drained, posted);
+    return new Oracle(isForeign, recordLost, emptyLists, drained, told);
   }
 
   Oracle withRecordLost() {
-    return new Oracle(foreign, true, emptyLists, drained, posted);
+    return new Oracle(foreign, true, emptyLists, drained, told);
   }
 
   /** A Node of its own: nothing that was called drained counts for it. */
   Oracle ofAnotherNode() {
-    return new Oracle(false, false, 0, Set.of(), posted);
+    return new Oracle(false, false, 0, Set.of(), told);
   }
 
   /** Somebody was told which pods are on the Node. */
   Oracle withList(boolean isEmpty) {
     return new Oracle(
-        foreign, recordLost, isEmpty ? Math.min(2, emptyLists + 1) : 0, drained, posted);
+        foreign, recordLost, isEmpty ? Math.min(2, emptyLists + 1) : 0, drained, told);
   }
 
   Oracle withPosted(String id) {
-    return new Oracle(foreign, recordLost, emptyLists, drained, with(posted, id));
+    return new Oracle(foreign, recordLost, emptyLists, drained, with(told, id));
   }
 
   private static Set<String> with(Set<String> before, String id) {
@@ -100,7 +100,8 @@ record Oracle(
     }
     Set<String> news = new TreeSet<>(drainedIn(after));
     news.removeAll(drainedIn(before));
-    news.removeAll(posted); // cannot be taken back, so it may be written down again
+    news.removeAll(told); // so it may be written down again, also on a Node that was made anew
+    news.removeAll(startedIn(after)); // too late for it to mean anything
     if (!news.isEmpty() && emptyLists < 2) {
       broken.add("I1 calls " + news + " drained without two lists in a row that had no pods");
     }
@@ -124,11 +125,25 @@ record Oracle(
     return ids;
   }
 
+  private static Set<String> startedIn(SmallServer server) {
+    Set<String> ids = new TreeSet<>();
+    for (JsonNode event : record(server).path("events")) {
+      if (event.path("status").asText().equals("Started")) {
+        ids.add(event.path("id").asText());
+      }
+    }
+    return ids;
+  }
+
   Oracle after(SmallServer server) {
     Set<String> more = new TreeSet<>(drained);
     more.addAll(drainedIn(server));
+    Set<String> allowed = new TreeSet<>(told);
+    if (isOfThisNode(server)) {
+      record(server).path("ackable").forEach(id -> allowed.add(id.asText()));
+    }
     return new Oracle(
-        foreign && server.node().unschedulable(), recordLost, emptyLists, more, posted);
+        foreign && server.node().unschedulable(), recordLost, emptyLists, more, allowed);
   }
 
   /** An acknowledgement leaves. */

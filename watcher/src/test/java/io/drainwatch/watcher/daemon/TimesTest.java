@@ -51,8 +51,7 @@ class TimesTest {
   }
 
   // Quartz remembers only the newest of two changes, and looks whether that one is earlier than
-  // what
-  // it waits for.
+  // what it waits for.
   @Test
   void aLaterMomentSetRightAfterwardsDoesNotHoldUpAnEarlierOne() throws Exception {
     times.define("deadline", () -> {});
