@@ -237,7 +237,7 @@ final class DrainersWord {
   private static void held(DistantDraft draft, Episode episode, Optional<NodeRecord> mine) {
     boolean isHeld = mine.filter(DrainersWord::isHeld).isPresent();
     if (isHeld && !draft.heldTold && episode.held().isEmpty()) {
-      draft.report(new Observation.ForeignUncordon());
+      draft.report(new Observation.ForeignUncordon(episode.id()));
     }
     draft.heldTold = isHeld;
   }

@@ -240,12 +240,7 @@ final class DrainTrack {
    * is.
    */
   static void nodeReplaced(Draft draft) {
-    if (draft.cordon != Episode.Step.DONE
-        || !draft.isBefore(MaintenanceState.MAINTENANCE_STARTED)
-        || !(draft.drain().isOpen() || draft.drain().isComplete())
-        || draft.isCancelled()
-        || draft.held().isPresent()
-        || mayHaveBeenTold(draft)) {
+    if (!draft.episode().isDoneAnewOnAnotherNode()) {
       return;
     }
     draft.cordon = Episode.Step.NOT_BEGUN;

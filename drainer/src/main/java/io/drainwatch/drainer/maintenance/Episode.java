@@ -173,6 +173,19 @@ public record Episode(
                     || (kind == EventKind.PREEMPT && machine.deletedWhenEvicted()));
   }
 
+  /**
+   * What was done to the Node is void where there is another object under its name, and is done
+   * anew: unless somebody was told to go ahead, or a person has uncordoned.
+   */
+  public boolean isDoneAnewOnAnotherNode() {
+    return cordon == Step.DONE
+        && state.isBefore(MaintenanceState.MAINTENANCE_STARTED)
+        && (drain.isOpen() || drain.isComplete())
+        && !cancelled
+        && held.isEmpty()
+        && acting().stream().noneMatch(each -> each.acknowledgement().mayHaveCounted());
+  }
+
   /** The same, once its end was told. */
   public Episode withSummary() {
     return with(hooks, true);

@@ -126,7 +126,8 @@ public final class Lifecycle {
       case Observation.NodeGone() -> fold.ifEpisode(NodeLoss::gone);
       case Observation.MachineFound(MachineFate fate) ->
           fold.ifEpisode(draft -> MachineLoss.found(draft, fate));
-      case Observation.ForeignUncordon() -> fold.ifEpisode(Stages::hold);
+      case Observation.ForeignUncordon(String episode) ->
+          fold.draft().filter(draft -> draft.id.equals(episode)).ifPresent(Stages::hold);
       case Observation.OperatorDrain drain -> OperatorCommands.drain(fold, drain);
       case Observation.OperatorResume() -> OperatorCommands.resume(fold);
     }

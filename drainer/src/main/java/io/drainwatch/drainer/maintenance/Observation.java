@@ -147,8 +147,10 @@ public sealed interface Observation {
   /**
    * Someone else uncordoned the node in mid-drain. Also said right after a start, where the record
    * calls the cordon ours and the node is not cordoned.
+   *
+   * @param episode id of the episode whose cordon it was: said late, it says nothing of the next
    */
-  record ForeignUncordon() implements Observation {}
+  record ForeignUncordon(String episode) implements Observation {}
 
   /**
    * {@code drainwatch drain}.

@@ -22,6 +22,7 @@ final class ClockShift {
             shifted(writes.readAskedAt(), by),
             writes.failures(),
             shifted(writes.notBefore(), by),
+            writes.awaitsCore(),
             shifted(writes.unclearSince(), by));
     NodeState.Evicting evicting = draft.evicting;
     draft.evicting =

@@ -12,6 +12,8 @@ final class Following {
 
   static void take(NodeDraft draft, NodeObservation.Stepped stepped) {
     draft.machine = stepped.machine();
+    boolean hasNotHeardYet = stepped.episode().filter(Episode::isDoneAnewOnAnotherNode).isPresent();
+    draft.writes = draft.writes.awaitingCore(draft.writes.awaitsCore() && hasNotHeardYet);
     Optional<Episode> before = draft.episode;
     draft.episode = stepped.episode();
     boolean isAnother =

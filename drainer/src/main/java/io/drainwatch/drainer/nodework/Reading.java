@@ -158,6 +158,10 @@ final class Reading {
             orders.cordon(), Optional.empty(), false, false, orders.uncordon(), orders.closing());
     if (draft.episode.isPresent()) {
       draft.report(new Observation.NodeReplaced());
+      // else it would be called drained for a moment, by whoever reads its record
+      draft.writes =
+          draft.writes.awaitingCore(
+              draft.episode.filter(Episode::isDoneAnewOnAnotherNode).isPresent());
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param readAskedAt a read that was asked for is under way since
  * @param failures in a row
  * @param notBefore of the next try
+ * @param awaitsCore the Node is another one: what is to stand on it the core says first
  * @param unclearSince a write of the record was sent, and whether it stands is not known since
  */
 record Writes(
@@ -17,33 +18,34 @@ record Writes(
     Optional<Instant> readAskedAt,
     int failures,
     Instant notBefore,
+    boolean awaitsCore,
     Optional<Instant> unclearSince) {
   static final Writes NONE =
-      new Writes(Optional.empty(), Optional.empty(), 0, Instant.MIN, Optional.empty());
+      new Writes(Optional.empty(), Optional.empty(), 0, Instant.MIN, false, Optional.empty());
 
   Writes sending(NodeState.Sent now) {
-    return new Writes(Optional.of(now), readAskedAt, failures, notBefore, unclearSince);
+    return new Writes(Optional.of(now), readAskedAt, failures, notBefore, awaitsCore, unclearSince);
   }
 
   Writes answered() {
-    return new Writes(Optional.empty(), readAskedAt, failures, notBefore, unclearSince);
+    return new Writes(Optional.empty(), readAskedAt, failures, notBefore, awaitsCore, unclearSince);
   }
 
   Writes asking(Instant now) {
-    return new Writes(sent, Optional.of(now), failures, notBefore, unclearSince);
+    return new Writes(sent, Optional.of(now), failures, notBefore, awaitsCore, unclearSince);
   }
 
   /** The answer to what was asked is there, whatever it says. */
   Writes read() {
-    return new Writes(sent, Optional.empty(), failures, notBefore, unclearSince);
+    return new Writes(sent, Optional.empty(), failures, notBefore, awaitsCore, unclearSince);
   }
 
   Writes failed(int inARow, Instant again) {
-    return new Writes(sent, readAskedAt, inARow, again, unclearSince);
+    return new Writes(sent, readAskedAt, inARow, again, awaitsCore, unclearSince);
   }
 
   Writes unclear(Instant now) {
-    return new Writes(sent, readAskedAt, failures, notBefore, Optional.of(now));
+    return new Writes(sent, readAskedAt, failures, notBefore, awaitsCore, Optional.of(now));
   }
 
   /** What stands on the Node was seen by somebody who asked at that moment. */
@@ -53,7 +55,12 @@ record Writes(
         readAskedAt,
         failures,
         notBefore,
+        awaitsCore,
         unclearSince.filter(since -> since.isAfter(askedAt)));
+  }
+
+  Writes awaitingCore(boolean now) {
+    return new Writes(sent, readAskedAt, failures, notBefore, now, unclearSince);
   }
 
   boolean areUnclear() {
@@ -67,6 +74,7 @@ record Writes(
         Optional.empty(),
         failures,
         notBefore,
+        false,
         sent.isPresent() ? Optional.of(Instant.MIN) : unclearSince);
   }
 }

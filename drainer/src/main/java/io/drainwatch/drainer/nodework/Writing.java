@@ -36,6 +36,7 @@ final class Writing {
     if (draft.writes.sent().isPresent()
         || draft.writes.readAskedAt().isPresent()
         || draft.now.isBefore(draft.writes.notBefore())
+        || draft.writes.awaitsCore()
         || draft.isNodeGone()
         || draft.machine.isEmpty()) {
       return;
@@ -139,7 +140,7 @@ final class Writing {
     }
     if (isHeldOnNode(draft, wanted)) {
       // a process that had to begin anew: the record knows better than its core
-      draft.report(new Observation.ForeignUncordon());
+      draft.report(new Observation.ForeignUncordon(episode.id()));
       if (draft.orders.cordon()) {
         // also where it is too late to hold: asked for once more it would be told for ever (7324)
         draft.orders = withoutCordon(draft.orders);
@@ -159,7 +160,7 @@ final class Writing {
         cordonStands(draft, wanted);
         yield false;
       }
-      case MarkStep.Uncordoned() -> uncordonedByOthers(draft, node, wanted);
+      case MarkStep.Uncordoned() -> uncordonedByOthers(draft, node, wanted, episode);
       case MarkStep.NodeGone() -> {
         draft.readNode();
         yield true;
@@ -195,12 +196,13 @@ final class Writing {
     }
   }
 
-  private static boolean uncordonedByOthers(NodeDraft draft, NodeFacts node, NodeRecord record) {
+  private static boolean uncordonedByOthers(
+      NodeDraft draft, NodeFacts node, NodeRecord record, Episode episode) {
     NodeRecord after = draft.settings.onForeignUncordon().answer(record, draft.now);
     boolean cordonsAgain = after.progress().held() == record.progress().held();
     if (!cordonsAgain) {
       draft.permit = draft.permit.seenEmpty(false);
-      draft.report(new Observation.ForeignUncordon());
+      draft.report(new Observation.ForeignUncordon(episode.id()));
       return true; // the core says what follows
     }
     // pods may have come in between: for the core nothing is drained before the fence says so again

@@ -29,7 +29,7 @@ class DrainersWordTest extends DistantTable {
   private static final Observation GIVEN_BACK = new Observation.UncordonDone();
   private static final Observation APPEARED =
       new Observation.PodsAppeared(List.of("as the record on the Node says"));
-  private static final Observation HELD = new Observation.ForeignUncordon();
+  private static final Observation HELD = new Observation.ForeignUncordon("A/" + TwoSided.VM);
 
   private static Arguments row(String what, Consumer<Standing> how, Observation... told) {
     return Arguments.of(what, how, List.of(told));

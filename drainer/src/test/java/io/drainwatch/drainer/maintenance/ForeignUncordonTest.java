@@ -10,7 +10,7 @@ class ForeignUncordonTest extends Scenario {
 
   private void someoneUncordons() {
     vm.node.uncordonByOthers();
-    vm.observe(new Observation.ForeignUncordon());
+    vm.observe(vm.foreignUncordon());
   }
 
   @Test
@@ -159,7 +159,7 @@ class ForeignUncordonTest extends Scenario {
     someoneUncordons();
     vm.run("20S");
     int said = vm.log.size();
-    vm.observe(new Observation.ForeignUncordon());
+    vm.observe(vm.foreignUncordon());
     assertThat(vm.log).hasSize(said);
   }
 }

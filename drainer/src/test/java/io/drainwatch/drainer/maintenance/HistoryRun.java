@@ -237,7 +237,7 @@ final class HistoryRun {
       case SOMEONE_UNCORDONS -> {
         if (vm.node.isCordoned()) {
           vm.node.uncordonByOthers();
-          tell(new Observation.ForeignUncordon());
+          tell(vm.foreignUncordon());
         }
       }
       case SOMEONE_CORDONS -> {
@@ -289,7 +289,7 @@ final class HistoryRun {
     dead.run(Duration.ofSeconds(2));
     dead.start();
     if (recordCallsItOurs() && !vm.node.isCordoned()) {
-      tell(new Observation.ForeignUncordon());
+      tell(vm.foreignUncordon());
     }
   }
 

@@ -109,7 +109,7 @@ class NodeReplacedTest extends Scenario {
     vm.node.evictionsTake = Optional.empty();
     vm.start().run("10S");
     vm.node.uncordonByOthers();
-    vm.observe(new Observation.ForeignUncordon());
+    vm.observe(vm.foreignUncordon());
     vm.observe(REPLACED);
     assertThat(vm.said(Reason.NODE_REPLACED)).isFalse();
     assertQuiet();

@@ -246,6 +246,11 @@ public final class VirtualVm {
     return watch.episode().map(Episode::state);
   }
 
+  /** Of the cordon that stands or stood. */
+  public Observation foreignUncordon() {
+    return new Observation.ForeignUncordon(episode().map(Episode::id).orElse("none"));
+  }
+
   public Set<String> runningScripts() {
     return scripts.running();
   }

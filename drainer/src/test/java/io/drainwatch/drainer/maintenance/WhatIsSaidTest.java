@@ -184,7 +184,7 @@ class WhatIsSaidTest extends Scenario {
     vm.endlessScript(Hook.DRAIN, "10-a");
     drain(Events.reboot("A"));
     vm.node.uncordonByOthers();
-    vm.observe(new Observation.ForeignUncordon());
+    vm.observe(vm.foreignUncordon());
     assertThat(words(Reason.HELD)).containsExactly("A/vm1");
   }
 

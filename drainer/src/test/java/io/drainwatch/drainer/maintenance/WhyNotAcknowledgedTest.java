@@ -79,7 +79,7 @@ class WhyNotAcknowledgedTest extends Scenario {
     platform(Events.reboot("A"));
     vm.poll();
     vm.node.uncordonByOthers();
-    vm.observe(new Observation.ForeignUncordon());
+    vm.observe(vm.foreignUncordon());
     assertThat(why()).contains("the maintenance is held");
   }
 

@@ -32,6 +32,10 @@ final class NodeHistory {
   NodeHistory(long seed) {
     this.seed = seed;
     dice = new SplittableRandom(seed);
+    SplittableRandom lags = new SplittableRandom(~seed);
+    // a busy machine: in every other history they hear of each other late, now and then
+    rig.lag =
+        () -> Duration.ofMillis(seed % 2 == 0 && lags.nextInt(4) == 0 ? lags.nextInt(1_500) : 0);
   }
 
   /** What broke; empty: nothing. */

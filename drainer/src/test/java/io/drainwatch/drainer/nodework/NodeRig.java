@@ -20,7 +20,6 @@ import io.drainwatch.drainer.maintenance.Watch;
 import io.drainwatch.drainer.model.ModelApi;
 import io.drainwatch.drainer.model.ModelCluster;
 import io.drainwatch.drainer.model.ModelNode;
-import io.drainwatch.drainer.model.ModelRequest;
 import io.drainwatch.drainer.model.Reach;
 import io.drainwatch.drainer.nodes.NodeKeys;
 import io.drainwatch.drainer.pods.PodOption;
@@ -34,6 +33,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -65,12 +65,17 @@ public final class NodeRig {
   Set<Hook> hooksThatLast = Set.of();
   int unwatched;
 
+  /** From the work on the Node to the core and back, which are threads of their own. */
+  Supplier<Duration> lag = () -> Duration.ZERO;
+
   /** After each step. */
   Runnable onlooker = () -> {};
 
   private final Reach reach;
   private final Lifecycle lifecycle;
   private final Deque<NodeObservation> inbox = new ArrayDeque<>();
+  private final UnderWay<Observation> toCore = new UnderWay<>();
+  private final UnderWay<NodeObservation> toWork = new UnderWay<>();
   private NodeWork work;
   private NodeState state;
   private Watch watch = Watch.idle();
@@ -147,6 +152,8 @@ public final class NodeRig {
     pods.ifPresent(Cluster.Watching::close);
     node.ifPresent(Cluster.Watching::close);
     inbox.clear();
+    toCore.clear();
+    toWork.clear();
   }
 
   void platform(ScheduledEvent... events) {
@@ -236,6 +243,8 @@ public final class NodeRig {
     if (!alive) {
       return;
     }
+    toCore.deliver(cluster.now(), this::core);
+    toWork.deliver(cluster.now(), inbox::add);
     if (polls) {
       core(
           metadataAnswers
@@ -259,12 +268,8 @@ public final class NodeRig {
     do {
       while (!inbox.isEmpty() && alive) {
         if (++taken > MOST_AT_ONCE) {
-          List<ModelRequest> all = api.requests();
           throw new AssertionError(
-              "a loop that needs no time: "
-                  + inbox.peek()
-                  + " after "
-                  + all.subList(Math.max(0, all.size() - 6), all.size()));
+              "a loop that needs no time: " + inbox.peek() + " after " + story);
         }
         NodeStep step = work.next(state, inbox.removeFirst(), cluster.now());
         state = step.state();
@@ -321,7 +326,10 @@ public final class NodeRig {
                   id, Observation.AcknowledgeAnswered.Answer.ACCEPTED, Optional.empty()));
         }
       }
-      case NodeAction.Report(var observation) -> core(observation);
+      case NodeAction.Report(var observation) -> {
+        toCore.send(observation, cluster.now().plus(lag.get()));
+        toCore.deliver(cluster.now(), this::core);
+      }
     }
   }
 
@@ -354,13 +362,11 @@ public final class NodeRig {
     for (Action action : step.actions()) {
       switch (action) {
         case Action.Enter(var entered) -> story.add(entered.word());
-        case Action.ListHook(var hook) -> {
-          if (!hooksThatLast.contains(hook)) {
-            answers.add(new Observation.HookListed(hook, List.of()));
-          }
-        }
+        case Action.ListHook(var hook) when hooksThatLast.contains(hook) -> {}
+        case Action.ListHook(var hook) -> answers.add(new Observation.HookListed(hook, List.of()));
         case Action.Acknowledge(String id, int attempt) ->
-            inbox.add(new NodeObservation.AcknowledgeAsked(id, journals));
+            toWork.send(
+                new NodeObservation.AcknowledgeAsked(id, journals), cluster.now().plus(lag.get()));
         case Action.Cordon cordon -> ofNode.add(cordon);
         case Action.StartEvictions start -> ofNode.add(start);
         case Action.StopEvictions stop -> ofNode.add(stop);
@@ -373,7 +379,10 @@ public final class NodeRig {
         default -> {}
       }
     }
-    inbox.add(new NodeObservation.Stepped(watch.machine(), watch.episode(), ofNode));
+    toWork.send(
+        new NodeObservation.Stepped(watch.machine(), watch.episode(), ofNode),
+        cluster.now().plus(lag.get()));
+    toWork.deliver(cluster.now(), inbox::add);
     if (!watch.recorded()) {
       core(new Observation.Recorded());
     }

@@ -6,7 +6,6 @@ import io.drainwatch.drainer.maintenance.Events;
 import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.maintenance.Machine;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
-import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.Summary;
 import io.drainwatch.drainer.maintenance.Transition;
 import io.drainwatch.drainer.maintenance.VirtualVm;
@@ -145,7 +144,7 @@ class NoticesTest {
     vm.node.evictionsTake = Optional.of(Duration.ofHours(1));
     platform(Events.reboot(ID));
     vm.start().run("10S");
-    vm.observe(new Observation.ForeignUncordon());
+    vm.observe(vm.foreignUncordon());
     vm.run("10S");
 
     assertThat(told.words()).filteredOn("blocked"::equals).hasSize(1);

@@ -172,17 +172,29 @@ final class Disturbances {
             another(turn);
           });
     } else if (areTwo) {
-      for (String name : List.of("drainer", "drainer-2")) {
-        all.add(
-            world.disturbed(
-                name + " leads no more", Set.of(), world.azure(), turn -> ends(turn, name)));
-      }
+      onlyOneLeads("drainer", turn -> ends(turn, "drainer"));
+      // whose Lease ran out unnoticed leads again in a term of its own (LeaseRule)
+      onlyOneLeads(
+          "drainer-2",
+          turn -> {
+            ends(turn, "drainer-2");
+            ends(turn, "drainer");
+            begins(turn, "drainer");
+          });
     }
   }
 
+  private void onlyOneLeads(String other, Consumer<Turn> how) {
+    all.add(world.disturbed(other + " leads no more", Set.of(), world.azure(), how));
+  }
+
   private static void another(Turn turn) {
-    turn.sides.put("drainer-2", DrainersSide.named("drainer-2", turn.now));
-    turn.let("drainer-2", side -> side.begins(turn, Optional.empty(), ""));
+    begins(turn, "drainer-2");
+  }
+
+  private static void begins(Turn turn, String name) {
+    turn.sides.put(name, DrainersSide.named(name, turn.now));
+    turn.let(name, side -> side.begins(turn, Optional.empty(), ""));
   }
 
   private static void ends(Turn turn, String name) {

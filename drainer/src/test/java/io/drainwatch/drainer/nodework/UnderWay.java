@@ -1,0 +1,28 @@
+package io.drainwatch.drainer.nodework;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+
+/** What one thread tells another: it arrives in the order in which it was sent, some of it late. */
+final class UnderWay<T> {
+  private record Letter<T>(T what, Instant arrives) {}
+
+  private final Deque<Letter<T>> letters = new ArrayDeque<>();
+
+  void send(T what, Instant arrives) {
+    letters.add(new Letter<>(what, arrives));
+  }
+
+  /** Hands over what has arrived; what was sent after something that has not waits for it. */
+  void deliver(Instant now, Consumer<T> receiver) {
+    while (!letters.isEmpty() && !letters.getFirst().arrives().isAfter(now)) {
+      receiver.accept(letters.removeFirst().what());
+    }
+  }
+
+  void clear() {
+    letters.clear();
+  }
+}
