@@ -7,7 +7,9 @@ import io.drainwatch.drainer.fleet.StandIn;
 import io.drainwatch.drainer.maintenance.Action;
 import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.LifecycleSettings;
+import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.model.ModelApi;
+import io.drainwatch.drainer.model.UnderWay;
 import io.drainwatch.drainer.nodes.HeldBy;
 import io.drainwatch.drainer.nodes.NodeFacts;
 import io.drainwatch.drainer.nodework.NodeAction;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A drainer of one Node: its core as it is, fed by nothing but the observation on the Node, and the
@@ -35,6 +38,9 @@ final class DrainerSide {
 
   final List<String> story = new ArrayList<>();
   boolean alive;
+
+  /** From the work on the Node to the core and back, which are threads of their own. */
+  Supplier<Duration> lag = () -> Duration.ZERO;
 
   /** Who acknowledges in place of a watcher that is gone. */
   Optional<StandIn> standIn = Optional.empty();
@@ -47,6 +53,8 @@ final class DrainerSide {
   private final NodeWork work;
   private final Deque<NodeObservation> inbox = new ArrayDeque<>();
   private final Deque<NodeReading> readings = new ArrayDeque<>();
+  private final UnderWay<Observation> toCore = new UnderWay<>();
+  private final UnderWay<NodeObservation> toWork = new UnderWay<>();
   private DrainersCore core;
   private NodeTerms terms = NodeTerms.NONE;
   private NodeState state;
@@ -99,6 +107,8 @@ final class DrainerSide {
     pods.ifPresent(Cluster.Watching::close);
     inbox.clear();
     readings.clear();
+    toCore.clear();
+    toWork.clear();
   }
 
   Optional<Episode> episode() {
@@ -117,6 +127,8 @@ final class DrainerSide {
     if (!alive) {
       return;
     }
+    toCore.deliver(now(), this::reported);
+    toWork.deliver(now(), inbox::add);
     core.substitute(now());
     if (core.wakeAt(now().minus(step)).filter(at -> !at.isAfter(now())).isPresent()) {
       fold();
@@ -159,12 +171,22 @@ final class DrainerSide {
       core.take(found);
     }
     if (handsLookFirst) {
-      inbox.add(read);
+      tellWork(read);
       fold();
     } else {
       fold();
-      inbox.add(read);
+      tellWork(read);
     }
+  }
+
+  private void tellWork(NodeObservation observation) {
+    toWork.send(observation, now().plus(lag.get()));
+    toWork.deliver(now(), inbox::add);
+  }
+
+  private void reported(Observation observation) {
+    core.report(observation);
+    fold();
   }
 
   private void carryOut(NodeAction action) {
@@ -205,8 +227,8 @@ final class DrainerSide {
       case NodeAction.Acknowledge acknowledge -> {} // the watcher's affair
       case NodeAction.Note ignored -> {}
       case NodeAction.Report(var observation) -> {
-        core.report(observation);
-        fold();
+        toCore.send(observation, now().plus(lag.get()));
+        toCore.deliver(now(), this::reported);
       }
     }
   }
@@ -217,9 +239,9 @@ final class DrainerSide {
     NodeTerms now = new NodeTerms(HeldBy.NOTHING, Optional.of(core.ackable()), false);
     if (!now.equals(terms)) {
       terms = now;
-      inbox.add(new NodeObservation.TermsSet(now));
+      tellWork(new NodeObservation.TermsSet(now));
     }
-    inbox.addAll(core.told(asked));
+    core.told(asked).forEach(this::tellWork);
     core.substitute(now());
   }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
 /**
  * A random history of form {@code controller}: a watcher, two drainers of which one leads (or both
@@ -59,6 +60,15 @@ final class TwoSidedHistory {
     this.seed = seed;
     dice = new SplittableRandom(seed);
     isCalm = seed % 3 == 0;
+    SplittableRandom lags = new SplittableRandom(~seed);
+    if (seed % 2 == 0 && !losesWatchers) {
+      // busy machines: now and then what one thread tells another takes its time
+      Supplier<Duration> lag =
+          () -> Duration.ofMillis(lags.nextInt(4) == 0 ? lags.nextInt(1_500) : 0);
+      two.watcher.lag = lag;
+      two.drainer.lag = lag;
+      two.other.lag = lag;
+    }
   }
 
   /** What broke; empty: nothing. */

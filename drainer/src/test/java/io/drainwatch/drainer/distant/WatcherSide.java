@@ -19,6 +19,7 @@ import io.drainwatch.drainer.maintenance.Transition;
 import io.drainwatch.drainer.maintenance.Watch;
 import io.drainwatch.drainer.maintenance.WatchNews;
 import io.drainwatch.drainer.model.ModelApi;
+import io.drainwatch.drainer.model.UnderWay;
 import io.drainwatch.drainer.nodes.ObservationNote.Health;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The daemon of form {@code controller} without threads: its core and {@link DistantWork}. */
 final class WatcherSide {
@@ -44,6 +46,10 @@ final class WatcherSide {
   boolean metadataAnswers = true;
   boolean losesAnswers;
   boolean journals = true;
+
+  /** From the work for the Node to the core and back, which are threads of their own. */
+  Supplier<Duration> lag = () -> Duration.ZERO;
+
   boolean alive;
   Machine machine;
   private final String nodeName;
@@ -51,6 +57,8 @@ final class WatcherSide {
   private final Lifecycle lifecycle;
   private final DistantWork work;
   private final Deque<DistantObservation> inbox = new ArrayDeque<>();
+  private final UnderWay<Observation> toCore = new UnderWay<>();
+  private final UnderWay<DistantObservation> toWork = new UnderWay<>();
   private DistantState state;
   private Watch watch = Watch.idle();
   private Optional<Cluster.Watching> node = Optional.empty();
@@ -82,6 +90,8 @@ final class WatcherSide {
     alive = false;
     node.ifPresent(Cluster.Watching::close);
     inbox.clear();
+    toCore.clear();
+    toWork.clear();
   }
 
   Optional<Episode> episode() {
@@ -107,6 +117,8 @@ final class WatcherSide {
     if (!alive) {
       return;
     }
+    toCore.deliver(now(), this::core);
+    toWork.deliver(now(), inbox::add);
     if (Timetable.next(watch, lifecycle.settings(), now().minus(step))
         .filter(at -> !at.isAfter(now()))
         .isPresent()) {
@@ -135,7 +147,10 @@ final class WatcherSide {
 
   private void carryOut(DistantAction action) {
     switch (action) {
-      case DistantAction.Report(var observation) -> core(observation);
+      case DistantAction.Report(var observation) -> {
+        toCore.send(observation, now().plus(lag.get()));
+        toCore.deliver(now(), this::core);
+      }
       case DistantAction.Acknowledge(String id) -> {
         api.effect("POST " + id, () -> posted.add(id));
         story.add("POST " + id);
@@ -182,7 +197,7 @@ final class WatcherSide {
                               run.hook(), run.script(), run.attempt(), outcome)));
         }
         case Action.Acknowledge(String id, int attempt) ->
-            inbox.add(new DistantObservation.AcknowledgeAsked(id, journals));
+            tellWork(new DistantObservation.AcknowledgeAsked(id, journals));
         case Action.Summarize(var summary) -> story.add("summary " + summary.ending());
         default -> {}
       }
@@ -191,14 +206,19 @@ final class WatcherSide {
     boolean asksOfTheNode = step.actions().stream().anyMatch(WatcherSide::isForTheNode);
     WatchNews news = WatchNews.of(before, watch);
     if (asksOfTheNode || news == WatchNews.CHANGED) {
-      inbox.add(new DistantObservation.Stepped(watch, Health.OK, Set.copyOf(scripts.keySet())));
+      tellWork(new DistantObservation.Stepped(watch, Health.OK, Set.copyOf(scripts.keySet())));
     } else if (news == WatchNews.READ_AGAIN && state.goesByEachDocument()) {
-      inbox.add(new DistantObservation.ReadAgain(watch, Health.OK));
+      tellWork(new DistantObservation.ReadAgain(watch, Health.OK));
     }
     if (!watch.recorded()) {
       core(new Observation.Recorded());
     }
     answers.forEach(this::core);
+  }
+
+  private void tellWork(DistantObservation observation) {
+    toWork.send(observation, now().plus(lag.get()));
+    toWork.deliver(now(), inbox::add);
   }
 
   private static boolean isForTheNode(Action action) {

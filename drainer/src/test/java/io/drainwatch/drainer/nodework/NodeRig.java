@@ -21,6 +21,7 @@ import io.drainwatch.drainer.model.ModelApi;
 import io.drainwatch.drainer.model.ModelCluster;
 import io.drainwatch.drainer.model.ModelNode;
 import io.drainwatch.drainer.model.Reach;
+import io.drainwatch.drainer.model.UnderWay;
 import io.drainwatch.drainer.nodes.NodeKeys;
 import io.drainwatch.drainer.pods.PodOption;
 import java.time.Duration;

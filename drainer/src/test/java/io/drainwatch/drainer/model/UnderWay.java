@@ -1,4 +1,4 @@
-package io.drainwatch.drainer.nodework;
+package io.drainwatch.drainer.model;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -6,23 +6,23 @@ import java.util.Deque;
 import java.util.function.Consumer;
 
 /** What one thread tells another: it arrives in the order in which it was sent, some of it late. */
-final class UnderWay<T> {
+public final class UnderWay<T> {
   private record Letter<T>(T what, Instant arrives) {}
 
   private final Deque<Letter<T>> letters = new ArrayDeque<>();
 
-  void send(T what, Instant arrives) {
+  public void send(T what, Instant arrives) {
     letters.add(new Letter<>(what, arrives));
   }
 
   /** Hands over what has arrived; what was sent after something that has not waits for it. */
-  void deliver(Instant now, Consumer<T> receiver) {
+  public void deliver(Instant now, Consumer<T> receiver) {
     while (!letters.isEmpty() && !letters.getFirst().arrives().isAfter(now)) {
       receiver.accept(letters.removeFirst().what());
     }
   }
 
-  void clear() {
+  public void clear() {
     letters.clear();
   }
 }
