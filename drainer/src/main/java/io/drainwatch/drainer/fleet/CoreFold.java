@@ -14,7 +14,6 @@ import io.drainwatch.drainer.maintenance.SharedAcknowledgement;
 import io.drainwatch.drainer.maintenance.Timetable;
 import io.drainwatch.drainer.maintenance.Transition;
 import io.drainwatch.drainer.maintenance.Watch;
-import io.drainwatch.drainer.nodes.LastMaintenance;
 import io.drainwatch.drainer.nodes.NodeFacts;
 import io.drainwatch.drainer.nodes.NodeMachine;
 import io.drainwatch.drainer.nodes.ObservationNote;
@@ -65,9 +64,6 @@ final class CoreFold {
   private final Set<String> permitted = new LinkedHashSet<>();
   private final List<Action> asked = new ArrayList<>();
   private Optional<Episode> foundAndOver = Optional.empty();
-
-  /** What the core was told of a note last, and of which episode's events it spoke. */
-  record Fed(NoteRelay relay, Optional<String> episode) {}
 
   /**
    * All that counts between two calls of {@link #advance}, as a value: with the same memory the
@@ -126,6 +122,7 @@ final class CoreFold {
     return watch.episode();
   }
 
+  /** To be folded by the next {@link #advance}. */
   void report(Observation observation) {
     following.add(observation);
   }
@@ -136,6 +133,7 @@ final class CoreFold {
     fold(new Observation.ClockStepped(by));
   }
 
+  /** The Node as it stands, with what its watcher wrote there. */
   void take(NodeFacts node) {
     facts = Optional.of(node);
     reading = reading.next(node, anyVm(node), clock.instant());
@@ -323,29 +321,11 @@ final class CoreFold {
   }
 
   private Optional<GraphWord> ofTheGraph() {
-    return word.map(each -> each.beside(reading.raw()));
+    return Fed.ofTheGraph(word, reading);
   }
 
   private Fed feed() {
-    Optional<ObservationNote> note = reading.note();
-    Optional<LastMaintenance> last = facts.flatMap(node -> last(node, note));
-    NoteRelay ofTheWatcher =
-        note.map(each -> NoteRelay.of(each, watch.episode(), last))
-            .orElseGet(() -> NoteRelay.ofNobody(watch.episode()));
-    NoteRelay relay =
-        ofTheGraph()
-            .map(each -> GraphRelay.of(ofTheWatcher, each, note, watch.episode(), last))
-            .orElse(ofTheWatcher);
-    return new Fed(relay, watch.episode().map(Episode::id));
-  }
-
-  private static Optional<LastMaintenance> last(NodeFacts node, Optional<ObservationNote> note) {
-    return LastMaintenance.on(
-        node,
-        new NodeMachine(
-            node.uid(),
-            note.flatMap(ObservationNote::vmId),
-            note.map(ObservationNote::bootId).orElse(node.bootId())));
+    return Fed.of(facts, reading, word, watch.episode());
   }
 
   private void relayHooks() {
