@@ -213,6 +213,10 @@ final class CoreFold {
     Instant now = clock.instant(); // judged by the time it was made at
     Transition step = lifecycle.next(before, observation, now);
     watch = step.watch();
+    if (!before.episode().map(Episode::id).equals(watch.episode().map(Episode::id))) {
+      // what the last one asked for is not to be done to the next: of a cordon the answer counts
+      asked.removeIf(action -> !(action instanceof Action.Cordon));
+    }
     telling.violated(Invariants.brokenBy(before, observation, step, lifecycle.settings(), now));
     step.actions().forEach(action -> carryOut(action, observation));
   }

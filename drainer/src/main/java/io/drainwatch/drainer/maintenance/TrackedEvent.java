@@ -32,7 +32,7 @@ public record TrackedEvent(
     int named) {
 
   /** So many valid documents in a row without an event mean that it is over. */
-  static final int GONE_AFTER = 2;
+  public static final int GONE_AFTER = 2;
 
   /** An event's text longer than this is not kept in the record. */
   static final int MOST_RAW_CHARACTERS = 16_384;

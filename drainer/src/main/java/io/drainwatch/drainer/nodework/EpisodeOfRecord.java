@@ -167,12 +167,18 @@ public final class EpisodeOfRecord {
         event.notBefore(),
         margin,
         event.notBefore().map(at -> at.minus(margin)).or(() -> record.progress().deadline()),
-        0,
+        isOver(event, record) ? TrackedEvent.GONE_AFTER : 0,
         record.progress().state() != MaintenanceState.MAINTENANCE_SCHEDULED,
         record.drain().isDrainedFor(event.id()),
         // whether the request had left is not known: the same id is sent again
         new Acknowledgement(mayHaveCounted ? 1 : 0, false, false, Optional.empty()),
         0); // by the id of the episode, if it is named after this one
+  }
+
+  // Who is on the way back has seen what started end; one that waits for its time may stand.
+  private static boolean isOver(NodeEvent event, NodeRecord record) {
+    return event.status() == EventStatus.STARTED
+        && !record.progress().state().isBefore(MaintenanceState.RUNNING);
   }
 
   // The margin was cut to a fifth of the notice as first seen: what is left of it is in the

@@ -47,14 +47,19 @@ final class TwoSided {
   }
 
   TwoSided(NodeMode mode) {
+    this(
+        mode,
+        LifecycleSettings.defaults()
+            .withPolicy(
+                mode == NodeMode.DRAIN ? Policy.defaults() : Policy.defaults().lookingOn()));
+  }
+
+  TwoSided(NodeMode mode, LifecycleSettings settings) {
     cluster.addNode(NODE);
     cluster.addNode("node-2");
     cluster.rebooted(NODE, "boot-1");
     cluster.ready(NODE);
     api = new ModelApi(cluster);
-    LifecycleSettings settings =
-        LifecycleSettings.defaults()
-            .withPolicy(mode == NodeMode.DRAIN ? Policy.defaults() : Policy.defaults().lookingOn());
     watcher = new WatcherSide(NODE, machine("boot-1"), api, settings);
     drainer = new DrainerSide(NODE, api, settings, mode);
     other = new DrainerSide(NODE, api, settings, "drainer-2", mode);

@@ -168,4 +168,33 @@ class FleetSuccessionTest {
     assertThat(ackable("n1")).containsExactly("e1");
     assertThat(ackable("n2")).containsExactly("e1");
   }
+
+  @Test
+  @DisplayName("what the last episode asked for is not done to the next one that took over from it")
+  void givesNothingBackWhenANewEventStandsAtItsFirstLook() {
+    Fleet first = drainedByAnother();
+    run.tell("n1", run.note("n1").event("e1", "Reboot", notBefore).ack("e1", 200));
+    run.pass(Duration.ofSeconds(1));
+    run.tell("n1", run.note("n1").started("e1", "Reboot").ack("e1", 200));
+    run.pass(Duration.ofSeconds(1));
+    run.cluster.rebooted("n1", "boot-2");
+    run.tell("n1", run.note("n1").boot("boot-2").missing("e1"));
+    run.pass(Duration.ofSeconds(2));
+    run.tell("n1", run.note("n1").boot("boot-2").gone("e1"));
+    run.pass(Duration.ofSeconds(2));
+    assertThat(run.state("n1")).isEqualTo(MaintenanceState.RUNNING.word());
+    first.stop();
+    run.tell("n1", run.note("n1").boot("boot-2").event("e2", "Redeploy", notBefore));
+    run.api.forgetRequests();
+    run.drainer("drainer-b", FleetRun.settings()).start();
+    run.pass(Duration.ofSeconds(4));
+    assertThat(run.isCordoned("n1")).isTrue();
+    assertThat(run.state("n1"))
+        .as("what had started is over (history 18179)")
+        .isNotEqualTo(MaintenanceState.MAINTENANCE_STARTED.word());
+    assertThat(run.api.requests(Verb.PATCH_NODE))
+        .noneMatch(each -> each.body().contains("\"unschedulable\":false"));
+    run.pass(Duration.ofSeconds(20));
+    assertThat(ackable("n1")).containsExactly("e2");
+  }
 }

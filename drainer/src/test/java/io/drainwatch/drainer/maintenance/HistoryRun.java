@@ -44,7 +44,7 @@ final class HistoryRun {
     this.history = history;
     SplittableRandom dice = new SplittableRandom(history.seed());
     LifecycleSettings settings = RandomSetup.settings(dice);
-    vm = new VirtualVm(history.seed() % 2 == 0 ? settings : settings.withRecordOnNode());
+    vm = RandomSetup.vm(history.seed(), settings);
     RandomSetup.scripts(vm, dice, () -> misbehaves);
     vm.polls = false;
     vm.jsonAtEachAppend = false;

@@ -37,6 +37,22 @@ final class RandomSetup {
         LifecycleSettings.DEFAULT_EMPTY_RUN);
   }
 
+  /**
+   * In half of them the machine is busy: what the core asked for is answered late, now and then.
+   */
+  static VirtualVm vm(long seed, LifecycleSettings settings) {
+    VirtualVm vm = new VirtualVm(seed % 2 == 0 ? settings : settings.withRecordOnNode());
+    SplittableRandom lags = new SplittableRandom(~seed);
+    if (Math.floorMod(seed, 4) < 2) {
+      vm.lag =
+          () ->
+              lags.nextInt(4) == 0
+                  ? Duration.ofMillis(1 + lags.nextInt(4_000))
+                  : VirtualVm.A_MOMENT;
+    }
+    return vm;
+  }
+
   private static PolicyRule rule(String name, SplittableRandom dice) {
     return new PolicyRule(
         name,

@@ -54,6 +54,7 @@ public final class VirtualVm {
   /** Records go through JSON at every append, as the real journal does; else at a start only. */
   public boolean jsonAtEachAppend = true;
 
+  static final Duration A_MOMENT = Duration.ofMillis(1);
   private static final Duration EACH_SECOND = Duration.ofSeconds(1);
   private static final Duration SELDOM = Duration.ofSeconds(10);
   private static final Duration LONG = Duration.ofHours(1);
@@ -64,6 +65,9 @@ public final class VirtualVm {
 
   /** How often so far. */
   public int polled;
+
+  /** Until what the shell was made to do is answered. */
+  public Supplier<Duration> lag = () -> A_MOMENT;
 
   public Optional<CrashPoint> crash = Optional.empty();
   private int changes;
@@ -355,7 +359,7 @@ public final class VirtualVm {
   }
 
   void soon(Supplier<Observation> observation) {
-    soon(Duration.ofMillis(1), observation);
+    soon(lag.get(), observation);
   }
 
   private void soon(Duration delay, Supplier<Observation> observation) {
