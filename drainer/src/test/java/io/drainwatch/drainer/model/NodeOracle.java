@@ -27,6 +27,7 @@ public final class NodeOracle {
   private final List<String> broken = new ArrayList<>();
   private int looked;
   private boolean isForeign;
+  private boolean isCordoned;
   private boolean isRecordLost;
   private boolean severalAct;
   private boolean isUncordonedByOthers;
@@ -40,11 +41,13 @@ public final class NodeOracle {
 
   /** Somebody else's cordon stands from now on. */
   public void cordonedByOthers() {
+    isCordoned = true;
     isForeign = true;
   }
 
   /** Who evicts may not have heard of it yet. */
   public void uncordonedByOthers() {
+    isCordoned = false;
     isForeign = false;
     isUncordonedByOthers = true;
   }
@@ -80,12 +83,13 @@ public final class NodeOracle {
     for (ModelRequest each : all.subList(looked, all.size())) {
       switch (each.verb()) {
         case EVICT, DELETE_POD -> pod(each, now);
-        case PATCH_NODE -> patch(each);
+        case PATCH_NODE -> patch(each, now);
         default -> {}
       }
     }
     looked = all.size();
-    isUncordonedByOthers &= !now.unschedulable();
+    isCordoned = now.unschedulable();
+    isUncordonedByOthers &= !isCordoned;
     recordBefore = now.facts().annotations().getOrDefault(NodeKeys.RECORD, "");
   }
 
@@ -113,9 +117,11 @@ public final class NodeOracle {
     }
   }
 
-  private void patch(ModelRequest request) {
+  // one that is sent again for want of an answer is refused: it says of which version it is
+  private void patch(ModelRequest request, ModelNode now) {
     JsonNode wish = json(request.body()).path("spec").path("unschedulable");
-    if (!wish.isMissingNode() && !wish.asBoolean()) {
+    boolean isUndone = isCordoned && !now.unschedulable();
+    if (isUndone && !wish.isMissingNode() && !wish.asBoolean()) {
       boolean isOurs = json(recordBefore).path("did").path("cordon").asBoolean();
       if (isForeign || !(isOurs || isRecordLost)) {
         broken.add("I3 undoes a cordon that is not ours: " + request + " by " + recordBefore);
