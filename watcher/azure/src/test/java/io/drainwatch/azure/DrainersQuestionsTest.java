@@ -52,8 +52,16 @@ class DrainersQuestionsTest {
   }
 
   private MachineFate fate(ResourceId id) {
+    return fate(id, arm.client());
+  }
+
+  private static AzureResources impatient(Arm arm) {
+    return arm.client(Duration.ofSeconds(2), Duration.ofSeconds(3));
+  }
+
+  private static MachineFate fate(ResourceId id, AzureResources client) {
     List<MachineFate> told = new ArrayList<>();
-    try (AzureResources azure = arm.client(Duration.ofSeconds(2), Duration.ofSeconds(3))) {
+    try (AzureResources azure = client) {
       new VmQuestions(azure, 9, AT_ONCE, InstantSource.system(), fate -> {})
           .ask("azure://" + id.path(), told::add);
     }
@@ -134,11 +142,15 @@ class DrainersQuestionsTest {
   @Test
   void anAnswerThatDoesNotComeIsNone() {
     answers(Arm.ok(Shapes.BARE_VM).withFixedDelay(30_000));
-    assertThat(fate(Arm.VM)).isEqualTo(MachineFate.UNKNOWN);
+    assertThat(fate(Arm.VM, impatient(arm))).isEqualTo(MachineFate.UNKNOWN);
   }
 
   private Trouble protection(boolean on) {
-    try (AzureResources azure = arm.client(Duration.ofSeconds(2), Duration.ofSeconds(3))) {
+    return protection(on, arm.client());
+  }
+
+  private static Trouble protection(boolean on, AzureResources client) {
+    try (AzureResources azure = client) {
       return azure.protectFromScaleIn(Arm.INSTANCE, on, () -> true).problem().orElseThrow();
     }
   }
@@ -224,6 +236,6 @@ class DrainersQuestionsTest {
     arm.answer(
         put(urlPathEqualTo(Arm.INSTANCE.path())),
         Arm.ok(Shapes.instance("3", "running")).withFixedDelay(30_000));
-    assertThat(protection(true).kind()).isEqualTo(Trouble.Kind.TIMED_OUT);
+    assertThat(protection(true, impatient(arm)).kind()).isEqualTo(Trouble.Kind.TIMED_OUT);
   }
 }

@@ -54,7 +54,11 @@ class StandingInOverSocketsTest {
   }
 
   private OneNode.Order sends(OneNode.Order order) {
-    try (AzureResources azure = arm.client(Duration.ofSeconds(2), Duration.ofSeconds(3))) {
+    return sends(order, arm.client());
+  }
+
+  private OneNode.Order sends(OneNode.Order order, AzureResources client) {
+    try (AzureResources azure = client) {
       new StandingIn(azure, node.cluster(), OneNode.AT_ONCE, node.clock, counted::add)
           .acknowledge(order);
     }
@@ -118,7 +122,7 @@ class StandingInOverSocketsTest {
   @Test
   void anAnswerThatDoesNotComeIsUnclear() {
     answers(approved().withFixedDelay(30_000));
-    sends();
+    sends(node.order(), arm.client(Duration.ofSeconds(2), Duration.ofSeconds(3)));
     assertThat(arm.calls()).hasSize(1);
     assertThat(stands().status()).contains(0);
     assertThat(counted).containsExactly(AckResult.UNCLEAR);
