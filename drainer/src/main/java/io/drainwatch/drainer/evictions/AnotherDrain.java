@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * What the drain after this one has to know of it: which pods were asked for a moment ago, because
- * a second has to pass before they are asked for again (I5), and in the how manieth request, so
- * that no late answer is taken for the answer to another. All else it finds out anew.
+ * a second has to pass before they are asked for again (I5), and how often, so that no late answer
+ * is taken for that to another request. All else it finds out anew.
  */
 final class AnotherDrain {
   private AnotherDrain() {}

@@ -5,6 +5,7 @@ import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.ScheduledEvent;
 import io.drainwatch.drainer.model.NodeOracle;
 import io.drainwatch.drainer.model.NodeTroubles;
+import io.drainwatch.drainer.model.UnderWay;
 import io.drainwatch.drainer.nodes.HeldBy;
 import io.drainwatch.drainer.nodes.NodeFacts;
 import io.drainwatch.drainer.nodes.NodeKeys;
@@ -60,11 +61,8 @@ final class TwoSidedHistory {
     this.seed = seed;
     dice = new SplittableRandom(seed);
     isCalm = seed % 3 == 0;
-    SplittableRandom lags = new SplittableRandom(~seed);
     if (seed % 2 == 0 && !losesWatchers && !isCalm) {
-      // busy machines: now and then what one thread tells another takes its time
-      Supplier<Duration> lag =
-          () -> Duration.ofMillis(lags.nextInt(4) == 0 ? lags.nextInt(1_500) : 0);
+      Supplier<Duration> lag = UnderWay.nowAndThen(seed);
       two.watcher.lag = lag;
       two.drainer.lag = lag;
       two.other.lag = lag;

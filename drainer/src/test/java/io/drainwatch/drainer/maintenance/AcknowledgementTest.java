@@ -3,7 +3,7 @@ package io.drainwatch.drainer.maintenance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -165,13 +165,13 @@ class AcknowledgementTest extends Scenario {
   @Test
   void triesAgainWithBackOffUntilTheEventIsStarted() {
     vm.acknowledgementFails = true;
-    List<Long> seconds = postTimes();
+    List<Instant> asked = timesOf(Action.Acknowledge.class);
     platform(Events.reboot("A"));
     vm.start().run("60S");
-    assertThat(seconds).containsExactly(0L, 1L, 3L, 7L, 15L, 31L, 47L);
+    assertThat(secondsSinceStart(asked)).containsExactly(0L, 1L, 3L, 7L, 15L, 31L, 47L);
     platform(Events.reboot("A").started());
     vm.run("1M");
-    assertThat(seconds).hasSize(7);
+    assertThat(secondsSinceStart(asked)).hasSize(7);
   }
 
   @Test
@@ -205,10 +205,10 @@ class AcknowledgementTest extends Scenario {
   @Test
   void drainsForAUsersEventAndThenAcknowledgesAtOnce() {
     scriptInEveryHook();
-    List<Long> seconds = postTimes();
+    List<Instant> asked = timesOf(Action.Acknowledge.class);
     platform(Events.reboot("A").from(EventSource.USER));
     vm.start().run("1M");
-    assertThat(seconds).containsExactly(8L);
+    assertThat(secondsSinceStart(asked)).containsExactly(8L);
   }
 
   @Test
@@ -216,15 +216,5 @@ class AcknowledgementTest extends Scenario {
     platform(Events.reboot("aBc-12"));
     vm.start().run("10S");
     assertThat(vm.posted).containsExactly("aBc-12");
-  }
-
-  private List<Long> postTimes() {
-    List<Long> seconds = new ArrayList<>();
-    vm.onlooker =
-        (before, observation, step, at) ->
-            step.actions().stream()
-                .filter(Action.Acknowledge.class::isInstance)
-                .forEach(action -> seconds.add(Duration.between(VirtualVm.START, at).toSeconds()));
-    return seconds;
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,13 +31,8 @@ class HookRowsTest extends HookScenario {
   @Test
   @DisplayName("H09 calls again five seconds after the end of the call")
   void recallsAfterFiveSeconds() {
-    List<Instant> begun = new ArrayList<>();
     vm.script(Hook.DRAIN, "10-a", call -> VirtualVm.exits("1S", call < 3 ? 75 : 0));
-    vm.onlooker =
-        (before, observation, step, at) ->
-            step.actions().stream()
-                .filter(Action.RunScript.class::isInstance)
-                .forEach(action -> begun.add(at));
+    List<Instant> begun = timesOf(Action.RunScript.class);
     platform(Events.reboot("A"));
     vm.start().run("1M");
     assertThat(Duration.between(begun.get(0), begun.get(1))).isEqualTo(Duration.ofSeconds(6));

@@ -24,12 +24,7 @@ class RetriesTest extends HookScenario {
   }
 
   private List<Long> callsOfReturn() {
-    List<Instant> begun = new ArrayList<>();
-    vm.onlooker =
-        (before, observation, step, at) ->
-            step.actions().stream()
-                .filter(Action.RunScript.class::isInstance)
-                .forEach(action -> begun.add(at));
+    List<Instant> begun = timesOf(Action.RunScript.class);
     platform(Events.reboot("A"));
     vm.start().run("10S");
     platform();

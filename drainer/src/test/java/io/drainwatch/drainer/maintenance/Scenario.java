@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 
@@ -49,6 +50,19 @@ abstract class Scenario {
   final Summary summary() {
     assertThat(vm.summaries).hasSize(1);
     return vm.summaries.getFirst();
+  }
+
+  /** When the core says this, from now on. */
+  final List<Instant> timesOf(Class<? extends Action> kind) {
+    List<Instant> times = new ArrayList<>();
+    vm.onlooker =
+        (before, observation, step, at) ->
+            step.actions().stream().filter(kind::isInstance).forEach(action -> times.add(at));
+    return times;
+  }
+
+  static List<Long> secondsSinceStart(List<Instant> times) {
+    return times.stream().map(at -> Duration.between(VirtualVm.START, at).toSeconds()).toList();
   }
 
   /** Scripts called, cordons, requests and the like, in order; states and words left out. */

@@ -2,6 +2,7 @@ package io.drainwatch.drainer.maintenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +61,7 @@ class TimetableTest extends Scenario {
         LifecycleSettings.defaults()
             .withHooks(
                 new HookSettings(
-                    Map.of(Hook.DRAIN, java.time.Duration.ofMinutes(2)),
+                    Map.of(Hook.DRAIN, Duration.ofMinutes(2)),
                     Map.of(),
                     HookSettings.DEFAULT_RECALL)));
     vm.script(Hook.DRAIN, "10-a", "3S", 75);
@@ -93,6 +94,17 @@ class TimetableTest extends Scenario {
     vm.endlessScript(Hook.DRAIN, "10-a");
     platform(Events.reboot("A"), Events.redeploy("B").in("140H"));
     vm.start().run("10S");
+    assertThat(dueAt()).isEmpty();
+  }
+
+  @Test
+  void tellsNoTimeOfADrainThatIsUnderWayThoughItsEventWasPutOff() {
+    with(Rules.forType("Redeploy").startBefore("1H"));
+    vm.endlessScript(Hook.DRAIN, "10-a");
+    platform(Events.redeploy("A").in("30M"));
+    vm.start().run("10S");
+    platform(Events.redeploy("A").in("144H"));
+    vm.run("5S");
     assertThat(dueAt()).isEmpty();
   }
 

@@ -54,7 +54,8 @@ class WhyNotAcknowledgedTest extends Scenario {
     assertThat(vm.posted).containsExactly("A");
     assertThat(why()).as("it was").isEmpty();
     platform();
-    vm.run("0.5S");
+    vm.run("1S");
+    assertThat(episode().events().getFirst().isInNewestDocument()).isFalse();
     assertThat(why()).as("though it is not in the document any more").isEmpty();
   }
 

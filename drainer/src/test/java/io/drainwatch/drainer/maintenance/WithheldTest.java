@@ -2,8 +2,7 @@ package io.drainwatch.drainer.maintenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -13,14 +12,10 @@ import org.junit.jupiter.api.Test;
  * (kubernetes-drain.md 13).
  */
 class WithheldTest extends Scenario {
-  private final List<Long> seconds = new ArrayList<>();
+  private List<Instant> asked = List.of();
 
   private void drainsFor(Events... events) {
-    vm.onlooker =
-        (before, observation, step, at) ->
-            step.actions().stream()
-                .filter(Action.Acknowledge.class::isInstance)
-                .forEach(action -> seconds.add(Duration.between(VirtualVm.START, at).toSeconds()));
+    asked = timesOf(Action.Acknowledge.class);
     platform(events);
     vm.start();
   }
@@ -47,7 +42,7 @@ class WithheldTest extends Scenario {
     vm.acknowledgeAnswers = Observation.AcknowledgeWithheld::new;
     drainsFor(Events.reboot("A"));
     vm.run("70S");
-    assertThat(seconds).containsExactly(0L, 30L, 60L);
+    assertThat(secondsSinceStart(asked)).containsExactly(0L, 30L, 60L);
     assertThat(of("A").mayHaveCounted()).as("nobody was told to go ahead").isFalse();
   }
 
@@ -57,7 +52,7 @@ class WithheldTest extends Scenario {
     vm.acknowledgeAnswers = Observation.AcknowledgeUnconfirmed::new;
     drainsFor(Events.reboot("A"));
     vm.run("12S");
-    assertThat(seconds).containsExactly(0L, 5L, 10L);
+    assertThat(secondsSinceStart(asked)).containsExactly(0L, 5L, 10L);
     assertThat(of("A").mayHaveCounted()).isFalse();
   }
 
@@ -82,7 +77,7 @@ class WithheldTest extends Scenario {
     vm.observe(new Observation.AcknowledgeAllowed("a"));
     vm.run("0.5S");
     assertThat(of("A").accepted()).isTrue();
-    assertThat(seconds).containsExactly(0L, 10L);
+    assertThat(secondsSinceStart(asked)).containsExactly(0L, 10L);
   }
 
   @Test

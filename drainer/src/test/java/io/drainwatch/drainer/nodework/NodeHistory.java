@@ -5,6 +5,7 @@ import io.drainwatch.drainer.maintenance.Machine;
 import io.drainwatch.drainer.maintenance.ScheduledEvent;
 import io.drainwatch.drainer.model.NodeOracle;
 import io.drainwatch.drainer.model.NodeTroubles;
+import io.drainwatch.drainer.model.UnderWay;
 import io.drainwatch.drainer.nodes.NodeKeys;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,10 +33,13 @@ final class NodeHistory {
   NodeHistory(long seed) {
     this.seed = seed;
     dice = new SplittableRandom(seed);
-    SplittableRandom lags = new SplittableRandom(~seed);
-    // a busy machine: in every other history they hear of each other late, now and then
-    rig.lag =
-        () -> Duration.ofMillis(seed % 2 == 0 && lags.nextInt(4) == 0 ? lags.nextInt(1_500) : 0);
+    if (isBusy()) {
+      rig.lag = UnderWay.nowAndThen(seed);
+    }
+  }
+
+  private boolean isBusy() {
+    return seed % 2 == 0;
   }
 
   /** What broke; empty: nothing. */
@@ -89,7 +93,7 @@ final class NodeHistory {
   private void publish() {
     rig.platform(events.toArray(ScheduledEvent[]::new));
     // what nobody is told of nobody knows (I10): history 365
-    int heardWithin = seed % 2 == 0 ? 5 : 1; // s
+    int heardWithin = isBusy() ? 5 : 1; // s
     oracle.stands(!events.isEmpty() || isSilent, rig.cluster.now().plusSeconds(heardWithin));
   }
 
