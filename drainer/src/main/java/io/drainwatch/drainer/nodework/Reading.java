@@ -200,18 +200,15 @@ final class Reading {
       Policy policy) {
     boolean isOurs = found.holder().equals(draft.settings.holder());
     boolean wasOurs =
-        draft
-            .record
-            .filter(known -> known.holder().equals(draft.settings.holder()))
-            .filter(known -> known.episode().equals(found.episode()))
-            .isPresent();
+        draft.record.filter(known -> known.holder().equals(draft.settings.holder())).isPresent();
     if (!isOurs && wasOurs) {
-      // For good: nothing takes the Node up again in this term, also if the other one dies. Where a
-      // Lease decides, the other one could only take over once it had seen ours run out, and then
-      // our term ends too (LeaseRule) and the next begins with a new state; one that has lost the
-      // Lease and still writes meets 409, because we have written since, and yields by this very
-      // line. An agent that was replaced on its Node is not needed again: who replaced it is
-      // started anew by the kubelet.
+      // Also where it is of another episode, begun by an event that the other one heard of first
+      // (history 100834). For good: nothing takes the Node up again in this term, also if the other
+      // one dies. Where a Lease decides, the other one could only take over once it had seen ours
+      // run out, and then our term ends too (LeaseRule) and the next begins with a new state; one
+      // that has lost the Lease and still writes meets 409, because we have written since, and
+      // yields by this very line. An agent that was replaced on its Node is not needed again: who
+      // replaced it is started anew by the kubelet.
       draft.lost = true;
       draft.act(new NodeAction.CancelRequests());
       draft.act(new NodeAction.Note(new NodeNote.TakenOver(found.holder())));

@@ -59,6 +59,9 @@ public final class NodeOracle {
   /** Two that both take themselves for the leader do not know of each other's tries. */
   public void severalAct(boolean several) {
     severalAct = several;
+    if (!several) {
+      lastTry.clear(); // nor does the one that is left (history 106792)
+    }
   }
 
   /** Somebody took the record away: whose the cordon is only the process that made it knows. */
