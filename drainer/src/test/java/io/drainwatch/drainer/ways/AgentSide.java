@@ -28,18 +28,21 @@ import java.util.stream.Stream;
  * @param stands whether the last document had an event that is to be drained for; empty: none was
  *     read yet
  */
-record AgentSide(Watch watch, Hands hands, Optional<Boolean> stands) implements Side {
+record AgentSide(Watch watch, Hands hands, Optional<Boolean> stands, Ears<NodeObservation> ears)
+    implements Side {
   static final Lifecycle LIFECYCLE = new Lifecycle(LifecycleSettings.defaults().withRecordOnNode());
 
   static AgentSide named(String holder) {
-    return new AgentSide(Watch.idle(), Hands.of(holder), Optional.empty());
+    return new AgentSide(Watch.idle(), Hands.of(holder), Optional.empty(), Ears.open());
   }
 
   @Override
   public Side begins(Turn turn, Optional<Episode> journal, String bootId) {
     Draft draft =
         new Draft(
-            turn, new AgentSide(Watch.resumedFrom(journal), hands.another(), Optional.empty()));
+            turn,
+            new AgentSide(
+                Watch.resumedFrom(journal), hands.another(), Optional.empty(), Ears.open()));
     turn.ask(new Ask.NodeNews());
     draft.core(
         new Observation.DaemonStarted(
@@ -58,7 +61,7 @@ record AgentSide(Watch watch, Hands hands, Optional<Boolean> stands) implements 
   public Side reads(Turn turn, Document document) {
     boolean isToDrain =
         document.events().stream().anyMatch(event -> event.status() == EventStatus.SCHEDULED);
-    Draft draft = new Draft(turn, new AgentSide(watch, hands, Optional.of(isToDrain)));
+    Draft draft = new Draft(turn, new AgentSide(watch, hands, Optional.of(isToDrain), ears));
     draft.core(new Observation.DocumentRead(document));
     return draft.side();
   }
@@ -73,7 +76,8 @@ record AgentSide(Watch watch, Hands hands, Optional<Boolean> stands) implements 
 
   @Override
   public Optional<Instant> wakeAt(Instant now) {
-    return Stream.of(Timetable.next(watch, LIFECYCLE.settings(), now), hands.wakeAt(now))
+    return Stream.of(
+            Timetable.next(watch, LIFECYCLE.settings(), now), hands.wakeAt(now), ears.wakeAt())
         .flatMap(Optional::stream)
         .min(Instant::compareTo);
   }
@@ -89,33 +93,41 @@ record AgentSide(Watch watch, Hands hands, Optional<Boolean> stands) implements 
   }
 
   @Override
-  public boolean mayEvict() {
-    return stands.orElse(true);
+  public Side deaf(Ears.Ear ear, Instant until) {
+    return new AgentSide(watch, hands, stands, ears.shut(ear, until));
   }
 
   private static final class Draft {
     private final Turn turn;
     private final HandsDraft work;
     private final Optional<Boolean> stands;
+    private final Telling<Observation> toCore;
+    private final Telling<NodeObservation> toWork;
     private Watch watch;
 
     Draft(Turn turn, AgentSide side) {
       this.turn = turn;
       watch = side.watch;
       stands = side.stands;
-      work = new HandsDraft(turn, side.hands, stands.orElse(true), this::other);
+      boolean mayEvict = stands.orElse(true) || !side.ears.isOpen(Ears.Ear.WORK);
+      work = new HandsDraft(turn, side.hands, mayEvict, false, this::other);
+      toCore = new Telling<>(side.ears.ofCore(), turn.now, this::core);
+      toWork = new Telling<>(side.ears.ofWork(), turn.now, work::later);
+      toCore.deliver();
+      toWork.deliver();
+      work.settle();
     }
 
     AgentSide side() {
-      return new AgentSide(watch, work.hands(), stands);
+      return new AgentSide(watch, work.hands(), stands, new Ears<>(toCore.words(), toWork.words()));
     }
 
     private void other(NodeAction action) {
       if (action instanceof NodeAction.Report(Observation observation)) {
-        core(observation);
+        toCore.say(observation);
       } else if (action instanceof NodeAction.Acknowledge(String id)) {
         turn.posts(id);
-        core(new Observation.AcknowledgeAnswered(id, Answer.ACCEPTED, Optional.empty()));
+        toCore.say(new Observation.AcknowledgeAnswered(id, Answer.ACCEPTED, Optional.empty()));
       }
     }
 
@@ -141,8 +153,8 @@ record AgentSide(Watch watch, Hands hands, Optional<Boolean> stands) implements 
           default -> {}
         }
       }
-      asked.forEach(work::later);
-      work.later(new NodeObservation.Stepped(watch.machine(), watch.episode(), ofNode));
+      asked.forEach(toWork::say);
+      toWork.say(new NodeObservation.Stepped(watch.machine(), watch.episode(), ofNode));
       if (!watch.recorded()) {
         core(new Observation.Recorded());
       }

@@ -8,6 +8,7 @@ import io.drainwatch.drainer.ways.World.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -15,6 +16,7 @@ import java.util.function.Consumer;
 /** What may get in between in a small world. */
 final class Disturbances {
   private static final Duration STALL = Duration.ofSeconds(3);
+  private static final Duration DEAFNESS = Duration.ofMillis(1_500);
 
   private final SmallWorld world;
   private final SmallServer server;
@@ -28,6 +30,7 @@ final class Disturbances {
   List<Step> all() {
     events();
     slowness();
+    world.sides().keySet().forEach(this::lateWords);
     if (!world.spent().contains(Spent.BUDGET)) {
       once(
           server.budgetOpen() ? "the budget is used up" : "the budget opens",
@@ -82,6 +85,19 @@ final class Disturbances {
           .passing(STALL)
           .ifPresent(
               step -> all.add(new Step(step.world(), "unanswered " + step.what(), step.broken())));
+    }
+  }
+
+  private void lateWords(String name) {
+    for (Ears.Ear ear : Ears.Ear.values()) {
+      if (world.sides().get(name).ears().isOpen(ear)) {
+        all.add(
+            world.disturbed(
+                "the " + ear.name().toLowerCase(Locale.ROOT) + " of " + name + " hears late",
+                Set.of(),
+                world.azure(),
+                turn -> turn.let(name, side -> side.deaf(ear, turn.now.plus(DEAFNESS)))));
+      }
     }
   }
 

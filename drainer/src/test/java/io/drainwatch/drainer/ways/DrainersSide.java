@@ -6,6 +6,7 @@ import io.drainwatch.drainer.maintenance.Action;
 import io.drainwatch.drainer.maintenance.Document;
 import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.LifecycleSettings;
+import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.nodes.HeldBy;
 import io.drainwatch.drainer.nodes.NodeFacts;
 import io.drainwatch.drainer.nodes.NodeKeys;
@@ -28,20 +29,32 @@ import java.util.stream.Stream;
  * @param note as read last
  */
 record DrainersSide(
-    DrainersCore.Memory memory, Hands hands, NodeTerms terms, Optional<ObservationNote> note)
+    DrainersCore.Memory memory,
+    Hands hands,
+    NodeTerms terms,
+    Optional<ObservationNote> note,
+    Ears<NodeObservation> ears)
     implements Side {
   private static final LifecycleSettings SETTINGS = LifecycleSettings.defaults();
 
   static DrainersSide named(String holder, Instant now) {
     return new DrainersSide(
-        DrainersCore.Memory.empty(now), Hands.of(holder), NodeTerms.NONE, Optional.empty());
+        DrainersCore.Memory.empty(now),
+        Hands.of(holder),
+        NodeTerms.NONE,
+        Optional.empty(),
+        Ears.open());
   }
 
   @Override
   public Side begins(Turn turn, Optional<Episode> journal, String bootId) {
     turn.ask(new Ask.NodeNews());
     return new DrainersSide(
-        DrainersCore.Memory.empty(turn.now), hands.another(), NodeTerms.NONE, Optional.empty());
+        DrainersCore.Memory.empty(turn.now),
+        hands.another(),
+        NodeTerms.NONE,
+        Optional.empty(),
+        Ears.open());
   }
 
   @Override
@@ -49,7 +62,7 @@ record DrainersSide(
     // the watch of all Nodes feeds core and work, what was asked for the work alone
     if (reply instanceof Reply.Node(NodeReading.Found(NodeFacts node), boolean asked) && !asked) {
       Draft draft =
-          new Draft(turn, new DrainersSide(memory, hands, terms, noted(node).or(() -> note)));
+          new Draft(turn, new DrainersSide(memory, hands, terms, noted(node).or(() -> note), ears));
       draft.core.take(node);
       // where there is no maintenance there is no fold, so its first look is the one that begins it
       boolean handsLookFirst =
@@ -57,11 +70,11 @@ record DrainersSide(
               || !node.unschedulable()
                   && hands.state().node().filter(NodeFacts::unschedulable).isPresent();
       if (handsLookFirst) {
-        draft.work.observe(reply.observed());
+        draft.tellWork(reply.observed());
       }
       draft.settle();
       if (!handsLookFirst) {
-        draft.work.observe(reply.observed());
+        draft.tellWork(reply.observed());
       }
       return draft.side();
     }
@@ -95,7 +108,7 @@ record DrainersSide(
   @Override
   public Optional<Instant> wakeAt(Instant now) {
     DrainersCore core = new DrainersCore(SETTINGS, () -> now, memory, word -> {});
-    return Stream.of(core.wakeAt(now), hands.wakeAt(now))
+    return Stream.of(core.wakeAt(now), hands.wakeAt(now), ears.wakeAt())
         .flatMap(Optional::stream)
         .min(Instant::compareTo);
   }
@@ -110,9 +123,13 @@ record DrainersSide(
     return memory.watch().episode();
   }
 
-  // silence is not absence
   @Override
-  public boolean mayEvict() {
+  public Side deaf(Ears.Ear ear, Instant until) {
+    return new DrainersSide(memory, hands, terms, note, ears.shut(ear, until));
+  }
+
+  // silence is not absence
+  private boolean mayEvict() {
     boolean isSaidToBeOver =
         note.filter(each -> !each.missing().isEmpty() || !each.gone().isEmpty()).isPresent();
     boolean stands = note.filter(each -> !each.events().isEmpty()).isPresent();
@@ -123,6 +140,8 @@ record DrainersSide(
     private final DrainersCore core;
     private final HandsDraft work;
     private final Optional<ObservationNote> note;
+    private final Telling<Observation> toCore;
+    private final Telling<NodeObservation> toWork;
     private NodeTerms terms;
     private boolean settling;
 
@@ -139,18 +158,35 @@ record DrainersSide(
               });
       terms = side.terms;
       note = side.note;
-      work = new HandsDraft(turn, side.hands, side.mayEvict(), this::report);
+      boolean hearsLate = !side.ears.isOpen(Ears.Ear.WORK);
+      work =
+          new HandsDraft(turn, side.hands, side.mayEvict() || hearsLate, hearsLate, this::report);
+      toCore = new Telling<>(side.ears.ofCore(), turn.now, this::reported);
+      toWork = new Telling<>(side.ears.ofWork(), turn.now, work::later);
+      toCore.deliver();
+      toWork.deliver();
+      work.settle();
     }
 
     DrainersSide side() {
-      return new DrainersSide(core.memory(), work.hands(), terms, note);
+      return new DrainersSide(
+          core.memory(), work.hands(), terms, note, new Ears<>(toCore.words(), toWork.words()));
     }
 
     private void report(NodeAction action) {
       if (action instanceof NodeAction.Report(var observation)) {
-        core.report(observation);
-        settle();
+        toCore.say(observation);
       }
+    }
+
+    private void reported(Observation observation) {
+      core.report(observation);
+      settle();
+    }
+
+    void tellWork(NodeObservation observation) {
+      toWork.say(observation);
+      work.settle();
     }
 
     void settle() {
@@ -162,9 +198,9 @@ record DrainersSide(
       NodeTerms now = new NodeTerms(HeldBy.NOTHING, Optional.of(core.ackable()), false);
       if (!now.equals(terms)) {
         terms = now;
-        work.later(new NodeObservation.TermsSet(now));
+        toWork.say(new NodeObservation.TermsSet(now));
       }
-      core.told(asked).forEach(work::later);
+      core.told(asked).forEach(toWork::say);
       settling = false;
       work.settle();
     }

@@ -17,15 +17,22 @@ final class HandsDraft {
   private final String holder;
   private final NodeWork work;
   private final boolean mayEvict;
+  private final boolean hearsLate;
   private final Consumer<NodeAction> others;
   private final Deque<NodeObservation> inbox = new ArrayDeque<>();
   private NodeState state;
   private boolean watchesPods;
   private boolean busy;
 
-  HandsDraft(Turn turn, Hands hands, boolean mayEvict, Consumer<NodeAction> others) {
+  /**
+   * @param mayEvict for an event that stands, as far as it was told
+   * @param hearsLate of the Node, what its watch tells
+   */
+  HandsDraft(
+      Turn turn, Hands hands, boolean mayEvict, boolean hearsLate, Consumer<NodeAction> others) {
     this.turn = turn;
     this.mayEvict = mayEvict;
+    this.hearsLate = hearsLate;
     this.others = others;
     holder = hands.holder();
     work = hands.work();
@@ -77,7 +84,7 @@ final class HandsDraft {
       case NodeAction.ListPods() -> turn.ask(new Ask.ListPods());
       case NodeAction.ListAttachments() -> turn.ask(new Ask.ListAttachments());
       case NodeAction.TryEvictions(var pods) -> turn.ask(new Ask.TryEvictions(pods));
-      case NodeAction.Send(var request) -> turn.ask(new Ask.Send(request), mayEvict);
+      case NodeAction.Send(var request) -> turn.ask(new Ask.Send(request), mayEvict, hearsLate);
       case NodeAction.WatchPods() -> {
         watchesPods = true;
         turn.ask(new Ask.PodNews());

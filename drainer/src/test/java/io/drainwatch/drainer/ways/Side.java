@@ -23,8 +23,11 @@ interface Side {
 
   boolean watchesPods();
 
-  Optional<Episode> episode();
+  /** Between its threads. */
+  Ears<?> ears();
 
-  /** Whether it has an effect on pods only for an event that it was told of as standing (I7). */
-  boolean mayEvict();
+  /** What one of its threads is told from now on is not heard before. */
+  Side deaf(Ears.Ear ear, Instant until);
+
+  Optional<Episode> episode();
 }

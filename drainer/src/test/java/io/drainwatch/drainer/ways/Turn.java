@@ -43,8 +43,12 @@ final class Turn {
     queue.add(new Ask.UnderWay(acting, ask));
   }
 
-  void ask(Ask.Send send, boolean mayEvict) {
-    boolean hasNotHeard = queue.contains(new Ask.UnderWay(acting, new Ask.NodeNews()));
+  /**
+   * @param mayEvict as far as it was told, for an event that stands (I7)
+   * @param hearsLate of the Node
+   */
+  void ask(Ask.Send send, boolean mayEvict, boolean hearsLate) {
+    boolean hasNotHeard = hearsLate || queue.contains(new Ask.UnderWay(acting, new Ask.NodeNews()));
     if (!server.node().unschedulable() && !hasNotHeard) {
       broken.add("I2 asks for a pod of a Node that is not cordoned: " + send);
     }

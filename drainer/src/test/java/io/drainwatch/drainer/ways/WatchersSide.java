@@ -30,20 +30,23 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The watcher of form {@code controller}: its core, and its side of the Node. */
-record WatchersSide(Watch watch, DistantState state) implements Side {
+record WatchersSide(Watch watch, DistantState state, Ears<DistantObservation> ears)
+    implements Side {
   private static final Lifecycle LIFECYCLE =
       new Lifecycle(LifecycleSettings.defaults().withOthersJudgedElsewhere().withRecordOnNode());
   private static final DistantWork WORK = new DistantWork(Policy.defaults(), true);
 
   static WatchersSide anew() {
-    return new WatchersSide(Watch.idle(), DistantState.of(SmallServer.NODE));
+    return new WatchersSide(Watch.idle(), DistantState.of(SmallServer.NODE), Ears.open());
   }
 
   @Override
   public Side begins(Turn turn, Optional<Episode> journal, String bootId) {
     Draft draft =
         new Draft(
-            turn, new WatchersSide(Watch.resumedFrom(journal), DistantState.of(SmallServer.NODE)));
+            turn,
+            new WatchersSide(
+                Watch.resumedFrom(journal), DistantState.of(SmallServer.NODE), Ears.open()));
     turn.ask(new Ask.NodeNews());
     draft.core(
         new Observation.DaemonStarted(
@@ -87,7 +90,10 @@ record WatchersSide(Watch watch, DistantState state) implements Side {
 
   @Override
   public Optional<Instant> wakeAt(Instant now) {
-    return Stream.of(Timetable.next(watch, LIFECYCLE.settings(), now), WORK.wakeAt(state, now))
+    return Stream.of(
+            Timetable.next(watch, LIFECYCLE.settings(), now),
+            WORK.wakeAt(state, now),
+            ears.wakeAt())
         .flatMap(Optional::stream)
         .min(Instant::compareTo);
   }
@@ -103,8 +109,8 @@ record WatchersSide(Watch watch, DistantState state) implements Side {
   }
 
   @Override
-  public boolean mayEvict() {
-    return false;
+  public Side deaf(Ears.Ear ear, Instant until) {
+    return new WatchersSide(watch, state, ears.shut(ear, until));
   }
 
   private static final class Draft {
@@ -112,6 +118,8 @@ record WatchersSide(Watch watch, DistantState state) implements Side {
 
     private final Turn turn;
     private final Deque<DistantObservation> inbox = new ArrayDeque<>();
+    private final Telling<Observation> toCore;
+    private final Telling<DistantObservation> toWork;
     private Watch watch;
     private DistantState state;
     private boolean busy;
@@ -120,10 +128,15 @@ record WatchersSide(Watch watch, DistantState state) implements Side {
       this.turn = turn;
       watch = side.watch;
       state = side.state;
+      toCore = new Telling<>(side.ears.ofCore(), turn.now, this::core);
+      toWork = new Telling<>(side.ears.ofWork(), turn.now, inbox::add);
+      toCore.deliver();
+      toWork.deliver();
+      settle();
     }
 
     WatchersSide side() {
-      return new WatchersSide(watch, state);
+      return new WatchersSide(watch, state, new Ears<>(toCore.words(), toWork.words()));
     }
 
     void observe(DistantObservation observation) {
@@ -152,11 +165,11 @@ record WatchersSide(Watch watch, DistantState state) implements Side {
 
     private void carryOut(DistantAction action) {
       switch (action) {
-        case DistantAction.Report(var observation) -> core(observation);
+        case DistantAction.Report(var observation) -> toCore.say(observation);
         case DistantAction.Acknowledge(String id) -> {
           turn.posts(id);
           inbox.add(new DistantObservation.Acknowledged(id, 200));
-          core(new Observation.AcknowledgeAnswered(id, Answer.ACCEPTED, Optional.empty()));
+          toCore.say(new Observation.AcknowledgeAnswered(id, Answer.ACCEPTED, Optional.empty()));
         }
         case DistantAction.ReadNode() -> turn.ask(new Ask.ReadNode());
         case DistantAction.Patch(var patch) -> turn.ask(new Ask.Patch(patch));
@@ -177,7 +190,7 @@ record WatchersSide(Watch watch, DistantState state) implements Side {
           case Action.ListHook(var hook) ->
               answers.add(new Observation.HookListed(hook, List.of()));
           case Action.Acknowledge(String id, int attempt) ->
-              inbox.add(new DistantObservation.AcknowledgeAsked(id));
+              toWork.say(new DistantObservation.AcknowledgeAsked(id));
           default -> {}
         }
       }
@@ -185,9 +198,9 @@ record WatchersSide(Watch watch, DistantState state) implements Side {
       boolean asksOfTheNode = step.actions().stream().anyMatch(Draft::isForTheNode);
       WatchNews news = WatchNews.of(before, watch);
       if (asksOfTheNode || news == WatchNews.CHANGED) {
-        inbox.add(new DistantObservation.Stepped(watch, Health.OK, Set.of()));
+        toWork.say(new DistantObservation.Stepped(watch, Health.OK, Set.of()));
       } else if (news == WatchNews.READ_AGAIN && state.goesByEachDocument()) {
-        inbox.add(new DistantObservation.ReadAgain(watch, Health.OK));
+        toWork.say(new DistantObservation.ReadAgain(watch, Health.OK));
       }
       if (!watch.recorded()) {
         core(new Observation.Recorded());
