@@ -89,7 +89,7 @@ final class DrainersWord {
     if (isGone && !hasEnded) {
       draft.sayOnce(Said.NODE_GONE, new Observation.NodeGone());
     } else if (hasEnded && draft.node.isPresent()) {
-      draft.sayOnce(Said.NODE_THERE, new Observation.NodeReplaced());
+      draft.sayOnce(Said.NODE_THERE, new Observation.NodeReplaced(true));
     }
   }
 

@@ -20,6 +20,10 @@ public record Acknowledgement(
     return tries > 0;
   }
 
+  boolean isFirstUnderWay() {
+    return tries == 1 && inFlight;
+  }
+
   Acknowledgement sent() {
     return new Acknowledgement(tries + 1, true, false, Optional.empty());
   }

@@ -239,10 +239,12 @@ final class DrainTrack {
    * anything of it. Once somebody was told to go ahead, or a person has uncordoned, it stays as it
    * is.
    */
-  static void nodeReplaced(Draft draft) {
-    if (!draft.episode().isDoneAnewOnAnotherNode()) {
+  static void nodeReplaced(Draft draft, boolean drainWasTold) {
+    if (!draft.episode().isDoneAnewOnAnotherNode(drainWasTold)) {
       return;
     }
+    draft.changeEvents(
+        each -> each.isOnlyAskedFor(drainWasTold), each -> each.with(Acknowledgement.NONE));
     draft.cordon = Episode.Step.NOT_BEGUN;
     draft.cordonOurs = false;
     evictAnew(draft);

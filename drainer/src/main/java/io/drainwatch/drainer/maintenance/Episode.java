@@ -176,14 +176,18 @@ public record Episode(
   /**
    * What was done to the Node is void where there is another object under its name, and is done
    * anew: unless somebody was told to go ahead, or a person has uncordoned.
+   *
+   * @param drainWasTold see {@link Observation.NodeReplaced}
    */
-  public boolean isDoneAnewOnAnotherNode() {
+  public boolean isDoneAnewOnAnotherNode(boolean drainWasTold) {
     return cordon == Step.DONE
         && state.isBefore(MaintenanceState.MAINTENANCE_STARTED)
         && (drain.isOpen() || drain.isComplete())
         && !cancelled
         && held.isEmpty()
-        && acting().stream().noneMatch(each -> each.acknowledgement().mayHaveCounted());
+        && acting().stream()
+            .filter(each -> !each.isOnlyAskedFor(drainWasTold))
+            .noneMatch(each -> each.acknowledgement().mayHaveCounted());
   }
 
   /** The same, once its end was told. */

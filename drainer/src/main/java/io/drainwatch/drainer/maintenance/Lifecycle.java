@@ -122,7 +122,7 @@ public final class Lifecycle {
           fold.ifEpisode(draft -> Acknowledging.allowed(draft, eventId));
       case Observation.AcknowledgedElsewhere(String eventId) ->
           fold.ifEpisode(draft -> Acknowledging.elsewhere(draft, eventId));
-      case Observation.NodeReplaced() -> NodeLoss.there(fold);
+      case Observation.NodeReplaced(boolean drainWasTold) -> NodeLoss.there(fold, drainWasTold);
       case Observation.NodeGone() -> fold.ifEpisode(NodeLoss::gone);
       case Observation.MachineFound(MachineFate fate) ->
           fold.ifEpisode(draft -> MachineLoss.found(draft, fate));

@@ -39,9 +39,9 @@ final class NodeLoss {
   }
 
   /** Another Node object under the name, or the same one after all. */
-  static void there(Fold fold) {
+  static void there(Fold fold, boolean drainWasTold) {
     if (fold.draft().filter(NodeLoss::hasEnded).isEmpty()) {
-      fold.ifEpisode(DrainTrack::nodeReplaced);
+      fold.ifEpisode(draft -> DrainTrack.nodeReplaced(draft, drainWasTold));
     } else if (fold.draft().filter(Draft::anyScriptRuns).isEmpty()) {
       fold.drop();
     } // hooks never overlap: it is said again

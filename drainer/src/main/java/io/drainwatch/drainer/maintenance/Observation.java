@@ -135,8 +135,11 @@ public sealed interface Observation {
    * The Node is another object than the one that was cordoned, or carries nothing of ours any more:
    * it is to be cordoned and emptied anew. Hooks that are through stay through: the machine is the
    * same. After {@link NodeGone}: there is a Node again.
+   *
+   * @param drainWasTold the record of the one that was may have called something drained, so that
+   *     somebody may have gone ahead by it
    */
-  record NodeReplaced() implements Observation {}
+  record NodeReplaced(boolean drainWasTold) implements Observation {}
 
   /** There is no such Node any more, and there has been none for a while. */
   record NodeGone() implements Observation {}

@@ -80,6 +80,11 @@ public record TrackedEvent(
     return takesOutOfService() && rule.acknowledge() != AcknowledgeWhen.IMMEDIATELY;
   }
 
+  /** Asked for by the core alone, where nobody was told of the drain that it waits for. */
+  boolean isOnlyAskedFor(boolean drainWasTold) {
+    return !drainWasTold && isAcknowledgedByDrain() && acknowledgement.isFirstUnderWay();
+  }
+
   TrackedEvent seenAgain(ScheduledEvent newest) {
     if (isGone()) {
       return this;

@@ -22,7 +22,7 @@ final class ClockShift {
             shifted(writes.readAskedAt(), by),
             writes.failures(),
             shifted(writes.notBefore(), by),
-            writes.awaitsCore(),
+            writes.unheard(),
             shifted(writes.unclearSince(), by));
     NodeState.Evicting evicting = draft.evicting;
     draft.evicting =
@@ -48,6 +48,7 @@ final class ClockShift {
         draft.returning.with(new ReadyWatch(shifted(ready.since(), by), ready.seen()));
     draft.look = draft.look.shifted(by);
     draft.goneSince = shifted(draft.goneSince, by);
+    draft.lostAt = shifted(draft.lostAt, by);
     draft.conditionsWrittenAt = shifted(draft.conditionsWrittenAt, by);
   }
 

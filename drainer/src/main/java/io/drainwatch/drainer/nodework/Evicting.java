@@ -136,7 +136,7 @@ final class Evicting {
         draft.orders.evict().isPresent()
             && !draft.orders.stopped()
             && !draft.orders.ended()
-            && !draft.lost
+            && !draft.isLost()
             && draft.isCordoned();
     // new terms make us forget what was told until the next look at the pods
     boolean isUnderWay = draft.evicting.told().isPresent() || draft.evicting.state().isAsking();

@@ -12,8 +12,7 @@ final class Following {
 
   static void take(NodeDraft draft, NodeObservation.Stepped stepped) {
     draft.machine = stepped.machine();
-    boolean hasNotHeardYet = stepped.episode().filter(Episode::isDoneAnewOnAnotherNode).isPresent();
-    draft.writes = draft.writes.awaitingCore(draft.writes.awaitsCore() && hasNotHeardYet);
+    draft.writes = draft.writes.following(stepped.episode());
     Optional<Episode> before = draft.episode;
     draft.episode = stepped.episode();
     boolean isAnother =
@@ -55,7 +54,7 @@ final class Following {
     draft.preflight = NodeState.Preflight.NONE;
     draft.returning = draft.returning.forAnother();
     draft.returning = draft.returning.lettingGo(letGo);
-    draft.lost = false;
+    draft.lostAt = Optional.empty();
     draft.look = MachineLook.NONE;
     draft.permit = Permit.NONE;
     draft.workedOn = Optional.empty();

@@ -91,7 +91,7 @@ final class Looking {
 
   static Map<MachineFate, Integer> figures(NodeState state) {
     boolean isAway = state.node().filter(node -> !node.readiness().ready()).isPresent();
-    return isAway && state.look().answers() > 0 && !state.lost()
+    return isAway && state.look().answers() > 0 && !state.isLost()
         ? Map.of(state.look().last(), 1)
         : Map.of();
   }
@@ -114,7 +114,7 @@ final class Looking {
         && draft.episode.filter(each -> !each.cancelled()).isPresent()
         && !node.readiness().ready()
         && !draft.isNodeGone()
-        && !draft.lost
+        && !draft.isLost()
         && draft.settings.mode().acts();
   }
 

@@ -45,7 +45,7 @@ final class NodeDraft {
   NodeState.Preflight preflight;
   NodeState.Return returning;
   Optional<Instant> conditionsWrittenAt;
-  boolean lost;
+  Optional<Instant> lostAt;
   NodeTerms terms;
   Permit permit;
   Optional<String> workedOn;
@@ -72,7 +72,7 @@ final class NodeDraft {
     preflight = state.preflight();
     returning = state.returning();
     conditionsWrittenAt = state.conditionsWrittenAt();
-    lost = state.lost();
+    lostAt = state.lostAt();
     terms = state.terms();
     permit = state.permit();
     workedOn = state.workedOn();
@@ -99,7 +99,7 @@ final class NodeDraft {
             preflight,
             returning,
             conditionsWrittenAt,
-            lost,
+            lostAt,
             told,
             terms,
             permit,
@@ -107,6 +107,10 @@ final class NodeDraft {
             budgets,
             look),
         actions);
+  }
+
+  boolean isLost() {
+    return lostAt.isPresent();
   }
 
   void act(NodeAction action) {

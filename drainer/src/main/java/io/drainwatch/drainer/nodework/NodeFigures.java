@@ -74,7 +74,7 @@ public record NodeFigures(
     return orders.evict().isPresent()
         && !orders.stopped()
         && !orders.ended()
-        && !state.lost()
+        && !state.isLost()
         && state.evicting().watching();
   }
 

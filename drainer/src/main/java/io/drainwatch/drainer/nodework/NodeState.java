@@ -28,7 +28,7 @@ import java.util.Set;
  * @param foundLooked whether the record that was on the Node at the start was looked at
  * @param record as it stands on the Node, as far as known; empty: none of ours
  * @param marks what is still to be set; a mark that is refused is left out from then on
- * @param lost another process writes the record
+ * @param lostAt since when another process writes the record
  * @param told Events sent in this episode
  * @param terms what others decide about this Node
  * @param permit what an acknowledgement from this machine goes by
@@ -53,7 +53,7 @@ public record NodeState(
     Preflight preflight,
     Return returning,
     Optional<Instant> conditionsWrittenAt,
-    boolean lost,
+    Optional<Instant> lostAt,
     Set<NodeNotice> told,
     NodeTerms terms,
     Permit permit,
@@ -93,6 +93,10 @@ public record NodeState(
     return record.filter(known -> known.progress().isOff()).isPresent();
   }
 
+  boolean isLost() {
+    return lostAt.isPresent();
+  }
+
   boolean hasEndedWithTheNode() {
     return episode.flatMap(Episode::held).equals(Optional.of(Episode.Held.NODE_GONE));
   }
@@ -116,7 +120,7 @@ public record NodeState(
         Preflight.NONE,
         Return.NONE,
         Optional.empty(),
-        false,
+        Optional.empty(),
         Set.of(),
         NodeTerms.NONE,
         Permit.NONE,
@@ -354,7 +358,7 @@ public record NodeState(
         Preflight.NONE,
         returning,
         conditionsWrittenAt,
-        lost,
+        lostAt,
         told,
         terms,
         permit,

@@ -23,7 +23,7 @@ final class NodeTimetable {
             || state.returning().toClear().isPresent()
             || (state.record().isPresent() && state.episode().isPresent());
     Optional<Instant> look =
-        isAtWork && !state.lost() && settings.writes()
+        isAtWork && !state.isLost() && settings.writes()
             ? Optional.of(now.plus(WHILE_AT_WORK))
             : Optional.empty();
     Optional<Instant> writes = Optional.of(state.writes().notBefore());
@@ -35,7 +35,8 @@ final class NodeTimetable {
         state.evicting().told().isPresent()
             ? Fencing.nextList(state.fence(), state.evicting().cordonedAt(), settings)
             : Optional.empty();
-    return Stream.of(look, writes, evict, fence, Reading.goneForGoodAt(state))
+    return Stream.of(
+            look, writes, evict, fence, Reading.goneForGoodAt(state), Yielding.until(state))
         .flatMap(Optional::stream)
         .filter(at -> at.isAfter(now))
         .min(Instant::compareTo);

@@ -83,11 +83,12 @@ public final class NodeWork {
       case NodeObservation.ClockStepped(var by) -> ClockShift.by(draft, by);
       case NodeObservation.Tick() -> {}
     }
+    Yielding.takeUpAgain(draft);
     Reading.lookWhetherItIsThere(draft);
     Evicting.stopWhatMustStop(draft, evictions);
     if (!settings.writes()) {
       GivingBack.nothingToGiveBack(draft); // in dry-run; what stands on the Node stays
-    } else if (!draft.lost) {
+    } else if (!draft.isLost()) {
       Writing.advance(draft);
       if (settings.mode().acts()) {
         Preflighting.advance(draft);

@@ -190,7 +190,7 @@ final class Permitting {
 
   private static boolean isOpen(NodeDraft draft, String eventId) {
     Optional<TrackedEvent> tracked = tracked(draft, eventId);
-    return !draft.lost
+    return !draft.isLost()
         && tracked.isPresent()
         && isNotedIfItMustBe(draft, tracked.get())
         && (waitsForNobody(draft, tracked.get())

@@ -5,6 +5,7 @@ import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.Machine;
 import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.Policy;
+import io.drainwatch.drainer.maintenance.TrackedEvent;
 import io.drainwatch.drainer.nodes.NodeFacts;
 import io.drainwatch.drainer.nodes.NodeMachine;
 import io.drainwatch.drainer.nodes.NodeNotice;
@@ -54,7 +55,7 @@ final class Reading {
     return draft.goneSince.filter(since -> !draft.now.isBefore(since.plus(GONE_AFTER))).isPresent()
         && draft.episode.isPresent()
         && !draft.hasEndedWithTheNode()
-        && !draft.lost;
+        && !draft.isLost();
   }
 
   /** That it is gone is asked once more before the episode ends; that there is one is said. */
@@ -63,7 +64,7 @@ final class Reading {
       draft.readNode();
     }
     if (draft.hasEndedWithTheNode() && draft.node.isPresent() && !draft.isNodeGone()) {
-      draft.report(new Observation.NodeReplaced());
+      draft.report(replacement(draft));
     }
   }
 
@@ -147,6 +148,14 @@ final class Reading {
     }
   }
 
+  // A record calls drained what the core does: of what is still to be heard nobody was told.
+  private static Observation.NodeReplaced replacement(NodeDraft draft) {
+    return new Observation.NodeReplaced(
+        draft.episode.stream()
+            .flatMap(each -> each.events().stream())
+            .anyMatch(TrackedEvent::drained));
+  }
+
   // What was done to the Node that was is void: this one is cordoned and emptied like any other.
   private static void replaced(NodeDraft draft) {
     draft.workedOn = Optional.empty();
@@ -157,11 +166,10 @@ final class Reading {
         new NodeState.Orders(
             orders.cordon(), Optional.empty(), false, false, orders.uncordon(), orders.closing());
     if (draft.episode.isPresent()) {
-      draft.report(new Observation.NodeReplaced());
+      Observation.NodeReplaced word = replacement(draft);
+      draft.report(word);
       // else it would be called drained for a moment, by whoever reads its record
-      draft.writes =
-          draft.writes.awaitingCore(
-              draft.episode.filter(Episode::isDoneAnewOnAnotherNode).isPresent());
+      draft.writes = draft.writes.awaitingCore(word, draft.episode);
     }
   }
 
@@ -199,19 +207,8 @@ final class Reading {
       boolean first,
       Policy policy) {
     boolean isOurs = found.holder().equals(draft.settings.holder());
-    boolean wasOurs =
-        draft.record.filter(known -> known.holder().equals(draft.settings.holder())).isPresent();
-    if (!isOurs && wasOurs) {
-      // Also where it is of another episode, begun by an event that the other one heard of first
-      // (history 100834). For good: nothing takes the Node up again in this term, also if the other
-      // one dies. Where a Lease decides, the other one could only take over once it had seen ours
-      // run out, and then our term ends too (LeaseRule) and the next begins with a new state; one
-      // that has lost the Lease and still writes meets 409, because we have written since, and
-      // yields by this very line. An agent that was replaced on its Node is not needed again: who
-      // replaced it is started anew by the kubelet.
-      draft.lost = true;
-      draft.act(new NodeAction.CancelRequests());
-      draft.act(new NodeAction.Note(new NodeNote.TakenOver(found.holder())));
+    if (Yielding.isDue(draft, found)) {
+      Yielding.to(draft, found);
       return;
     }
     draft.record = Optional.of(found);

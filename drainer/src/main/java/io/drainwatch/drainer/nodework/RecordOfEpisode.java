@@ -47,8 +47,8 @@ final class RecordOfEpisode {
       did = did.withCordon(true);
       prior = Optional.of(Prior.beforeAnothersCordon(node));
     }
-    if (episode.held().isPresent()
-        || (isUncordonedByOthers(before, node) && !isToBeTold(draft, episode, same))) {
+    boolean isHeld = episode.held().isPresent() && !isCordonedSince(draft, node, before, same);
+    if (isHeld || (isUncordonedByOthers(before, node) && !isToBeTold(draft, episode, same))) {
       did = did.withCordon(false);
       prior = Optional.empty();
     }
@@ -64,6 +64,20 @@ final class RecordOfEpisode {
         drain(draft, episode, same.map(NodeRecord::drain).orElse(DrainNote.EMPTY)),
         begun.holder(),
         same.map(NodeRecord::attempt).orElse(1));
+  }
+
+  // A person uncordoned; then another of ours, for an event that it heard of first, cordoned anew
+  // and wrote its record (history 210464). Whoever writes over that one owes the uncordon.
+  private static boolean isCordonedSince(
+      NodeDraft draft, NodeFacts node, Optional<NodeRecord> before, Optional<NodeRecord> same) {
+    boolean isByAnother =
+        same.isEmpty()
+            && before.filter(known -> !known.holder().equals(draft.settings.holder())).isPresent();
+    boolean isSaidSo =
+        same.filter(known -> known.progress().held() == HeldBy.FOREIGN_UNCORDON).isPresent();
+    return node.unschedulable()
+        && before.filter(known -> known.did().cordon()).isPresent()
+        && (isByAnother || isSaidSo);
   }
 
   private static boolean isUncordonedByOthers(Optional<NodeRecord> before, NodeFacts node) {

@@ -1,5 +1,7 @@
 package io.drainwatch.drainer.nodework;
 
+import io.drainwatch.drainer.maintenance.Episode;
+import io.drainwatch.drainer.maintenance.Observation;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -10,7 +12,7 @@ import java.util.Optional;
  * @param readAskedAt a read that was asked for is under way since
  * @param failures in a row
  * @param notBefore of the next try
- * @param awaitsCore the Node is another one: what is to stand on it the core says first
+ * @param unheard the Node is another one: what is to stand on it the core says first
  * @param unclearSince a write of the record was sent, and whether it stands is not known since
  */
 record Writes(
@@ -18,34 +20,35 @@ record Writes(
     Optional<Instant> readAskedAt,
     int failures,
     Instant notBefore,
-    boolean awaitsCore,
+    Optional<Observation.NodeReplaced> unheard,
     Optional<Instant> unclearSince) {
   static final Writes NONE =
-      new Writes(Optional.empty(), Optional.empty(), 0, Instant.MIN, false, Optional.empty());
+      new Writes(
+          Optional.empty(), Optional.empty(), 0, Instant.MIN, Optional.empty(), Optional.empty());
 
   Writes sending(NodeState.Sent now) {
-    return new Writes(Optional.of(now), readAskedAt, failures, notBefore, awaitsCore, unclearSince);
+    return new Writes(Optional.of(now), readAskedAt, failures, notBefore, unheard, unclearSince);
   }
 
   Writes answered() {
-    return new Writes(Optional.empty(), readAskedAt, failures, notBefore, awaitsCore, unclearSince);
+    return new Writes(Optional.empty(), readAskedAt, failures, notBefore, unheard, unclearSince);
   }
 
   Writes asking(Instant now) {
-    return new Writes(sent, Optional.of(now), failures, notBefore, awaitsCore, unclearSince);
+    return new Writes(sent, Optional.of(now), failures, notBefore, unheard, unclearSince);
   }
 
   /** The answer to what was asked is there, whatever it says. */
   Writes read() {
-    return new Writes(sent, Optional.empty(), failures, notBefore, awaitsCore, unclearSince);
+    return new Writes(sent, Optional.empty(), failures, notBefore, unheard, unclearSince);
   }
 
   Writes failed(int inARow, Instant again) {
-    return new Writes(sent, readAskedAt, inARow, again, awaitsCore, unclearSince);
+    return new Writes(sent, readAskedAt, inARow, again, unheard, unclearSince);
   }
 
   Writes unclear(Instant now) {
-    return new Writes(sent, readAskedAt, failures, notBefore, awaitsCore, Optional.of(now));
+    return new Writes(sent, readAskedAt, failures, notBefore, unheard, Optional.of(now));
   }
 
   /** What stands on the Node was seen by somebody who asked at that moment. */
@@ -55,12 +58,30 @@ record Writes(
         readAskedAt,
         failures,
         notBefore,
-        awaitsCore,
+        unheard,
         unclearSince.filter(since -> since.isAfter(askedAt)));
   }
 
-  Writes awaitingCore(boolean now) {
-    return new Writes(sent, readAskedAt, failures, notBefore, now, unclearSince);
+  /** Where the core has something to say to it. */
+  Writes awaitingCore(Observation.NodeReplaced word, Optional<Episode> asKnown) {
+    return with(Optional.of(word)).following(asKnown);
+  }
+
+  /** Of words that were under way when the Node was replaced the core may have told first. */
+  Writes following(Optional<Episode> core) {
+    return with(
+        unheard.filter(
+            word ->
+                core.filter(each -> each.isDoneAnewOnAnotherNode(word.drainWasTold()))
+                    .isPresent()));
+  }
+
+  private Writes with(Optional<Observation.NodeReplaced> word) {
+    return new Writes(sent, readAskedAt, failures, notBefore, word, unclearSince);
+  }
+
+  boolean awaitsCore() {
+    return unheard.isPresent();
   }
 
   boolean areUnclear() {
@@ -74,7 +95,7 @@ record Writes(
         Optional.empty(),
         failures,
         notBefore,
-        false,
+        Optional.empty(),
         sent.isPresent() ? Optional.of(Instant.MIN) : unclearSince);
   }
 }

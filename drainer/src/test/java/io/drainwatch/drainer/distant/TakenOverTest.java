@@ -7,6 +7,7 @@ import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.maintenance.Rules;
 import io.drainwatch.drainer.maintenance.ScheduledEvent;
 import io.drainwatch.drainer.model.Verb;
+import io.drainwatch.drainer.nodes.NodeKeys;
 import io.drainwatch.drainer.nodework.NodeMode;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
@@ -47,5 +48,29 @@ class TakenOverTest {
     assertThat(two.api.requests(Verb.PATCH_NODE))
         .as("also in between (history 18179)")
         .noneMatch(each -> each.body().contains("\"unschedulable\":false"));
+  }
+
+  @Test
+  @DisplayName("K75 a predecessor's last write comes late: who leads still takes the Node up again")
+  void takesUpAgainWhatNobodyElseLooksAfter() {
+    two.start();
+    two.platform(REBOOT);
+    two.run("3S");
+    String record = two.annotation(NodeKeys.RECORD).orElseThrow();
+    two.cluster.annotate(
+        TwoSided.NODE, NodeKeys.RECORD, record.replace("\"drainer-1\"", "\"drainer-0\""));
+    two.run("1S");
+    two.api.forgetRequests();
+    two.run("28S");
+    assertThat(two.api.requests(Verb.PATCH_NODE))
+        .as("of the drainer")
+        .noneMatch(each -> each.body().contains(NodeKeys.RECORD));
+    assertThat(two.watcher.posted).isEmpty();
+    two.run("20S");
+    assertThat(two.watcher.posted).contains("A");
+    two.platform();
+    two.run("25M");
+    assertThat(two.annotation(NodeKeys.RECORD)).isEmpty();
+    assertThat(two.isCordoned()).isFalse();
   }
 }

@@ -249,7 +249,7 @@ final class HistoryRun {
       }
       case NODE_IS_MADE_ANEW -> {
         vm.node.uncordonByOthers();
-        tell(new Observation.NodeReplaced());
+        tell(new Observation.NodeReplaced(true));
       }
       case NODE_IS_GONE -> {
         vm.node.uncordonByOthers();

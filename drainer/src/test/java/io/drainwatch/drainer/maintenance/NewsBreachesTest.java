@@ -84,7 +84,7 @@ class NewsBreachesTest extends BreachScenario {
     NODE_CONDITIONS(new Observation.NodeConditionsRead(List.of())),
     RESUME(new Observation.OperatorResume()),
     NODE_GONE(new Observation.NodeGone()),
-    NODE_REPLACED(new Observation.NodeReplaced()),
+    NODE_REPLACED(new Observation.NodeReplaced(true)),
     CORDON_DONE(new Observation.CordonDone(true));
 
     private final Observation observation;

@@ -61,7 +61,7 @@ class NodeLossTest extends Scenario {
     vm.start().run("10S");
     vm.observe(new Observation.NodeGone());
     vm.run("5S");
-    vm.observe(new Observation.NodeReplaced());
+    vm.observe(new Observation.NodeReplaced(true));
     vm.run("10S");
     assertThat(episode().state()).isEqualTo(MaintenanceState.DRAINED);
     assertThat(episode().summarized()).isFalse();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** Another Node object under the same name (kubernetes-drain.md 2): cordoned and emptied anew. */
 class NodeReplacedTest extends Scenario {
-  private static final Observation REPLACED = new Observation.NodeReplaced();
+  private static final Observation REPLACED = new Observation.NodeReplaced(true);
 
   private void isReplaced() {
     vm.node.uncordonByOthers(); // nothing of ours stands on the new one

@@ -1,27 +1,32 @@
 package io.drainwatch.drainer.maintenance;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Policy rules for tests: {@code Rules.forType("Reboot").doing(PolicyAction.CORDON)}. */
-public record Rules(PolicyRule rule) {
+public final class Rules {
+  private final List<String> types;
+  private String name = "policy";
+  private Optional<EventSource> source = Optional.empty();
+  private Optional<Duration> shortest = Optional.empty();
+  private Optional<Duration> longest = Optional.empty();
+  private Optional<PolicyAction> action = Optional.empty();
+  private Optional<AcknowledgeWhen> acknowledge = Optional.empty();
+  private Optional<Duration> margin = Optional.empty();
+  private Optional<Duration> startBefore = Optional.empty();
+  private Optional<AtDeadline> atDeadline = Optional.empty();
+  private Optional<String> window = Optional.empty();
+  private Optional<Boolean> drainAfterStart = Optional.empty();
+
+  private Rules(List<String> types) {
+    this.types = types;
+  }
 
   public static Rules forType(String... types) {
-    return new Rules(
-        new PolicyRule(
-            "policy",
-            List.of(types),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty()));
+    return new Rules(List.of(types));
   }
 
   static Rules forAll() {
@@ -33,140 +38,84 @@ public record Rules(PolicyRule rule) {
   }
 
   static Policy policy(Rules... rules) {
-    return new Policy(java.util.Arrays.stream(rules).map(Rules::rule).toList());
+    return new Policy(Arrays.stream(rules).map(Rules::rule).toList());
   }
 
-  Rules named(String name) {
-    return new Rules(
-        new PolicyRule(
-            name,
-            rule.types(),
-            rule.source(),
-            rule.shortest(),
-            rule.longest(),
-            rule.action(),
-            rule.acknowledge(),
-            rule.margin(),
-            rule.startBefore(),
-            rule.atDeadline(),
-            rule.window(),
-            rule.drainAfterStart()));
+  public PolicyRule rule() {
+    return new PolicyRule(
+        name,
+        types,
+        source,
+        shortest,
+        longest,
+        action,
+        acknowledge,
+        margin,
+        startBefore,
+        atDeadline,
+        window,
+        drainAfterStart);
   }
 
-  Rules from(EventSource source) {
-    return with(Optional.of(source), rule.shortest(), rule.longest());
+  /** Others stay as they are: several may begin with the same. */
+  private Rules with(Consumer<Rules> change) {
+    Rules next = new Rules(types);
+    next.name = name;
+    next.source = source;
+    next.shortest = shortest;
+    next.longest = longest;
+    next.action = action;
+    next.acknowledge = acknowledge;
+    next.margin = margin;
+    next.startBefore = startBefore;
+    next.atDeadline = atDeadline;
+    next.window = window;
+    next.drainAfterStart = drainAfterStart;
+    change.accept(next);
+    return next;
   }
 
-  Rules lasting(int shortest, int longest) {
+  Rules named(String other) {
+    return with(it -> it.name = other);
+  }
+
+  Rules from(EventSource wanted) {
+    return with(it -> it.source = Optional.of(wanted));
+  }
+
+  Rules lasting(int atLeast, int atMost) {
     return with(
-        rule.source(),
-        Optional.of(Duration.ofSeconds(shortest)),
-        Optional.of(Duration.ofSeconds(longest)));
+        it -> {
+          it.shortest = Optional.of(Duration.ofSeconds(atLeast));
+          it.longest = Optional.of(Duration.ofSeconds(atMost));
+        });
   }
 
-  private Rules with(
-      Optional<EventSource> source, Optional<Duration> shortest, Optional<Duration> longest) {
-    return new Rules(
-        new PolicyRule(
-            rule.name(),
-            rule.types(),
-            source,
-            shortest,
-            longest,
-            rule.action(),
-            rule.acknowledge(),
-            rule.margin(),
-            rule.startBefore(),
-            rule.atDeadline(),
-            rule.window(),
-            rule.drainAfterStart()));
-  }
-
-  public Rules doing(PolicyAction action) {
-    return with(
-        Optional.of(action), rule.acknowledge(), rule.margin(), rule.startBefore(), rule.window());
+  public Rules doing(PolicyAction wanted) {
+    return with(it -> it.action = Optional.of(wanted));
   }
 
   public Rules acknowledging(AcknowledgeWhen when) {
-    return with(rule.action(), Optional.of(when), rule.margin(), rule.startBefore(), rule.window());
+    return with(it -> it.acknowledge = Optional.of(when));
   }
 
   Rules margin(int seconds) {
-    return with(
-        rule.action(),
-        rule.acknowledge(),
-        Optional.of(Duration.ofSeconds(seconds)),
-        rule.startBefore(),
-        rule.window());
+    return with(it -> it.margin = Optional.of(Duration.ofSeconds(seconds)));
   }
 
   public Rules startBefore(String lead) {
-    return with(
-        rule.action(),
-        rule.acknowledge(),
-        rule.margin(),
-        Optional.of(Duration.parse("PT" + lead)),
-        rule.window());
+    return with(it -> it.startBefore = Optional.of(Duration.parse("PT" + lead)));
   }
 
-  Rules window(String name) {
-    return with(
-        rule.action(), rule.acknowledge(), rule.margin(), rule.startBefore(), Optional.of(name));
+  Rules window(String calendar) {
+    return with(it -> it.window = Optional.of(calendar));
   }
 
   Rules leavingPodsAtDeadline() {
-    return new Rules(
-        new PolicyRule(
-            rule.name(),
-            rule.types(),
-            rule.source(),
-            rule.shortest(),
-            rule.longest(),
-            rule.action(),
-            rule.acknowledge(),
-            rule.margin(),
-            rule.startBefore(),
-            Optional.of(AtDeadline.LEAVE),
-            rule.window(),
-            rule.drainAfterStart()));
-  }
-
-  private Rules with(
-      Optional<PolicyAction> action,
-      Optional<AcknowledgeWhen> acknowledge,
-      Optional<Duration> margin,
-      Optional<Duration> startBefore,
-      Optional<String> window) {
-    return new Rules(
-        new PolicyRule(
-            rule.name(),
-            rule.types(),
-            rule.source(),
-            rule.shortest(),
-            rule.longest(),
-            action,
-            acknowledge,
-            margin,
-            startBefore,
-            rule.atDeadline(),
-            window,
-            rule.drainAfterStart()));
+    return with(it -> it.atDeadline = Optional.of(AtDeadline.LEAVE));
   }
 
   Rules drainingAfterStart() {
-    return new Rules(
-        new PolicyRule(
-            rule.name(),
-            rule.types(),
-            rule.source(),
-            rule.shortest(),
-            rule.longest(),
-            rule.action(),
-            rule.acknowledge(),
-            rule.margin(),
-            rule.startBefore(),
-            rule.atDeadline(),
-            rule.window(),
-            Optional.of(true)));
+    return with(it -> it.drainAfterStart = Optional.of(true));
   }
 }

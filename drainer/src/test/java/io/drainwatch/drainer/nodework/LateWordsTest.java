@@ -71,4 +71,28 @@ class LateWordsTest {
     assertThat(rig.annotation(NodeKeys.RECORD).orElse("")).contains("\"drained\"");
     assertThat(isCordoned()).isTrue();
   }
+
+  @Test
+  @DisplayName("I1 a Node made anew is drained though the core heard first that the old one was")
+  void drainsTheNodeThatIsThereWhenTheCoreHeardOfAnother() {
+    rig.platform(REBOOT);
+    rig.start().run("3S");
+    rig.lag = () -> Duration.ofMillis(1_500);
+    while (!rig.state().isSeenEmpty()) {
+      rig.run("0.1S");
+    }
+    assertThat(rig.episode().orElseThrow().drain().isOpen()).as("not heard yet").isTrue();
+    NodeSuccessionTest.madeAnew(rig);
+    rig.onlooker =
+        () -> {
+          boolean isCalledDrained =
+              rig.annotation(NodeKeys.RECORD).filter(it -> it.contains("\"drained\"")).isPresent();
+          if (isCalledDrained || !rig.acknowledged.isEmpty()) {
+            assertThat(isCordoned()).as("every way, agent, life").isTrue();
+          }
+        };
+    rig.run("30S");
+    assertThat(rig.acknowledged).containsExactly("A");
+    assertThat(isCordoned()).isTrue();
+  }
 }

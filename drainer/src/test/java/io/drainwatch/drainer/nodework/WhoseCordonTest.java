@@ -111,4 +111,34 @@ class WhoseCordonTest {
     assertThat(rig.annotation(NodeKeys.RECORD)).isEmpty();
     assertThat(rig.episode()).isEmpty();
   }
+
+  @Test
+  @DisplayName(
+      "I3 a person uncordoned, then another of ours cordoned for an event of its own: ours")
+  void undoesWhatAnotherCordonedForAnEventOfItsOwn() {
+    rig.platform(REBOOT);
+    rig.start().run("4S");
+    String theirs =
+        rig.annotation(NodeKeys.RECORD)
+            .orElseThrow()
+            .replace("watcher-1", "watcher-3")
+            .replaceFirst("(\"episode\":\")[0-9a-f]{4}", "$10000");
+    rig.cluster.cordon(NodeRig.NODE, false);
+    rig.run("2S");
+    assertThat(rig.annotation(NodeKeys.RECORD)).get().asString().contains("ForeignUncordon");
+    rig.kill();
+    rig.api.faults().forever(Verb.PATCH_NODE, Fault.UNAVAILABLE);
+    rig.startAs("watcher-2").run("2S"); // it has seen that, and written nothing yet
+    rig.api.faults().heal();
+    rig.cluster.annotate(NodeRig.NODE, NodeKeys.RECORD, theirs);
+    rig.cluster.cordon(NodeRig.NODE, true);
+    rig.run("10S");
+    assertThat(rig.episode().orElseThrow().held()).as("it goes by what it saw").isPresent();
+    assertThat(rig.annotation(NodeKeys.RECORD)).get().asString().contains("watcher-2");
+    assertThat(isCordoned()).isTrue();
+    rig.platform();
+    rig.run("5M");
+    assertThat(rig.annotation(NodeKeys.RECORD)).isEmpty();
+    assertThat(isCordoned()).as("history 210464").isFalse();
+  }
 }
