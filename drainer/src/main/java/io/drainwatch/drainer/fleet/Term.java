@@ -253,10 +253,17 @@ final class Term implements Cluster.NodeListener {
                     .map((NodeRecord record) -> Turn.of(card.uid(), card.pool(), record)));
   }
 
-  /** The fold's claim as it waits, and whether it may begin. */
+  /**
+   * The fold's claim as it waits, and whether it may begin. One that took over from another on its
+   * Node waits for no place: the Node has one.
+   */
   synchronized boolean mayBegin(NodeFold fold, Claim claim) {
     if (folds.get(fold.name()) != fold) {
       return false;
+    }
+    if (claimOfRecord(fold.name()).isPresent()) {
+      board.put(claim.node(), Optional.of(claim.begun()));
+      return true;
     }
     board.put(claim.node(), Optional.of(claim));
     boolean mayBegin = board.mayBegin(claim, now());

@@ -38,13 +38,14 @@ final class Turn {
         Optional.empty());
   }
 
-  /** Cordoned to Running, and the cordon stands. */
+  /**
+   * Cordoned to Running, and the cordon stands; also where a maintenance that took over is not
+   * Cordoned itself yet, as it waits for what was approved before.
+   */
   static boolean takesPlace(NodeRecord record) {
-    MaintenanceState state = record.progress().state();
     return record.prior().isPresent()
         && !record.progress().isOff()
-        && !state.isBefore(MaintenanceState.CORDONED)
-        && state.isBefore(MaintenanceState.UNCORDONED);
+        && record.progress().state().isBefore(MaintenanceState.UNCORDONED);
   }
 
   static Urgency urgency(Episode episode) {

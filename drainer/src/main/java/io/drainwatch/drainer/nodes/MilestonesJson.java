@@ -6,7 +6,9 @@ import io.drainwatch.drainer.maintenance.DrainResult;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,7 @@ final class MilestonesJson {
     if (was.cancelled()) {
       node.put("cancelled", true);
     }
+    BoundedJson.put(node, "seen", was.firstSeen().stream().map(Instant::toString).toList());
   }
 
   static Milestones read(JsonNode node) {
@@ -45,7 +48,18 @@ final class MilestonesJson {
         moment(node.path("stamp")),
         entered,
         outcome(node.path("drain").asText()),
-        node.path("cancelled").asBoolean());
+        node.path("cancelled").asBoolean(),
+        moments(node.path("seen")));
+  }
+
+  // by their places: with one unread none is known
+  private static List<Instant> moments(JsonNode list) {
+    List<Instant> all = new ArrayList<>();
+    for (JsonNode each : list) {
+      moment(each).ifPresent(all::add);
+    }
+    boolean isWhole = all.size() == list.size() && all.size() <= Milestones.MOST_FIRST_SEEN;
+    return isWhole ? all : List.of();
   }
 
   private static Optional<Instant> moment(JsonNode text) {

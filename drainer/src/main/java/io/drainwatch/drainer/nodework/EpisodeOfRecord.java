@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * The episode that a record on a Node tells of, for a process without another memory of it
@@ -70,8 +71,8 @@ public final class EpisodeOfRecord {
             was.stamp().orElse(progress.since()),
             state,
             entered,
-            record.events().stream()
-                .map(each -> tracked(each, record, mayHaveLeft, policy, now))
+            IntStream.range(0, record.events().size())
+                .mapToObj(place -> tracked(place, record, mayHaveLeft, policy, now))
                 .toList(),
             progress.deadline(),
             hooksPassed(state, progress),
@@ -134,11 +135,8 @@ public final class EpisodeOfRecord {
   }
 
   private static TrackedEvent tracked(
-      NodeEvent event,
-      NodeRecord record,
-      Predicate<String> mayHaveLeft,
-      Policy policy,
-      Instant now) {
+      int place, NodeRecord record, Predicate<String> mayHaveLeft, Policy policy, Instant now) {
+    NodeEvent event = record.events().get(place);
     ScheduledEvent scheduled =
         new ScheduledEvent(
             event.id(),
@@ -162,7 +160,7 @@ public final class EpisodeOfRecord {
     return new TrackedEvent(
         scheduled,
         rule,
-        firstSeen(event, scheduled, record, margin, now),
+        firstSeen(place, scheduled, record, margin, now),
         event.status() == EventStatus.STARTED,
         event.notBefore(),
         margin,
@@ -193,14 +191,17 @@ public final class EpisodeOfRecord {
 
   // Likewise the deadline of an event without a NotBefore is reckoned from when it was first seen.
   private static Instant firstSeen(
-      NodeEvent event, ScheduledEvent scheduled, NodeRecord record, Duration margin, Instant now) {
+      int place, ScheduledEvent scheduled, NodeRecord record, Duration margin, Instant now) {
     Progress progress = record.progress();
+    List<Instant> known = progress.milestones().firstSeen();
     Instant first =
-        Optional.ofNullable(
-                progress.milestones().entered().get(MaintenanceState.MAINTENANCE_SCHEDULED))
-            .orElse(progress.since());
+        place < known.size()
+            ? known.get(place)
+            : Optional.ofNullable(
+                    progress.milestones().entered().get(MaintenanceState.MAINTENANCE_SCHEDULED))
+                .orElse(progress.since());
     Instant since = first.isBefore(now) ? first : now;
-    return event.notBefore().isPresent()
+    return record.events().get(place).notBefore().isPresent()
         ? since
         : scheduled
             .kind()

@@ -227,7 +227,9 @@ final class Reading {
     if (!first && isOurs && draft.episode.isEmpty() && isLetGo(draft, found)) {
       GivingBack.close(draft);
     }
-    if (first) {
+    // one that leads no more may write it once more, after it was given back here (every way)
+    boolean isLeftBehind = !isOurs && draft.episode.isEmpty();
+    if (first || isLeftBehind) {
       Episode episode =
           EpisodeOfRecord.of(
               found, machine, rebooted, Permitting.mayHaveLeft(draft, found), policy, draft.now);

@@ -73,4 +73,22 @@ class TakenOverTest {
     assertThat(two.annotation(NodeKeys.RECORD)).isEmpty();
     assertThat(two.isCordoned()).isFalse();
   }
+
+  @Test
+  @DisplayName("what a predecessor writes once more, after all was given back, is given back too")
+  void givesBackWhatWasWrittenOnceMore() {
+    two.start();
+    two.platform(REBOOT);
+    two.run("3S");
+    String record = two.annotation(NodeKeys.RECORD).orElseThrow();
+    two.platform();
+    two.run("2M");
+    assertThat(two.annotation(NodeKeys.RECORD)).isEmpty();
+    two.cluster.cordon(TwoSided.NODE, true);
+    two.cluster.annotate(
+        TwoSided.NODE, NodeKeys.RECORD, record.replace("\"drainer-1\"", "\"drainer-0\""));
+    two.run("5M");
+    assertThat(two.annotation(NodeKeys.RECORD)).isEmpty();
+    assertThat(two.isCordoned()).as("by the record it was ours").isFalse();
+  }
 }

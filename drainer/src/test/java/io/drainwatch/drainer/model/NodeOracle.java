@@ -23,6 +23,7 @@ public final class NodeOracle {
   private final ModelApi api;
   private final String node;
   private final Set<String> seenHere = new HashSet<>();
+  private List<NodeOracle> elsewhere = List.of();
   private final Map<String, Instant> lastTry = new HashMap<>();
   private final List<String> broken = new ArrayList<>();
   private int looked;
@@ -37,6 +38,11 @@ public final class NodeOracle {
   public NodeOracle(ModelApi api, String node) {
     this.api = api;
     this.node = node;
+  }
+
+  /** Pods of other Nodes are theirs to judge. */
+  public void isBeside(List<NodeOracle> others) {
+    elsewhere = others.stream().filter(each -> each != this).toList();
   }
 
   /** Somebody else's cordon stands from now on. */
@@ -82,11 +88,16 @@ public final class NodeOracle {
   public void look() {
     ModelNode now = api.cluster().node(node);
     List<ModelRequest> all = api.requests();
-    api.cluster().podsOn(node).forEach(pod -> seenHere.add(pod.uid()));
+    see();
+    elsewhere.forEach(NodeOracle::see);
     for (ModelRequest each : all.subList(looked, all.size())) {
       switch (each.verb()) {
         case EVICT, DELETE_POD -> pod(each, now);
-        case PATCH_NODE -> patch(each, now);
+        case PATCH_NODE -> {
+          if (each.target().equals(node)) {
+            patch(each, now);
+          }
+        }
         default -> {}
       }
     }
@@ -96,9 +107,16 @@ public final class NodeOracle {
     recordBefore = now.facts().annotations().getOrDefault(NodeKeys.RECORD, "");
   }
 
+  private void see() {
+    api.cluster().podsOn(node).forEach(pod -> seenHere.add(pod.uid()));
+  }
+
   private void pod(ModelRequest request, ModelNode now) {
     JsonNode body = json(request.body());
     String uid = body.findPath("uid").asText();
+    if (!seenHere.contains(uid) && elsewhere.stream().anyMatch(it -> it.seenHere.contains(uid))) {
+      return;
+    }
     if (!seenHere.contains(uid)) {
       broken.add("I2 a pod that was not seen here: " + request);
     }

@@ -41,9 +41,16 @@ public final class NodeTroubles {
   }
 
   public void podComes(SplittableRandom dice) {
+    podComes(dice, "p");
+  }
+
+  /**
+   * @param name of it, but for a number
+   */
+  public void podComes(SplittableRandom dice, String name) {
     api.cluster()
         .add(
-            new PodFields("shop", "p" + ++pods)
+            new PodFields("shop", name + ++pods)
                 .on(node)
                 .grace(seconds(dice, 90))
                 .stopsIn(seconds(dice, 40)));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drainwatch.drainer.maintenance.DrainResult;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,8 @@ class MilestonesTest {
           Optional.of(ANode.NOON),
           Map.of(MaintenanceState.CORDONED, ANode.NOON.plusSeconds(2)),
           Optional.of(DrainResult.Outcome.STARTED_FIRST),
-          true);
+          true,
+          List.of(ANode.NOON, ANode.NOON.plusSeconds(7)));
 
   private static NodeRecord record(Milestones was) {
     NodeRecord record = Records.scheduled();
@@ -26,7 +28,8 @@ class MilestonesTest {
   void areReadBackAsWritten() {
     for (DrainResult.Outcome outcome : DrainResult.Outcome.values()) {
       NodeRecord record =
-          record(new Milestones(WAS.stamp(), WAS.entered(), Optional.of(outcome), false));
+          record(
+              new Milestones(WAS.stamp(), WAS.entered(), Optional.of(outcome), false, List.of()));
       assertThat(NodeRecordJson.read(NodeRecordJson.write(record)))
           .isEqualTo(new RecordText.Read(record));
     }
@@ -46,10 +49,11 @@ class MilestonesTest {
     String text =
         NodeRecordJson.write(record(WAS))
             .replace("\"started-first\"", "\"later\"")
-            .replace("{\"Cordoned\":\"", "{\"Cordoned\":\"x");
+            .replace("{\"Cordoned\":\"", "{\"Cordoned\":\"x")
+            .replace("\"seen\":[\"", "\"seen\":[\"x");
     assertThat(NodeRecordJson.read(text))
         .isEqualTo(
             new RecordText.Read(
-                record(new Milestones(WAS.stamp(), Map.of(), Optional.empty(), true))));
+                record(new Milestones(WAS.stamp(), Map.of(), Optional.empty(), true, List.of()))));
   }
 }

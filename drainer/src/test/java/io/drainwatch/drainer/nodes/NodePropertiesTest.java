@@ -10,6 +10,7 @@ import io.drainwatch.drainer.maintenance.MaintenanceState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -314,7 +315,8 @@ class NodePropertiesTest {
         Optional.of(since),
         entered,
         Optional.of(DrainResult.Outcome.values()[random.nextInt(6)]),
-        random.nextBoolean());
+        random.nextBoolean(),
+        Collections.nCopies(random.nextInt(9), since));
   }
 
   /** Of every kind of character: quotes, controls, three bytes, halves of pairs. */

@@ -184,17 +184,17 @@ final class Disturbances {
           "another leads instead",
           Spent.LEADER,
           turn -> {
-            ends(turn, "drainer");
+            turn.ends("drainer");
             another(turn);
           });
     } else if (areTwo) {
-      onlyOneLeads("drainer", turn -> ends(turn, "drainer"));
+      onlyOneLeads("drainer", turn -> turn.ends("drainer"));
       // whose Lease ran out unnoticed leads again in a term of its own (LeaseRule)
       onlyOneLeads(
           "drainer-2",
           turn -> {
-            ends(turn, "drainer-2");
-            ends(turn, "drainer");
+            turn.ends("drainer-2");
+            turn.ends("drainer");
             begins(turn, "drainer");
           });
     }
@@ -211,10 +211,5 @@ final class Disturbances {
   private static void begins(Turn turn, String name) {
     turn.sides.put(name, DrainersSide.named(name, turn.now));
     turn.let(name, side -> side.begins(turn, Optional.empty(), ""));
-  }
-
-  private static void ends(Turn turn, String name) {
-    turn.forget(name);
-    turn.sides.remove(name);
   }
 }

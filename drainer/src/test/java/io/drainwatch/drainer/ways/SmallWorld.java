@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  *
  * @param until when this way ends
  * @param spent what happens once at most, and did
+ * @param twoLeadUntil the one that led before notices by then that its Lease ran out
  */
 record SmallWorld(
     Form form,
@@ -34,7 +35,8 @@ record SmallWorld(
     Azure azure,
     Instant until,
     Set<Spent> spent,
-    Oracle oracle)
+    Oracle oracle,
+    Optional<Instant> twoLeadUntil)
     implements World {
   static final String VM = "vm-1";
 
@@ -43,6 +45,9 @@ record SmallWorld(
 
   /** Processes at work look once a second; where that changes nothing they are let sleep. */
   private static final Duration LONGEST_SLEEP = Duration.ofSeconds(4);
+
+  /** Of a Lease (kubernetes-drain.md 15). */
+  private static final Duration LEASE = Duration.ofSeconds(15);
 
   /** What happens once at most. */
   enum Spent {
@@ -91,7 +96,8 @@ record SmallWorld(
             Azure.of(plot),
             Azure.START.plus(FOLLOWED),
             Set.of(),
-            start.oracle());
+            start.oracle(),
+            Optional.empty());
     return before
         .made(
             turn ->
@@ -167,7 +173,12 @@ record SmallWorld(
     Stream<Instant> lookAgain =
         isSomethingMissing() ? Stream.of(now.plus(longer(sleep))) : Stream.empty();
     return Stream.of(
-            ofSides, server.nextDue().stream(), heartbeat().stream(), azure.due(), lookAgain)
+            ofSides,
+            server.nextDue().stream(),
+            heartbeat().stream(),
+            azure.due(),
+            lookAgain,
+            twoLeadUntil.stream())
         .flatMap(each -> each)
         .map(at -> at.isBefore(now) ? now : at)
         .min(Instant::compareTo)
@@ -200,6 +211,9 @@ record SmallWorld(
     return with(moment, then, end, spent)
         .made(
             turn -> {
+              if (twoLeadUntil.filter(at -> !at.isAfter(moment)).isPresent()) {
+                turn.ends("drainer");
+              }
               turn.changed(turn.server.at(moment));
               if (beats) {
                 turn.changed(turn.server.beating(moment, turn.server.node().bootId()));
@@ -272,7 +286,8 @@ record SmallWorld(
   }
 
   private SmallWorld with(Instant moment, Azure then, Instant end, Set<Spent> more) {
-    return new SmallWorld(form, moment, server, queue, sides, then, end, more, oracle);
+    return new SmallWorld(
+        form, moment, server, queue, sides, then, end, more, oracle, twoLeadUntil);
   }
 
   private Made made(Consumer<Turn> deed) {
@@ -284,7 +299,18 @@ record SmallWorld(
     }
     return new Made(
         new SmallWorld(
-            form, now, turn.server, turn.queue, turn.sides, azure, until, spent, turn.oracle),
+            form,
+            now,
+            turn.server,
+            turn.queue,
+            turn.sides,
+            azure,
+            until,
+            spent,
+            turn.oracle,
+            turn.sides.size() > 2
+                ? twoLeadUntil.or(() -> Optional.of(now.plus(LEASE)))
+                : Optional.empty()),
         turn.broken);
   }
 }

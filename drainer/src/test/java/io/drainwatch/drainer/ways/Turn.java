@@ -91,6 +91,12 @@ final class Turn {
     queue.removeIf(each -> each.process().equals(process));
   }
 
+  /** It leads no more. */
+  void ends(String process) {
+    forget(process);
+    sides.remove(process);
+  }
+
   void forgetPodNews() {
     queue.remove(new Ask.UnderWay(acting, new Ask.PodNews()));
   }

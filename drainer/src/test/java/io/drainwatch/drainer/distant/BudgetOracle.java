@@ -1,0 +1,110 @@
+package io.drainwatch.drainer.distant;
+
+import io.drainwatch.drainer.fleet.FleetRun;
+import io.drainwatch.drainer.maintenance.EventKind;
+import io.drainwatch.drainer.maintenance.EventStatus;
+import io.drainwatch.drainer.maintenance.MaintenanceState;
+import io.drainwatch.drainer.nodes.HeldBy;
+import io.drainwatch.drainer.nodes.NodeEvent;
+import io.drainwatch.drainer.nodes.NodeRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Looks after each step at what the records of a pool say, and whether its budget was kept
+ * (kubernetes-drain.md 15): nothing planned begins where no place is free, unless half of its
+ * notice is used up; and nobody waits where one is.
+ */
+final class BudgetOracle {
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private final FleetRun run;
+  private final List<String> pool;
+  private final int limit;
+  private final Map<String, Instant> published = new HashMap<>();
+  private final List<String> broken = new ArrayList<>();
+  private Set<String> begun = Set.of();
+  private int used;
+  private Optional<Instant> wastedSince = Optional.empty();
+
+  BudgetOracle(FleetRun run, List<String> pool, int limit) {
+    this.run = run;
+    this.pool = pool;
+    this.limit = limit;
+  }
+
+  List<String> broken() {
+    return List.copyOf(broken);
+  }
+
+  void published(String eventId) {
+    published.put(eventId, run.cluster.now());
+  }
+
+  void look() {
+    Set<String> now = new HashSet<>();
+    int placesNow = 0;
+    int newOnes = 0;
+    for (String node : pool) {
+      Optional<NodeRecord> record = run.record(node).filter(BudgetOracle::isUnderWay);
+      if (record.isPresent()) {
+        now.add(node);
+        boolean takesPlace = takesPlace(record.get());
+        placesNow += takesPlace ? 1 : 0;
+        boolean mustWait = takesPlace && run.cluster.now().isBefore(anyway(record.get()));
+        newOnes += mustWait && !begun.contains(node) ? 1 : 0;
+      }
+    }
+    if (newOnes > 0 && placesNow > limit) {
+      broken.add("the budget of %d is overdrawn: %s after %s".formatted(limit, now, begun));
+    }
+    begun = now;
+    used = placesNow;
+  }
+
+  /** Where nothing is in the way any more. */
+  void lookWhetherAnybodyWaitsInVain() {
+    boolean waits =
+        pool.stream()
+            .flatMap(node -> run.record(node).stream())
+            .anyMatch(record -> record.progress().held() == HeldBy.BUDGET);
+    Instant now = run.cluster.now();
+    wastedSince = waits && used < limit ? wastedSince.or(() -> Optional.of(now)) : Optional.empty();
+    if (wastedSince.filter(since -> now.isAfter(since.plus(PATIENCE))).isPresent()) {
+      broken.add("a place is free since " + wastedSince.get() + " and somebody waits for it");
+    }
+  }
+
+  private static boolean isUnderWay(NodeRecord record) {
+    return record.prior().isPresent()
+        && !record.progress().isOff()
+        && record.progress().state().isBefore(MaintenanceState.UNCORDONED);
+  }
+
+  private static boolean takesPlace(NodeRecord record) {
+    return record.events().stream()
+        .noneMatch(each -> EventKind.of(each.type()) == EventKind.PREEMPT);
+  }
+
+  private Instant anyway(NodeRecord record) {
+    return record.events().stream()
+        .flatMap(each -> half(each).stream())
+        .min(Instant::compareTo)
+        .orElse(Instant.MAX);
+  }
+
+  private Optional<Instant> half(NodeEvent event) {
+    if (event.status() == EventStatus.STARTED) {
+      return Optional.of(Instant.MIN); // nobody waits any more
+    }
+    Instant since = published.get(event.id());
+    return event.notBefore().map(at -> since.plus(Duration.between(since, at).dividedBy(2)));
+  }
+}
