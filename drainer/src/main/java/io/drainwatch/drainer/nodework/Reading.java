@@ -193,6 +193,9 @@ final class Reading {
   }
 
   private static void nothing(NodeDraft draft) {
+    if (draft.isLost()) {
+      draft.record = Optional.empty(); // whoever went on gave the Node back
+    }
     if (draft.record.isPresent() && draft.returning.mayBeDone()) {
       // a write whose answer was lost; a record that somebody else took away is written again
       GivingBack.done(draft, draft.record.get(), false, draft.episode.map(Episode::id));

@@ -36,7 +36,7 @@ final class Yielding {
     }
     if (!draft.record.equals(Optional.of(found))) {
       draft.lostAt = Optional.of(draft.now); // somebody is at work
-      draft.record = Optional.of(found);
+      draft.record = Optional.of(found); // and what was done is owed by whoever goes on
     }
   }
 
@@ -46,13 +46,11 @@ final class Yielding {
             && draft.terms.ackable().isPresent();
     if (isDue) {
       draft.lostAt = Optional.empty();
-      draft.record = Optional.empty(); // what stands there is somebody else's, and is gone on with
       draft.permit = draft.permit.seenEmpty(false);
       draft.fence = draft.fence.anew(draft.now);
       draft.trouble(
           "the record on the Node %s was written by another process, but this one leads still: it goes on"
               .formatted(draft.nodeName));
-      draft.readNode();
     }
   }
 

@@ -91,4 +91,24 @@ class TakenOverTest {
     assertThat(two.annotation(NodeKeys.RECORD)).isEmpty();
     assertThat(two.isCordoned()).as("by the record it was ours").isFalse();
   }
+
+  @Test
+  @DisplayName("I3 where the other one gave the Node back, a cordon made since is a person's")
+  void undoesNothingByARecordThatIsGone() {
+    two.start();
+    two.platform(REBOOT);
+    two.run("3S");
+    String record = two.annotation(NodeKeys.RECORD).orElseThrow();
+    two.cluster.annotate(
+        TwoSided.NODE, NodeKeys.RECORD, record.replace("\"drainer-1\"", "\"drainer-0\""));
+    two.run("1S");
+    two.platform();
+    two.cluster.removeAnnotation(TwoSided.NODE, NodeKeys.RECORD);
+    two.cluster.cordon(TwoSided.NODE, false);
+    two.run("1S");
+    two.cluster.cordon(TwoSided.NODE, true);
+    two.run("3M");
+    assertThat(two.isCordoned()).isTrue();
+    assertThat(two.annotation(NodeKeys.RECORD)).isEmpty();
+  }
 }
