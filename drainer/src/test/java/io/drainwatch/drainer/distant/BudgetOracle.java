@@ -31,7 +31,6 @@ final class BudgetOracle {
   private final Map<String, Instant> published = new HashMap<>();
   private final List<String> broken = new ArrayList<>();
   private Set<String> begun = Set.of();
-  private int used;
   private Optional<Instant> wastedSince = Optional.empty();
 
   BudgetOracle(FleetRun run, List<String> pool, int limit) {
@@ -48,7 +47,10 @@ final class BudgetOracle {
     published.put(eventId, run.cluster.now());
   }
 
-  void look() {
+  /**
+   * @param isKept by one who leads; two do not know of each other's
+   */
+  void look(boolean isKept) {
     Set<String> now = new HashSet<>();
     int placesNow = 0;
     int newOnes = 0;
@@ -62,11 +64,10 @@ final class BudgetOracle {
         newOnes += mustWait && !begun.contains(node) ? 1 : 0;
       }
     }
-    if (newOnes > 0 && placesNow > limit) {
+    if (isKept && newOnes > 0 && placesNow > limit) {
       broken.add("the budget of %d is overdrawn: %s after %s".formatted(limit, now, begun));
     }
     begun = now;
-    used = placesNow;
   }
 
   /** Where nothing is in the way any more. */
@@ -76,7 +77,9 @@ final class BudgetOracle {
             .flatMap(node -> run.record(node).stream())
             .anyMatch(record -> record.progress().held() == HeldBy.BUDGET);
     Instant now = run.cluster.now();
-    wastedSince = waits && used < limit ? wastedSince.or(() -> Optional.of(now)) : Optional.empty();
+    // all: of a Preempt that is gone the record does not tell, and then a place is taken
+    wastedSince =
+        waits && begun.size() < limit ? wastedSince.or(() -> Optional.of(now)) : Optional.empty();
     if (wastedSince.filter(since -> now.isAfter(since.plus(PATIENCE))).isPresent()) {
       broken.add("a place is free since " + wastedSince.get() + " and somebody waits for it");
     }

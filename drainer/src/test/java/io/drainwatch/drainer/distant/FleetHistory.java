@@ -10,6 +10,7 @@ import io.drainwatch.drainer.maintenance.Machine;
 import io.drainwatch.drainer.maintenance.ScheduledEvent;
 import io.drainwatch.drainer.model.NodeOracle;
 import io.drainwatch.drainer.model.NodeTroubles;
+import io.drainwatch.drainer.model.UnderWay;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,11 +44,13 @@ final class FleetHistory {
   private final List<ScheduledEvent> events = new ArrayList<>();
   private final List<String> moves = new ArrayList<>();
   private final List<String> broken = new ArrayList<>();
+  private final Map<String, Integer> posted = new HashMap<>();
   private Optional<Fleet> leader = Optional.empty();
   private int leaders;
   private int ids;
   private int steps;
   private boolean isWell;
+  private boolean bothLead;
 
   FleetHistory(long seed) {
     this.seed = seed;
@@ -60,6 +63,9 @@ final class FleetHistory {
       run.cluster.rebooted(node, "boot-1");
       watchers.put(
           node, new WatcherSide(node, machine(node), run.api, LifecycleSettings.defaults()));
+      if (seed % 2 == 0) {
+        watchers.get(node).lag = UnderWay.nowAndThen(seed);
+      }
       oracles.put(node, new NodeOracle(run.api, node));
       troubles.put(node, new NodeTroubles(run.api, node));
     }
@@ -107,15 +113,40 @@ final class FleetHistory {
         watcher.turn(STEP);
       }
       oracles.values().forEach(NodeOracle::look);
-      budget.look();
+      budget.look(!bothLead);
+      watchers.forEach(this::lookAtPosts);
       if (isWell) {
         budget.lookWhetherAnybodyWaitsInVain();
       }
     }
   }
 
+  // I1 from outside: all that the event names is drained, by the records
+  private void lookAtPosts(String node, WatcherSide watcher) {
+    int seen = posted.getOrDefault(node, 0);
+    for (String id : watcher.posted.subList(seen, watcher.posted.size())) {
+      for (String named : namedBy(id)) {
+        boolean isDrained =
+            run.record(named).filter(each -> each.drain().isDrainedFor(id)).isPresent();
+        if (!isDrained) {
+          broken.add(
+              "I1 " + node + " posts " + id + ", and " + named + " says " + run.record(named));
+        }
+      }
+    }
+    posted.put(node, watcher.posted.size());
+  }
+
+  private List<String> namedBy(String eventId) {
+    return events.stream()
+        .filter(each -> each.id().equals(eventId))
+        .flatMap(each -> each.resources().stream())
+        .map(vm -> vm.substring("vm-".length()))
+        .toList();
+  }
+
   private void move() {
-    switch (dice.nextInt(22)) {
+    switch (dice.nextInt(24)) {
       case 0, 1, 2, 3, 4, 5 -> waits(Duration.ofMillis(100L * (1 + dice.nextInt(150))));
       case 6, 7, 8 -> eventComes();
       case 9 -> eventOf("started", each -> events.set(events.indexOf(each), started(each)));
@@ -128,6 +159,8 @@ final class FleetHistory {
       case 18 -> of("reboots", this::reboots);
       case 19 -> of("uncordoned", this::somebodyUncordons);
       case 20 -> of("cordoned", this::somebodyCordons);
+      case 21 -> of("made anew", this::madeAnew);
+      case 22 -> bothLead();
       default -> of("metadata", this::metadata);
     }
   }
@@ -155,8 +188,13 @@ final class FleetHistory {
     String node = NODES.get(dice.nextInt(NODES.size()));
     String type = TYPES.get(dice.nextInt(TYPES.size()));
     Instant at = run.cluster.now().plusSeconds(30 + dice.nextInt(900));
-    moves.add(type + " " + node);
-    events.add(Events.of(type, id).naming("vm-" + node).at(at).event());
+    String other = NODES.get(dice.nextInt(NODES.size()));
+    String[] named =
+        dice.nextInt(5) == 0 && !other.equals(node)
+            ? new String[] {"vm-" + node, "vm-" + other}
+            : new String[] {"vm-" + node};
+    moves.add(type + " " + String.join(" ", named));
+    events.add(Events.of(type, id).naming(named).at(at).event());
     budget.published(id);
     publish();
   }
@@ -203,6 +241,25 @@ final class FleetHistory {
     leader.ifPresent(Fleet::stop);
     pass(Duration.ofSeconds(2 + dice.nextInt(15)));
     another();
+  }
+
+  private void bothLead() {
+    moves.add("both lead");
+    Optional<Fleet> before = leader;
+    another();
+    oracles.values().forEach(each -> each.severalAct(true));
+    bothLead = true;
+    pass(Duration.ofSeconds(1 + dice.nextInt(14)));
+    before.ifPresent(Fleet::stop); // the one whose Lease ran out notices it
+    bothLead = false;
+    oracles.values().forEach(each -> each.severalAct(false));
+  }
+
+  private void madeAnew(String node) {
+    run.cluster.deleteNode(node);
+    run.cluster.addNode(node);
+    run.cluster.rebooted(node, "boot-" + boots.get(node));
+    oracles.get(node).madeAnew();
   }
 
   private void another() {
@@ -263,7 +320,7 @@ final class FleetHistory {
       events.set(index, started(next.get()));
       publish();
       pass(Duration.ofSeconds(3));
-      reboots(next.get().resources().getFirst().substring("vm-".length()));
+      next.get().resources().forEach(vm -> reboots(vm.substring("vm-".length())));
       events.remove(index);
       publish();
     }

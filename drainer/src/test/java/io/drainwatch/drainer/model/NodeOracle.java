@@ -58,6 +58,13 @@ public final class NodeOracle {
     isUncordonedByOthers = true;
   }
 
+  /** Another Node object stands under the name. */
+  public void madeAnew() {
+    isCordoned = false;
+    isForeign = false;
+    isUncordonedByOthers = true; // who evicts may not have heard of it yet
+  }
+
   public boolean isForeign() {
     return isForeign;
   }
