@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Looks after each step at what the records of a pool say, and whether its budget was kept
@@ -28,12 +29,17 @@ final class BudgetOracle {
   private final FleetRun run;
   private final List<String> pool;
   private final int limit;
+  private final Predicate<String> isPreempted;
   private final Map<String, Instant> published = new HashMap<>();
   private final List<String> broken = new ArrayList<>();
   private Set<String> begun = Set.of();
   private Optional<Instant> wastedSince = Optional.empty();
 
-  BudgetOracle(FleetRun run, List<String> pool, int limit) {
+  /**
+   * @param isPreempted whether a Preempt of that Node is announced; its record tells of it later
+   */
+  BudgetOracle(FleetRun run, List<String> pool, int limit, Predicate<String> isPreempted) {
+    this.isPreempted = isPreempted;
     this.run = run;
     this.pool = pool;
     this.limit = limit;
@@ -58,7 +64,7 @@ final class BudgetOracle {
       Optional<NodeRecord> record = run.record(node).filter(BudgetOracle::isUnderWay);
       if (record.isPresent()) {
         now.add(node);
-        boolean takesPlace = takesPlace(record.get());
+        boolean takesPlace = takesPlace(record.get()) && !isPreempted.test(node);
         placesNow += takesPlace ? 1 : 0;
         boolean mustWait = takesPlace && run.cluster.now().isBefore(anyway(record.get()));
         newOnes += mustWait && !begun.contains(node) ? 1 : 0;

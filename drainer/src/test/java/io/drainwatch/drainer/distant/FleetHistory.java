@@ -57,15 +57,16 @@ final class FleetHistory {
     dice = new SplittableRandom(seed);
     int limit = 1 + dice.nextInt(2);
     settings = FleetRun.atMost(limit);
-    budget = new BudgetOracle(run, NODES, limit);
+    budget = new BudgetOracle(run, NODES, limit, this::isPreempted);
+    if (seed % 2 == 0) {
+      run.lag = UnderWay.nowAndThen(seed);
+    }
     for (String node : NODES) {
       boots.put(node, 1);
       run.cluster.rebooted(node, "boot-1");
       watchers.put(
           node, new WatcherSide(node, machine(node), run.api, LifecycleSettings.defaults()));
-      if (seed % 2 == 0) {
-        watchers.get(node).lag = UnderWay.nowAndThen(seed);
-      }
+      watchers.get(node).lag = run.lag;
       oracles.put(node, new NodeOracle(run.api, node));
       troubles.put(node, new NodeTroubles(run.api, node));
     }
@@ -181,6 +182,10 @@ final class FleetHistory {
         (node, watcher) ->
             watcher.platform =
                 events.stream().filter(each -> each.resources().contains("vm-" + node)).toList());
+  }
+
+  private boolean isPreempted(String node) {
+    return watchers.get(node).platform.stream().anyMatch(each -> each.type().equals("Preempt"));
   }
 
   private void eventComes() {

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** A cluster, its watchers as notes, and drainers; all under virtual time. */
 public final class FleetRun {
@@ -119,6 +120,9 @@ public final class FleetRun {
   /** Beside the drains. */
   Companion companion = Companion.NONE;
 
+  /** Of drainers that come: between the fold of a Node and the work on it. */
+  public Supplier<Duration> lag = () -> Duration.ZERO;
+
   /** What the Lease itself says, before anybody was told. */
   boolean holdsLease = true;
 
@@ -188,10 +192,12 @@ public final class FleetRun {
   }
 
   private Fleet drainer(NodeWork work, FleetSettings settings, HandOver handOver) {
+    VirtualHands hands = new VirtualHands(work, api, this::askedFor);
+    hands.lag = lag;
     return new Fleet(
         settings,
         api,
-        new VirtualHands(work, api, this::askedFor),
+        hands,
         desk,
         clock,
         listener,

@@ -26,6 +26,9 @@ final class VirtualHands implements NodeHands.Maker {
   private final ModelApi api;
   private final Machines machines;
 
+  /** Between the fold of a Node and the work on it, which are threads of their own. */
+  Supplier<Duration> lag = () -> Duration.ZERO;
+
   VirtualHands(NodeWork work, ModelApi api) {
     this(work, api, Machines.UNTOLD);
   }
@@ -48,6 +51,8 @@ final class VirtualHands implements NodeHands.Maker {
     private final Deque<NodeObservation> inbox = new ArrayDeque<>();
     private final List<Cluster.Sent> requests = new ArrayList<>();
     private Optional<Cluster.Watching> podWatch = Optional.empty();
+    private Instant lastReport = Instant.MIN;
+    private Instant lastOrder = Instant.MIN;
     private NodeState state;
     private Optional<Instant> alarm = Optional.empty();
     private boolean busy;
@@ -62,6 +67,30 @@ final class VirtualHands implements NodeHands.Maker {
 
     @Override
     public void observe(NodeObservation observation) {
+      lastOrder = heard(lastOrder, () -> take(observation));
+    }
+
+    // in the order in which it was said, some of it late
+    private Instant heard(Instant last, Runnable what) {
+      Instant now = api.cluster().now();
+      Instant soonest = now.plus(lag.get());
+      Instant at = soonest.isBefore(last) ? last : soonest;
+      if (at.isAfter(now)) {
+        api.cluster()
+            .in(
+                Duration.between(now, at),
+                () -> {
+                  if (!closed) {
+                    what.run();
+                  }
+                });
+      } else {
+        what.run();
+      }
+      return at;
+    }
+
+    private void take(NodeObservation observation) {
       inbox.add(observation);
       if (busy || closed) {
         return;
@@ -119,7 +148,7 @@ final class VirtualHands implements NodeHands.Maker {
               delay,
               () -> {
                 if (!closed) {
-                  observe(what.get());
+                  take(what.get());
                 }
               });
     }
@@ -148,7 +177,7 @@ final class VirtualHands implements NodeHands.Maker {
         case NodeAction.WatchPods() ->
             podWatch =
                 Optional.of(
-                    api.watchPods(node, seen -> observe(new NodeObservation.Pods(seen, true))));
+                    api.watchPods(node, seen -> take(new NodeObservation.Pods(seen, true))));
         case NodeAction.UnwatchPods() -> {
           podWatch.ifPresent(Cluster.Watching::close);
           podWatch = Optional.empty();
@@ -158,7 +187,7 @@ final class VirtualHands implements NodeHands.Maker {
                 api.send(
                     request,
                     answer ->
-                        observe(
+                        take(
                             new NodeObservation.Answered(
                                 request.pod().uid(), request.attempt(), answer, 0.5))));
         case NodeAction.CancelRequests() -> requests.forEach(Cluster.Sent::cancel);
@@ -170,7 +199,8 @@ final class VirtualHands implements NodeHands.Maker {
         case NodeAction.Tell(var news) -> api.tell(news);
         case NodeAction.Note(var note) -> notes.accept(note);
         case NodeAction.Acknowledge acknowledge -> {} // the watcher's affair
-        case NodeAction.Report(var observation) -> report.accept(observation);
+        case NodeAction.Report(var observation) ->
+            lastReport = heard(lastReport, () -> report.accept(observation));
       }
     }
   }
