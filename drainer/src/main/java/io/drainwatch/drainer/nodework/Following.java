@@ -54,7 +54,7 @@ final class Following {
     draft.preflight = NodeState.Preflight.NONE;
     draft.returning = draft.returning.forAnother();
     draft.returning = draft.returning.lettingGo(letGo);
-    draft.lostAt = Optional.empty();
+    Yielding.nextEpisode(draft);
     draft.look = MachineLook.NONE;
     draft.permit = Permit.NONE;
     draft.workedOn = Optional.empty();

@@ -10,10 +10,10 @@ import java.util.Optional;
  * rule 6; K75), also where the other one's is of another episode, begun by an event that it heard
  * of first (history 100834).
  *
- * <p>An agent yields for good: who replaced it on its Node is started anew by the kubelet. Where a
- * Lease decides, the other one could only take over once it had seen ours run out, and then our
- * term ends too. But it may have been our predecessor, whose last write came late: who leads still
- * when no Lease of that time can be left takes the Node up again, or nobody would.
+ * <p>An agent yields for the whole episode: who replaced it on its Node is started anew by the
+ * kubelet. Where a Lease decides, the other one could only take over once it had seen ours run out,
+ * and then our term ends too. But it may have been our predecessor, whose last write came late: who
+ * leads still when no Lease of that time can be left takes the Node up again, or nobody would.
  */
 final class Yielding {
   /** Longer than a Lease lasts. */
@@ -40,10 +40,19 @@ final class Yielding {
     }
   }
 
+  /** Where a Lease decides, it is still the other one's turn. */
+  static void nextEpisode(NodeDraft draft) {
+    draft.lostAt = draft.lostAt.filter(at -> goesByALease(draft.terms));
+  }
+
+  private static boolean goesByALease(NodeTerms terms) {
+    return terms.ackable().isPresent();
+  }
+
   static void takeUpAgain(NodeDraft draft) {
     boolean isDue =
         draft.lostAt.filter(at -> !draft.now.isBefore(at.plus(TO_A_SUCCESSOR))).isPresent()
-            && draft.terms.ackable().isPresent();
+            && goesByALease(draft.terms);
     if (isDue) {
       draft.lostAt = Optional.empty();
       draft.permit = draft.permit.seenEmpty(false);
@@ -56,7 +65,7 @@ final class Yielding {
 
   /** When it may be. */
   static Optional<Instant> until(NodeState state) {
-    return state.terms().ackable().isPresent()
+    return goesByALease(state.terms())
         ? state.lostAt().map(at -> at.plus(TO_A_SUCCESSOR))
         : Optional.empty();
   }

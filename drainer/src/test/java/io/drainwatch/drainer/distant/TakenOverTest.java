@@ -111,4 +111,24 @@ class TakenOverTest {
     assertThat(two.isCordoned()).isTrue();
     assertThat(two.annotation(NodeKeys.RECORD)).isEmpty();
   }
+
+  @Test
+  @DisplayName("K75 who yields does so also when another episode begins")
+  void yieldsThroughTheNextEpisode() {
+    two.start();
+    two.platform(REBOOT, REDEPLOY);
+    two.run("3S");
+    two.platform(TwoSided.started(REBOOT), REDEPLOY);
+    two.run("3S");
+    String record = two.annotation(NodeKeys.RECORD).orElseThrow();
+    two.cluster.annotate(
+        TwoSided.NODE, NodeKeys.RECORD, record.replace("\"drainer-1\"", "\"drainer-0\""));
+    two.run("1S");
+    two.platform(REDEPLOY);
+    two.run("20S");
+    assertThat(two.drainer.story).as("the core goes on").contains("summary OVERTAKEN");
+    assertThat(two.annotation(NodeKeys.RECORD)).get().asString().contains("drainer-0");
+    two.run("15S");
+    assertThat(two.annotation(NodeKeys.RECORD)).get().asString().contains("drainer-1");
+  }
 }
