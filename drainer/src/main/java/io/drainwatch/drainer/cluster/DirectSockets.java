@@ -11,7 +11,7 @@ import javax.net.SocketFactory;
  * Sockets that no proxy setting of the JVM reaches. okhttp's own "no proxy" ends at HTTP proxies: a
  * plain {@link Socket} still asks the default selector for a SOCKS one.
  */
-final class DirectSockets extends SocketFactory {
+public final class DirectSockets extends SocketFactory {
   @Override
   public Socket createSocket() {
     return new Socket(Proxy.NO_PROXY);

@@ -1,5 +1,6 @@
 package io.drainwatch.watcher.events;
 
+import io.drainwatch.drainer.cluster.DirectSockets;
 import io.drainwatch.watcher.events.Answer.Failure;
 import io.drainwatch.watcher.events.Answer.Success;
 import java.io.IOException;

@@ -160,7 +160,7 @@ record NodeRow(
     if (record.isEmpty() && node.hasRecord()) {
       troubles.add("its record cannot be read, or is of another machine: nobody acts by it");
     }
-    if (node.work().filter(NodeState::lost).isPresent()) {
+    if (node.work().filter(NodeState::isLost).isPresent()) {
       troubles.add("another process writes its record: nothing more is done here");
     }
     episode.map(Episode::drain).flatMap(NodeRow::failure).ifPresent(troubles::add);
