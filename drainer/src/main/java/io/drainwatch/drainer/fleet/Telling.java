@@ -84,7 +84,8 @@ final class Telling {
       }
       case NodeNote.TakenOver(String holder) ->
           log.warn(
-              "{}: another process ({}) goes on with the episode, nothing more is done here",
+              "{}: another process ({}) goes on with the episode; nothing is done here until it has written"
+                  + " nothing for half a minute",
               LogText.of(node),
               LogText.of(holder));
       case NodeNote.Deferred(String why) ->

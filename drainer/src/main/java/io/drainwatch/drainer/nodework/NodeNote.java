@@ -36,6 +36,6 @@ public sealed interface NodeNote {
    */
   record Deferred(String why) implements NodeNote {}
 
-  /** Another process goes on with the episode: nothing more is done here. */
+  /** Another process goes on with the episode: nothing is done here as long as it does. */
   record TakenOver(String holder) implements NodeNote {}
 }

@@ -93,7 +93,8 @@ public record NodeState(
     return record.filter(known -> known.progress().isOff()).isPresent();
   }
 
-  boolean isLost() {
+  /** Another process writes the record, and this one leaves the Node to it for a while. */
+  public boolean isLost() {
     return lostAt.isPresent();
   }
 

@@ -161,7 +161,7 @@ record NodeRow(
       troubles.add("its record cannot be read, or is of another machine: nobody acts by it");
     }
     if (node.work().filter(NodeState::isLost).isPresent()) {
-      troubles.add("another process writes its record: nothing more is done here");
+      troubles.add("another process writes its record: nothing is done here as long as it does");
     }
     episode.map(Episode::drain).flatMap(NodeRow::failure).ifPresent(troubles::add);
     record
