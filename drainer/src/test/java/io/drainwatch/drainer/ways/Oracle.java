@@ -3,6 +3,7 @@ package io.drainwatch.drainer.ways;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.nodes.NodeKeys;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -105,10 +106,17 @@ record Oracle(
     // once somebody was told to go ahead, or it began, the drain stays as it is; who is told after
     // that needs lists of this Node all the same
     boolean stays = eventsIn(after).anyMatch(told::contains) || !startedIn(after).isEmpty();
-    if (!news.isEmpty() && emptyLists < 2 && !stays) {
+    if (!news.isEmpty() && emptyLists < 2 && !stays && !isOnTheWayBack(after)) {
       broken.add("I1 calls " + news + " drained without two lists in a row that had no pods");
     }
     return broken;
+  }
+
+  // nobody acknowledges by it any more
+  private static boolean isOnTheWayBack(SmallServer server) {
+    String state = record(server).path("state").asText();
+    return state.equals(MaintenanceState.RUNNING.word())
+        || state.equals(MaintenanceState.UNCORDONED.word());
   }
 
   /** Ids that a record of this Node goes by. */
