@@ -36,7 +36,7 @@ class KeptPlaceTest {
   }
 
   @Test
-  @DisplayName("K80 what takes over on the way back, before a new leader has counted, keeps it")
+  @DisplayName("what takes over on the way back, before a new leader has counted, keeps it")
   void onTheWayBack() {
     run.tell("n1", run.note("n1").event("e1", "Reboot", at(15)));
     run.pass(Duration.ofSeconds(20));
@@ -58,7 +58,7 @@ class KeptPlaceTest {
   }
 
   @Test
-  @DisplayName("K80 a Node that is cordoned and waits for what was approved keeps it")
+  @DisplayName("a Node that is cordoned and waits for what was approved keeps it")
   void waitingForWhatWasApproved() {
     run.tell("n1", run.note("n1").event("e1", "Reboot", at(15)).event("e2", "Reboot", at(1)));
     run.pass(Duration.ofSeconds(20));
