@@ -46,6 +46,7 @@ final class ClockShift {
     ReadyWatch ready = draft.returning.ready();
     draft.returning =
         draft.returning.with(new ReadyWatch(shifted(ready.since(), by), ready.seen()));
+    draft.returning = draft.returning.leftSince(shifted(draft.returning.leftSince(), by));
     draft.look = draft.look.shifted(by);
     draft.goneSince = shifted(draft.goneSince, by);
     draft.lostAt = shifted(draft.lostAt, by);

@@ -135,7 +135,12 @@ final class GivingBack {
     draft.evicting = Evicting.nothingToDo(draft.evicting, draft.now);
     draft.returning =
         new NodeState.Return(
-            ReadyWatch.NOT_READY, Optional.of(before), episode, false, Optional.empty());
+            ReadyWatch.NOT_READY,
+            Optional.of(before),
+            episode,
+            false,
+            Optional.empty(),
+            Optional.empty());
     if (uncordoned) {
       draft.tellOnce(NodeNotice.UNCORDONED, "");
     }

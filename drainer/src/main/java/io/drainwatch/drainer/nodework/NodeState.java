@@ -306,37 +306,48 @@ public record NodeState(
    * @param gaveBack id of the episode that needs the Node no more, though the core still has it
    * @param letGo stamp of the episode that the core let go while nothing of it stood on the Node,
    *     as far as was known
+   * @param leftSince a record of ours stands on the Node, and the core knows of no episode
    */
   record Return(
       ReadyWatch ready,
       Optional<NodeRecord> toClear,
       Optional<String> gaveBack,
       boolean mayBeDone,
-      Optional<Instant> letGo) {
+      Optional<Instant> letGo,
+      Optional<Instant> leftSince) {
     static final Return NONE =
         new Return(
-            ReadyWatch.NOT_READY, Optional.empty(), Optional.empty(), false, Optional.empty());
+            ReadyWatch.NOT_READY,
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            Optional.empty());
 
     Return with(ReadyWatch now) {
-      return new Return(now, toClear, gaveBack, mayBeDone, letGo);
+      return new Return(now, toClear, gaveBack, mayBeDone, letGo, leftSince);
     }
 
     Return cleared() {
-      return new Return(ready, Optional.empty(), gaveBack, mayBeDone, letGo);
+      return new Return(ready, Optional.empty(), gaveBack, mayBeDone, letGo, leftSince);
     }
 
     /** Its patch was sent, and what came of it is not known. */
     Return unclear(boolean now) {
-      return new Return(ready, toClear, gaveBack, now, letGo);
+      return new Return(ready, toClear, gaveBack, now, letGo, leftSince);
     }
 
     Return lettingGo(Optional<Instant> stamp) {
-      return new Return(ready, toClear, gaveBack, mayBeDone, stamp);
+      return new Return(ready, toClear, gaveBack, mayBeDone, stamp, leftSince);
+    }
+
+    Return leftSince(Optional<Instant> moment) {
+      return new Return(ready, toClear, gaveBack, mayBeDone, letGo, moment);
     }
 
     /** Another episode, or none: whatever was given back before says nothing of it. */
     Return forAnother() {
-      return new Return(ReadyWatch.NOT_READY, toClear, Optional.empty(), false, letGo);
+      return new Return(ReadyWatch.NOT_READY, toClear, Optional.empty(), false, letGo, leftSince);
     }
   }
 

@@ -36,7 +36,13 @@ final class NodeTimetable {
             ? Fencing.nextList(state.fence(), state.evicting().cordonedAt(), settings)
             : Optional.empty();
     return Stream.of(
-            look, writes, evict, fence, Reading.goneForGoodAt(state), Yielding.until(state))
+            look,
+            writes,
+            evict,
+            fence,
+            Reading.goneForGoodAt(state),
+            Yielding.until(state),
+            LeftBehind.until(state))
         .flatMap(Optional::stream)
         .filter(at -> at.isAfter(now))
         .min(Instant::compareTo);

@@ -101,6 +101,7 @@ public final class NodeWork {
       lookAfter.ifPresent(after -> Looking.advance(draft, after));
     }
     Permitting.advance(draft);
+    LeftBehind.look(draft, policy);
     return draft.step();
   }
 

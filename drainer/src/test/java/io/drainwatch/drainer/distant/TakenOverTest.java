@@ -12,6 +12,8 @@ import io.drainwatch.drainer.nodework.NodeMode;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A drainer finds a record of the way back and, at the same look, a new event. */
 class TakenOverTest {
@@ -74,9 +76,10 @@ class TakenOverTest {
     assertThat(two.isCordoned()).isFalse();
   }
 
-  @Test
-  @DisplayName("what a predecessor writes once more, after all was given back, is given back too")
-  void givesBackWhatWasWrittenOnceMore() {
+  @ParameterizedTest
+  @ValueSource(strings = {"drainer-0", "drainer-1"})
+  @DisplayName("what is written once more, after all was given back, is given back too")
+  void givesBackWhatWasWrittenOnceMore(String by) {
     two.start();
     two.platform(REBOOT);
     two.run("3S");
@@ -86,7 +89,7 @@ class TakenOverTest {
     assertThat(two.annotation(NodeKeys.RECORD)).isEmpty();
     two.cluster.cordon(TwoSided.NODE, true);
     two.cluster.annotate(
-        TwoSided.NODE, NodeKeys.RECORD, record.replace("\"drainer-1\"", "\"drainer-0\""));
+        TwoSided.NODE, NodeKeys.RECORD, record.replace("\"drainer-1\"", "\"" + by + "\""));
     two.run("5M");
     assertThat(two.annotation(NodeKeys.RECORD)).isEmpty();
     assertThat(two.isCordoned()).as("by the record it was ours").isFalse();

@@ -1,0 +1,61 @@
+package io.drainwatch.drainer.nodework;
+
+import io.drainwatch.drainer.maintenance.Machine;
+import io.drainwatch.drainer.maintenance.Observation;
+import io.drainwatch.drainer.maintenance.Policy;
+import io.drainwatch.drainer.nodes.NodeRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A record of ours that stands on the Node though the core knows of no episode: words that crossed
+ * each other, such as of a Node that was made anew on the way back (every way). It is found once
+ * more, as by a process that begins; the core ends it, or goes on with it.
+ */
+final class LeftBehind {
+  /** No word takes that long. */
+  private static final Duration FOUND_AFTER = Duration.ofSeconds(30);
+
+  private LeftBehind() {}
+
+  static void look(NodeDraft draft, Policy policy) {
+    NodeState.Return returning = draft.returning;
+    if (!isThere(draft)) {
+      draft.returning = returning.leftSince(Optional.empty());
+    } else if (returning.leftSince().isEmpty()) {
+      draft.returning = returning.leftSince(Optional.of(draft.now));
+    } else if (!draft.now.isBefore(returning.leftSince().get().plus(FOUND_AFTER))) {
+      draft.returning = returning.leftSince(Optional.of(draft.now));
+      found(draft, draft.record.orElseThrow(), draft.machine.orElseThrow(), policy);
+    }
+  }
+
+  private static void found(NodeDraft draft, NodeRecord record, Machine machine, Policy policy) {
+    boolean rebooted = !record.machine().bootId().equals(machine.bootId());
+    draft.report(
+        new Observation.RecordFound(
+            EpisodeOfRecord.of(
+                record,
+                machine,
+                rebooted,
+                Permitting.mayHaveLeft(draft, record),
+                policy,
+                draft.now)));
+  }
+
+  private static boolean isThere(NodeDraft draft) {
+    boolean isBeingCleared = draft.orders.closing() || draft.orders.uncordon();
+    return draft.episode.isEmpty()
+        && draft.record.isPresent()
+        && draft.machine.isPresent()
+        && draft.settings.writes()
+        && !isBeingCleared
+        && !draft.isLost();
+  }
+
+  /** When it is to be looked again. */
+  static Optional<Instant> until(NodeState state) {
+    return state.returning().leftSince().map(since -> since.plus(FOUND_AFTER));
+  }
+}
