@@ -11,9 +11,20 @@ import org.junit.jupiter.api.Test;
 class NodeReplacedTest extends Scenario {
   private static final Observation REPLACED = new Observation.NodeReplaced(true);
 
+  /** What was drained was said to nobody: the word of it had not reached the core yet. */
+  private static final Observation REPLACED_BEFORE = new Observation.NodeReplaced(false);
+
+  private void nothingIsHeardOfTheAcknowledgement() {
+    vm.acknowledgeAnswers = id -> new Observation.Tick();
+  }
+
   private void isReplaced() {
+    isReplaced(REPLACED);
+  }
+
+  private void isReplaced(Observation word) {
     vm.node.uncordonByOthers(); // nothing of ours stands on the new one
-    vm.observe(REPLACED);
+    vm.observe(word);
   }
 
   private long count(String call) {
@@ -63,6 +74,62 @@ class NodeReplacedTest extends Scenario {
     vm.observe(REPLACED);
     assertThat(vm.state()).contains(MaintenanceState.DRAINED);
     assertQuiet();
+  }
+
+  @Test
+  @DisplayName("what the core alone has asked for nobody was told: drained again")
+  void isDrainedAgainWhereTheAcknowledgementWasOnlyAskedFor() {
+    nothingIsHeardOfTheAcknowledgement();
+    platform(Events.reboot("A"));
+    vm.start().run("10S");
+    assertThat(acknowledgement().isFirstUnderWay()).isTrue();
+    vm.node.evictionsTake = Optional.of(Duration.ofSeconds(20));
+    isReplaced(REPLACED_BEFORE);
+    vm.run("5S");
+    assertThat(vm.state()).contains(MaintenanceState.DRAINING);
+    assertThat(acknowledgement()).isEqualTo(Acknowledgement.NONE);
+    vm.run("25S");
+    assertThat(vm.state()).contains(MaintenanceState.DRAINED);
+    assertThat(vm.node.isCordonedByUs()).isTrue();
+  }
+
+  @Test
+  @DisplayName("where the old one was called drained, what was asked for may have been heard")
+  void staysAsItIsWhereTheDrainWasTold() {
+    nothingIsHeardOfTheAcknowledgement();
+    platform(Events.reboot("A"));
+    vm.start().run("10S");
+    vm.observe(REPLACED);
+    assertThat(vm.state()).contains(MaintenanceState.DRAINED);
+    assertThat(vm.said(Reason.NODE_REPLACED)).isFalse();
+  }
+
+  @Test
+  @DisplayName("an answer came, and it may have counted: it was told")
+  void staysAsItIsWhereSomebodyWasToldAllTheSame() {
+    vm.acknowledgementFails = true;
+    platform(Events.reboot("A"));
+    vm.start().run("10S");
+    assertThat(acknowledgement().inFlight()).isFalse();
+    vm.observe(REPLACED_BEFORE);
+    assertThat(vm.said(Reason.NODE_REPLACED)).isFalse();
+  }
+
+  @Test
+  @DisplayName("a rule that acknowledges at once asks for no drain: it was told")
+  void staysAsItIsWhereTheRuleWaitsForNoDrain() {
+    with(Rules.forType("Reboot").acknowledging(AcknowledgeWhen.IMMEDIATELY));
+    nothingIsHeardOfTheAcknowledgement();
+    vm.node.evictionsTake = Optional.empty();
+    platform(Events.reboot("A"));
+    vm.start().run("10S");
+    assertThat(acknowledgement().isFirstUnderWay()).isTrue();
+    vm.observe(REPLACED_BEFORE);
+    assertThat(vm.said(Reason.NODE_REPLACED)).isFalse();
+  }
+
+  private Acknowledgement acknowledgement() {
+    return episode().events().getFirst().acknowledgement();
   }
 
   @Test
