@@ -50,8 +50,7 @@ final class LeftBehind {
         && draft.record.isPresent()
         && draft.machine.isPresent()
         && draft.settings.writes()
-        && !isBeingCleared
-        && !draft.isLost();
+        && !isBeingCleared;
   }
 
   /** When it is to be looked again. */

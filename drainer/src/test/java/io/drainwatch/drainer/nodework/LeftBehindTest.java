@@ -1,0 +1,88 @@
+package io.drainwatch.drainer.nodework;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drainwatch.drainer.maintenance.LifecycleSettings;
+import io.drainwatch.drainer.maintenance.Observation;
+import io.drainwatch.drainer.maintenance.ScheduledEvent;
+import io.drainwatch.drainer.nodes.NodeKeys;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** A record of ours stands on the Node, and the core knows of no episode. */
+class LeftBehindTest {
+  private static final ScheduledEvent REBOOT = NodeRig.event("A", "Reboot", Duration.ofMinutes(15));
+
+  private final NodeRig rig = new NodeRig();
+  private final NodeWork work =
+      new NodeWork(NodeSettings.defaults("watcher-1"), LifecycleSettings.defaults().policy());
+  private Instant now;
+
+  @BeforeEach
+  void aRecordStands() {
+    rig.platform(REBOOT);
+    rig.start().run("4S");
+    assertThat(rig.annotation(NodeKeys.RECORD)).isPresent();
+    now = rig.cluster.now();
+  }
+
+  private NodeStep step(NodeState state, NodeObservation observation) {
+    return work.next(state, observation, now);
+  }
+
+  private NodeState withoutEpisode() {
+    return step(
+            rig.state(),
+            new NodeObservation.Stepped(Optional.of(rig.machine), Optional.empty(), List.of()))
+        .state();
+  }
+
+  private static boolean isFound(NodeStep step) {
+    return step.actions().stream()
+        .anyMatch(
+            each ->
+                each instanceof NodeAction.Report(Observation observation)
+                    && observation instanceof Observation.RecordFound);
+  }
+
+  @Test
+  @DisplayName("what is being cleared away is not found anew, however long that takes")
+  void isNotFoundWhileItIsCleared() {
+    NodeState clearing = withoutEpisode();
+    now = now.plus(Duration.ofMinutes(5));
+    assertThat(isFound(step(clearing, new NodeObservation.Tick()))).isFalse();
+  }
+
+  @Test
+  @DisplayName("in dry-run what stands on the Node stays, and is found once")
+  void isFoundOnceInDryRun() {
+    rig.kill();
+    NodeRig dry =
+        new NodeRig(
+            NodeSettings.defaults("watcher-1").withWrites(false),
+            LifecycleSettings.defaults(),
+            rig.cluster,
+            Optional.empty());
+    dry.start().run("10M");
+    assertThat(dry.annotation(NodeKeys.RECORD)).isPresent();
+    assertThat(dry.story).filteredOn(each -> each.contains("RESUMED")).hasSizeLessThan(2);
+    assertThat(dry.summaries).hasSizeLessThan(2);
+  }
+
+  @Test
+  @DisplayName("since when it is, and since when we yield, moves with the clock")
+  void movesWithTheClock() {
+    String theirs = rig.annotation(NodeKeys.RECORD).orElseThrow().replace("watcher-1", "watcher-2");
+    rig.cluster.annotate(NodeRig.NODE, NodeKeys.RECORD, theirs);
+    rig.run("1S");
+    Instant lostAt = rig.state().lostAt().orElseThrow();
+    Duration step = Duration.ofHours(1);
+    assertThat(step(rig.state(), new NodeObservation.ClockStepped(step)).state().lostAt())
+        .contains(lostAt.plus(step));
+  }
+}
