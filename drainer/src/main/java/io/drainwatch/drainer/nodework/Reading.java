@@ -192,9 +192,13 @@ final class Reading {
     return new NodeMachine(node.uid(), machine.vmId(), machine.bootId());
   }
 
+  private static boolean isOurs(NodeDraft draft, NodeRecord record) {
+    return record.holder().equals(draft.settings.holder());
+  }
+
   private static void nothing(NodeDraft draft) {
-    if (draft.isLost()) {
-      draft.record = Optional.empty(); // whoever went on gave the Node back
+    if (draft.record.filter(known -> isOurs(draft, known)).isEmpty()) {
+      draft.record = Optional.empty(); // whoever wrote it gave the Node back
     }
     if (draft.record.isPresent() && draft.returning.mayBeDone()) {
       // a write whose answer was lost; a record that somebody else took away is written again
@@ -209,7 +213,7 @@ final class Reading {
       Machine machine,
       boolean first,
       Policy policy) {
-    boolean isOurs = found.holder().equals(draft.settings.holder());
+    boolean isOurs = isOurs(draft, found);
     if (Yielding.isDue(draft, found)) {
       Yielding.to(draft, found);
       return;

@@ -141,4 +141,23 @@ class WhoseCordonTest {
     assertThat(rig.annotation(NodeKeys.RECORD)).isEmpty();
     assertThat(isCordoned()).as("history 210464").isFalse();
   }
+
+  @Test
+  @DisplayName("I3 by the record of another that it took away itself nothing is undone any more")
+  void undoesNothingByWhatAnotherGaveBack() {
+    rig.platform(REBOOT);
+    rig.start().run("4S");
+    rig.kill();
+    rig.api.faults().forever(Verb.PATCH_NODE, Fault.UNAVAILABLE);
+    rig.startAs("watcher-2").run("2S"); // it has found the record, and written nothing yet
+    rig.cluster.removeAnnotation(NodeRig.NODE, NodeKeys.RECORD);
+    rig.cluster.cordon(NodeRig.NODE, false);
+    rig.run("1S");
+    rig.cluster.cordon(NodeRig.NODE, true);
+    rig.platform();
+    rig.api.faults().heal();
+    rig.run("5M");
+    assertThat(isCordoned()).as("a person's (every way)").isTrue();
+    assertThat(rig.annotation(NodeKeys.RECORD)).isEmpty();
+  }
 }
