@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,7 +48,7 @@ public final class ModelServer implements AutoCloseable {
   private final Optional<InstantSource> clock;
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
-  private final Set<Stream> streams = new HashSet<>();
+  private final Set<Stream> streams = new LinkedHashSet<>();
   private final AtomicInteger parkedCalls = new AtomicInteger();
   private final AtomicInteger parkedEvents = new AtomicInteger();
   private volatile Runnable onlooker = () -> {};
@@ -213,7 +213,8 @@ public final class ModelServer implements AutoCloseable {
             streams.stream()
                 .filter(each -> each.watched().equals(watched))
                 .map(Stream::said)
-                .findFirst());
+                // one that is over may be there for a moment beside the one that was opened since
+                .reduce((before, newest) -> newest));
   }
 
   /** How many requests wait for the cluster's time to pass; without those of Events. */

@@ -204,6 +204,27 @@ class ModelServerTest {
   }
 
   @Test
+  @DisplayName("of two watches of the same the newest counts: the other one is over in a moment")
+  void countsWhatTheNewestWatchWasTold() throws Exception {
+    String path = "/api/v1/nodes?watch=1&fieldSelector=metadata.name%3Dn1&resourceVersion=";
+    String now =
+        json(get("/api/v1/nodes/n1").body()).path("metadata").path("resourceVersion").asText();
+    try (BufferedReader before = watch(path + now)) {
+      cluster.cordon("n1", true);
+      assertThat(before.readLine()).contains("unschedulable");
+      assertThat(server.told("node n1")).contains(1);
+      String then =
+          json(get("/api/v1/nodes/n1").body()).path("metadata").path("resourceVersion").asText();
+      try (BufferedReader newest = watch(path + then)) {
+        assertThat(server.told("node n1")).contains(0);
+        cluster.cordon("n1", false);
+        assertThat(newest.readLine()).contains("MODIFIED");
+        assertThat(server.told("node n1")).contains(1);
+      }
+    }
+  }
+
+  @Test
   @DisplayName("K38 a watch from a version that is too old is 200 with an ERROR of 410")
   void aWatchFromTooLongAgoIsAnError() throws Exception {
     server.expireWatches();
