@@ -1,7 +1,6 @@
 package io.drainwatch.drainer.nodework;
 
 import io.drainwatch.drainer.maintenance.Machine;
-import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.Policy;
 import io.drainwatch.drainer.nodes.NodeRecord;
 import java.time.Duration;
@@ -9,9 +8,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A record of ours that stands on the Node though the core knows of no episode: words that crossed
- * each other, such as of a Node that was made anew on the way back (every way). It is found once
- * more, as by a process that begins; the core ends it, or goes on with it.
+ * A record that stands on the Node though the core knows of no episode: words crossed each other,
+ * as of a Node that was made anew on the way back, or one that leads no more wrote it once more
+ * after it was given back (every way). It is found again, as by a process that begins; the core
+ * ends it, or goes on with it.
  */
 final class LeftBehind {
   /** No word takes that long. */
@@ -27,21 +27,11 @@ final class LeftBehind {
       draft.returning = returning.leftSince(Optional.of(draft.now));
     } else if (!draft.now.isBefore(returning.leftSince().get().plus(FOUND_AFTER))) {
       draft.returning = returning.leftSince(Optional.of(draft.now));
-      found(draft, draft.record.orElseThrow(), draft.machine.orElseThrow(), policy);
+      NodeRecord record = draft.record.orElseThrow();
+      Machine machine = draft.machine.orElseThrow();
+      boolean rebooted = !record.machine().bootId().equals(machine.bootId());
+      Reading.tellOf(draft, record, rebooted, machine, policy);
     }
-  }
-
-  private static void found(NodeDraft draft, NodeRecord record, Machine machine, Policy policy) {
-    boolean rebooted = !record.machine().bootId().equals(machine.bootId());
-    draft.report(
-        new Observation.RecordFound(
-            EpisodeOfRecord.of(
-                record,
-                machine,
-                rebooted,
-                Permitting.mayHaveLeft(draft, record),
-                policy,
-                draft.now)));
   }
 
   private static boolean isThere(NodeDraft draft) {

@@ -14,7 +14,8 @@ import java.util.Optional;
  * <ol>
  *   <li>What was observed is taken in: the core's steps by {@link Following}, the Node by {@link
  *       Reading}, answers to writes by {@link Writing}, pods by {@link Evicting} and {@link
- *       Fencing}.
+ *       Fencing}. Whose record it is says {@link Yielding}, and whose is nobody's {@link
+ *       LeftBehind}.
  *   <li>Then what is to be written next is decided ({@link Writing}, {@link GivingBack}), whom to
  *       evict ({@link Evicting}), and whether the Node is empty ({@link Fencing}).
  * </ol>

@@ -234,14 +234,17 @@ final class Reading {
     if (!first && isOurs && draft.episode.isEmpty() && isLetGo(draft, found)) {
       GivingBack.close(draft);
     }
-    // one that leads no more may write it once more, after it was given back here (every way)
-    boolean isLeftBehind = !isOurs && draft.episode.isEmpty();
-    if (first || isLeftBehind) {
-      Episode episode =
-          EpisodeOfRecord.of(
-              found, machine, rebooted, Permitting.mayHaveLeft(draft, found), policy, draft.now);
-      draft.report(new Observation.RecordFound(episode));
+    if (first) {
+      tellOf(draft, found, rebooted, machine, policy);
     }
+  }
+
+  static void tellOf(
+      NodeDraft draft, NodeRecord found, boolean rebooted, Machine machine, Policy policy) {
+    Episode episode =
+        EpisodeOfRecord.of(
+            found, machine, rebooted, Permitting.mayHaveLeft(draft, found), policy, draft.now);
+    draft.report(new Observation.RecordFound(episode));
   }
 
   // A write without an answer may be carried out long after it was given up (history 7025).

@@ -14,8 +14,12 @@ class NodeReplacedTest extends Scenario {
   /** What was drained was said to nobody: the word of it had not reached the core yet. */
   private static final Observation REPLACED_BEFORE = new Observation.NodeReplaced(false);
 
-  private void nothingIsHeardOfTheAcknowledgement() {
+  /** And nothing is heard of its acknowledgement. */
+  private void rebootsAndIsAcknowledged() {
     vm.acknowledgeAnswers = id -> new Observation.Tick();
+    platform(Events.reboot("A"));
+    vm.start().run("10S");
+    assertThat(acknowledgement().isFirstUnderWay()).isTrue();
   }
 
   private void isReplaced() {
@@ -79,10 +83,7 @@ class NodeReplacedTest extends Scenario {
   @Test
   @DisplayName("what the core alone has asked for nobody was told: drained again")
   void isDrainedAgainWhereTheAcknowledgementWasOnlyAskedFor() {
-    nothingIsHeardOfTheAcknowledgement();
-    platform(Events.reboot("A"));
-    vm.start().run("10S");
-    assertThat(acknowledgement().isFirstUnderWay()).isTrue();
+    rebootsAndIsAcknowledged();
     vm.node.evictionsTake = Optional.of(Duration.ofSeconds(20));
     isReplaced(REPLACED_BEFORE);
     vm.run("5S");
@@ -96,9 +97,7 @@ class NodeReplacedTest extends Scenario {
   @Test
   @DisplayName("where the old one was called drained, what was asked for may have been heard")
   void staysAsItIsWhereTheDrainWasTold() {
-    nothingIsHeardOfTheAcknowledgement();
-    platform(Events.reboot("A"));
-    vm.start().run("10S");
+    rebootsAndIsAcknowledged();
     vm.observe(REPLACED);
     assertThat(vm.state()).contains(MaintenanceState.DRAINED);
     assertThat(vm.said(Reason.NODE_REPLACED)).isFalse();
@@ -119,11 +118,8 @@ class NodeReplacedTest extends Scenario {
   @DisplayName("a rule that acknowledges at once asks for no drain: it was told")
   void staysAsItIsWhereTheRuleWaitsForNoDrain() {
     with(Rules.forType("Reboot").acknowledging(AcknowledgeWhen.IMMEDIATELY));
-    nothingIsHeardOfTheAcknowledgement();
     vm.node.evictionsTake = Optional.empty();
-    platform(Events.reboot("A"));
-    vm.start().run("10S");
-    assertThat(acknowledgement().isFirstUnderWay()).isTrue();
+    rebootsAndIsAcknowledged();
     vm.observe(REPLACED_BEFORE);
     assertThat(vm.said(Reason.NODE_REPLACED)).isFalse();
   }

@@ -2,6 +2,7 @@ package io.drainwatch.drainer.nodework;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drainwatch.drainer.cluster.NodeReading;
 import io.drainwatch.drainer.maintenance.LifecycleSettings;
 import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.ScheduledEvent;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** A record of ours stands on the Node, and the core knows of no episode. */
+/** A record stands on the Node, and the core knows of no episode. */
 class LeftBehindTest {
   private static final ScheduledEvent REBOOT = NodeRig.event("A", "Reboot", Duration.ofMinutes(15));
 
@@ -74,15 +75,40 @@ class LeftBehindTest {
     assertThat(dry.summaries).hasSizeLessThan(2);
   }
 
+  private NodeState found() {
+    NodeState fresh = NodeState.of(NodeRig.NODE, work.settings());
+    NodeStep looked =
+        step(
+            step(
+                    fresh,
+                    new NodeObservation.Stepped(
+                        Optional.of(rig.machine), Optional.empty(), List.of()))
+                .state(),
+            new NodeObservation.NodeRead(new NodeReading.Found(rig.node().facts()), false));
+    assertThat(isFound(looked)).as("at the first look").isTrue();
+    return looked.state();
+  }
+
   @Test
-  @DisplayName("since when it is, and since when we yield, moves with the clock")
+  @DisplayName("it is found once more when the core has not taken it up for half a minute")
+  void isFoundAgain() {
+    NodeState left = found();
+    now = now.plusSeconds(29);
+    assertThat(isFound(step(left, new NodeObservation.Tick()))).isFalse();
+    now = now.plusSeconds(1);
+    assertThat(isFound(step(left, new NodeObservation.Tick()))).isTrue();
+    assertThat(work.wakeAt(left, now.minusSeconds(1))).contains(now);
+  }
+
+  @Test
+  @DisplayName("since when it stands moves with the clock")
   void movesWithTheClock() {
-    String theirs = rig.annotation(NodeKeys.RECORD).orElseThrow().replace("watcher-1", "watcher-2");
-    rig.cluster.annotate(NodeRig.NODE, NodeKeys.RECORD, theirs);
-    rig.run("1S");
-    Instant lostAt = rig.state().lostAt().orElseThrow();
-    Duration step = Duration.ofHours(1);
-    assertThat(step(rig.state(), new NodeObservation.ClockStepped(step)).state().lostAt())
-        .contains(lostAt.plus(step));
+    NodeState left = found();
+    Instant before = left.returning().leftSince().orElseThrow();
+    Duration by = Duration.ofHours(1);
+    now = now.plus(by);
+    NodeStep then = step(left, new NodeObservation.ClockStepped(by));
+    assertThat(then.state().returning().leftSince()).contains(before.plus(by));
+    assertThat(isFound(then)).as("no time has passed").isFalse();
   }
 }

@@ -17,6 +17,7 @@ import io.drainwatch.drainer.model.PodFields;
 import io.drainwatch.drainer.model.Verb;
 import io.drainwatch.drainer.nodes.NodeKeys;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -191,6 +192,22 @@ class NodeMaintenanceTest {
     rig.run("60S");
     assertThat(rig.api.requests()).noneMatch(each -> each.verb() == Verb.PATCH_NODE);
     assertThat(rig.acknowledged).isEmpty();
+  }
+
+  @Test
+  @DisplayName("K47 since when it yields moves with the clock")
+  void yieldsByItsOwnClock() {
+    rig.platform(REBOOT);
+    rig.start().run("4S");
+    String theirs = rig.annotation(NodeKeys.RECORD).orElseThrow().replace("watcher-1", "watcher-2");
+    rig.cluster.annotate(NodeRig.NODE, NodeKeys.RECORD, theirs);
+    rig.run("1S");
+    Instant lostAt = rig.state().lostAt().orElseThrow();
+    Duration by = Duration.ofHours(1);
+    NodeStep step =
+        new NodeWork(NodeSettings.defaults("watcher-1"), LifecycleSettings.defaults().policy())
+            .next(rig.state(), new NodeObservation.ClockStepped(by), rig.cluster.now().plus(by));
+    assertThat(step.state().lostAt()).contains(lostAt.plus(by));
   }
 
   @Test
