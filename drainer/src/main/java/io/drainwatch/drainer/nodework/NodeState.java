@@ -306,7 +306,7 @@ public record NodeState(
    * @param gaveBack id of the episode that needs the Node no more, though the core still has it
    * @param letGo stamp of the episode that the core let go while nothing of it stood on the Node,
    *     as far as was known
-   * @param leftSince a record of ours stands on the Node, and the core knows of no episode
+   * @param leftSince a record stands on the Node, and the core knows of no episode
    */
   record Return(
       ReadyWatch ready,

@@ -35,23 +35,23 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** The daemon of form {@code controller} without threads: its core and {@link DistantWork}. */
-final class WatcherSide {
+public final class WatcherSide {
   private static final int MOST_AT_ONCE = 2_000;
 
-  final List<String> story = new ArrayList<>();
-  final List<String> posted = new ArrayList<>();
+  public final List<String> story = new ArrayList<>();
+  public final List<String> posted = new ArrayList<>();
   final List<String> troubles = new ArrayList<>();
   final Map<Hook, ScriptOutcome> scripts = new HashMap<>();
-  List<ScheduledEvent> platform = List.of();
-  boolean metadataAnswers = true;
+  public List<ScheduledEvent> platform = List.of();
+  public boolean metadataAnswers = true;
   boolean losesAnswers;
   boolean journals = true;
 
   /** From the work for the Node to the core and back, which are threads of their own. */
-  Supplier<Duration> lag = () -> Duration.ZERO;
+  public Supplier<Duration> lag = () -> Duration.ZERO;
 
-  boolean alive;
-  Machine machine;
+  public boolean alive;
+  public Machine machine;
   private final String nodeName;
   private final ModelApi api;
   private final Lifecycle lifecycle;
@@ -63,7 +63,7 @@ final class WatcherSide {
   private Watch watch = Watch.idle();
   private Optional<Cluster.Watching> node = Optional.empty();
 
-  WatcherSide(String nodeName, Machine machine, ModelApi api, LifecycleSettings settings) {
+  public WatcherSide(String nodeName, Machine machine, ModelApi api, LifecycleSettings settings) {
     this.nodeName = nodeName;
     this.machine = machine;
     this.api = api;
@@ -73,7 +73,7 @@ final class WatcherSide {
   }
 
   /** Starts, or starts again: of what it knew only the given record is left. */
-  void start(Optional<Episode> journal) {
+  public void start(Optional<Episode> journal) {
     node.ifPresent(Cluster.Watching::close);
     inbox.clear();
     alive = true;
@@ -86,7 +86,7 @@ final class WatcherSide {
     core(new Observation.DaemonStarted(machine));
   }
 
-  void kill() {
+  public void kill() {
     alive = false;
     node.ifPresent(Cluster.Watching::close);
     inbox.clear();
@@ -94,7 +94,7 @@ final class WatcherSide {
     toWork.clear();
   }
 
-  Optional<Episode> episode() {
+  public Optional<Episode> episode() {
     return watch.episode();
   }
 
@@ -106,14 +106,14 @@ final class WatcherSide {
     return api.cluster().now();
   }
 
-  void poll() {
+  public void poll() {
     core(
         metadataAnswers
             ? new Observation.DocumentRead(new Document(OptionalLong.empty(), platform, now()))
             : new Observation.ReadFailed());
   }
 
-  void turn(Duration step) {
+  public void turn(Duration step) {
     if (!alive) {
       return;
     }

@@ -121,7 +121,7 @@ public final class FleetRun {
   Companion companion = Companion.NONE;
 
   /** Of drainers that come: between the fold of a Node and the work on it. */
-  public Supplier<Duration> lag = () -> Duration.ZERO;
+  Supplier<Duration> lag = () -> Duration.ZERO;
 
   /** What the Lease itself says, before anybody was told. */
   boolean holdsLease = true;

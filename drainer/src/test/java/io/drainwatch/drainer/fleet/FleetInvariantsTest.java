@@ -1,4 +1,4 @@
-package io.drainwatch.drainer.distant;
+package io.drainwatch.drainer.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

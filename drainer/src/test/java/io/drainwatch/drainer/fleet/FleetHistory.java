@@ -1,8 +1,6 @@
-package io.drainwatch.drainer.distant;
+package io.drainwatch.drainer.fleet;
 
-import io.drainwatch.drainer.fleet.Fleet;
-import io.drainwatch.drainer.fleet.FleetRun;
-import io.drainwatch.drainer.fleet.FleetSettings;
+import io.drainwatch.drainer.distant.WatcherSide;
 import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.Events;
 import io.drainwatch.drainer.maintenance.LifecycleSettings;

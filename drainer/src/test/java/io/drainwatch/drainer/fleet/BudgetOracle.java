@@ -1,6 +1,5 @@
-package io.drainwatch.drainer.distant;
+package io.drainwatch.drainer.fleet;
 
-import io.drainwatch.drainer.fleet.FleetRun;
 import io.drainwatch.drainer.maintenance.EventKind;
 import io.drainwatch.drainer.maintenance.EventStatus;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
