@@ -15,10 +15,12 @@ import io.drainwatch.drainer.model.ModelRequest;
 import io.drainwatch.drainer.model.PodConduct;
 import io.drainwatch.drainer.model.PodFields;
 import io.drainwatch.drainer.model.Verb;
+import io.drainwatch.drainer.nodes.HeldBy;
 import io.drainwatch.drainer.nodes.NodeKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -194,20 +196,37 @@ class NodeMaintenanceTest {
     assertThat(rig.acknowledged).isEmpty();
   }
 
-  @Test
-  @DisplayName("K47 since when it yields moves with the clock")
-  void yieldsByItsOwnClock() {
+  private NodeStep yields(NodeObservation observation, Duration later) {
     rig.platform(REBOOT);
     rig.start().run("4S");
     String theirs = rig.annotation(NodeKeys.RECORD).orElseThrow().replace("watcher-1", "watcher-2");
     rig.cluster.annotate(NodeRig.NODE, NodeKeys.RECORD, theirs);
     rig.run("1S");
-    Instant lostAt = rig.state().lostAt().orElseThrow();
+    return work().next(rig.state(), observation, rig.cluster.now().plus(later));
+  }
+
+  private static NodeWork work() {
+    return new NodeWork(NodeSettings.defaults("watcher-1"), LifecycleSettings.defaults().policy());
+  }
+
+  @Test
+  @DisplayName("K47 since when it yields moves with the clock")
+  void yieldsByItsOwnClock() {
     Duration by = Duration.ofHours(1);
-    NodeStep step =
-        new NodeWork(NodeSettings.defaults("watcher-1"), LifecycleSettings.defaults().policy())
-            .next(rig.state(), new NodeObservation.ClockStepped(by), rig.cluster.now().plus(by));
+    NodeStep step = yields(new NodeObservation.ClockStepped(by), by);
+    Instant lostAt = rig.state().lostAt().orElseThrow();
     assertThat(step.state().lostAt()).contains(lostAt.plus(by));
+  }
+
+  @Test
+  @DisplayName("K75 where a Lease decides it wakes when it may take the Node up again")
+  void wakesToTakeUpAgain() {
+    NodeTerms byLease = new NodeTerms(HeldBy.NOTHING, Optional.of(Set.of()), false);
+    NodeStep step = yields(new NodeObservation.TermsSet(byLease), Duration.ZERO);
+    Instant due = rig.state().lostAt().orElseThrow().plusSeconds(30);
+    assertThat(work().wakeAt(step.state(), due.minusMillis(1))).contains(due);
+    NodeState then = work().next(step.state(), new NodeObservation.Tick(), due).state();
+    assertThat(then.lostAt()).isEmpty();
   }
 
   @Test
