@@ -35,6 +35,7 @@ final class NodeDraft {
   Optional<Instant> goneSince;
   boolean foundLooked;
   Optional<NodeRecord> record;
+  Optional<NodeRecord> uncordonedUnder;
 
   NodeState.Orders orders;
   MarkSettings marks;
@@ -63,6 +64,7 @@ final class NodeDraft {
     goneSince = state.goneSince();
     foundLooked = state.foundLooked();
     record = state.record();
+    uncordonedUnder = state.uncordonedUnder();
     orders = state.orders();
     marks = state.marks();
     writes = state.writes();
@@ -90,6 +92,7 @@ final class NodeDraft {
             goneSince,
             foundLooked,
             record,
+            uncordonedUnder,
             orders,
             marks,
             writes,

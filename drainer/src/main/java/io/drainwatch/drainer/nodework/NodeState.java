@@ -27,6 +27,7 @@ import java.util.Set;
  * @param goneSince when the Node was found to be no more; said once
  * @param foundLooked whether the record that was on the Node at the start was looked at
  * @param record as it stands on the Node, as far as known; empty: none of ours
+ * @param uncordonedUnder the record that stood as somebody was seen to have uncordoned the Node
  * @param marks what is still to be set; a mark that is refused is left out from then on
  * @param lostAt since when another process writes the record
  * @param told Events sent in this episode
@@ -44,6 +45,7 @@ public record NodeState(
     Optional<Instant> goneSince,
     boolean foundLooked,
     Optional<NodeRecord> record,
+    Optional<NodeRecord> uncordonedUnder,
     Orders orders,
     MarkSettings marks,
     Writes writes,
@@ -111,6 +113,7 @@ public record NodeState(
         Optional.empty(),
         Optional.empty(),
         false,
+        Optional.empty(),
         Optional.empty(),
         Orders.NONE,
         settings.marks(),
@@ -361,6 +364,7 @@ public record NodeState(
         goneSince,
         foundLooked,
         record,
+        uncordonedUnder,
         orders,
         marks,
         writes.lost(),

@@ -66,18 +66,21 @@ final class RecordOfEpisode {
         same.map(NodeRecord::attempt).orElse(1));
   }
 
-  // A person uncordoned; then another of ours, for an event that it heard of first, cordoned anew
-  // and wrote its record (history 210464). Whoever writes over that one owes the uncordon.
+  // A person uncordoned; then another of ours cordoned anew and wrote its record: for an event that
+  // it heard of first (history 210464), or for the same (every way). Whoever writes over that one
+  // owes the uncordon. Under the record that stood as the uncordon was seen a cordon is a person's.
   private static boolean isCordonedSince(
       NodeDraft draft, NodeFacts node, Optional<NodeRecord> before, Optional<NodeRecord> same) {
     boolean isByAnother =
+        before.filter(known -> !known.holder().equals(draft.settings.holder())).isPresent();
+    boolean isNewer =
         same.isEmpty()
-            && before.filter(known -> !known.holder().equals(draft.settings.holder())).isPresent();
+            || (draft.uncordonedUnder.isPresent() && !draft.uncordonedUnder.equals(before));
     boolean isSaidSo =
         same.filter(known -> known.progress().held() == HeldBy.FOREIGN_UNCORDON).isPresent();
     return node.unschedulable()
         && before.filter(known -> known.did().cordon()).isPresent()
-        && (isByAnother || isSaidSo);
+        && ((isByAnother && isNewer) || isSaidSo);
   }
 
   private static boolean isUncordonedByOthers(Optional<NodeRecord> before, NodeFacts node) {

@@ -201,6 +201,7 @@ final class Writing {
     NodeRecord after = draft.settings.onForeignUncordon().answer(record, draft.now);
     boolean cordonsAgain = after.progress().held() == record.progress().held();
     if (!cordonsAgain) {
+      draft.uncordonedUnder = draft.record;
       draft.permit = draft.permit.seenEmpty(false);
       draft.report(new Observation.ForeignUncordon(episode.id()));
       return true; // the core says what follows

@@ -142,6 +142,54 @@ class WhoseCordonTest {
     assertThat(isCordoned()).as("history 210464").isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  @DisplayName(
+      "I3 of one episode, after a person uncordoned: ours by a newer record, else a person's")
+  void undoesWhatAnotherCordonedAnewAndNoMore(boolean byAnotherOfOurs) {
+    rig.platform(REBOOT);
+    rig.start().run("4S");
+    rig.kill();
+    String newer =
+        rig.annotation(NodeKeys.RECORD).orElseThrow().replace("\"attempt\":1", "\"attempt\":2");
+    rig.cluster.cordon(NodeRig.NODE, false);
+    rig.api.faults().forever(Verb.PATCH_NODE, Fault.UNAVAILABLE);
+    rig.startAs("watcher-2").run("2S"); // it has seen that, and written nothing yet
+    rig.api.faults().heal();
+    if (byAnotherOfOurs) {
+      rig.cluster.annotate(NodeRig.NODE, NodeKeys.RECORD, newer);
+    }
+    rig.cluster.cordon(NodeRig.NODE, true);
+    rig.run("10S");
+    assertThat(rig.episode().orElseThrow().held()).as("it goes by what it saw").isPresent();
+    assertThat(rig.annotation(NodeKeys.RECORD)).get().asString().contains("watcher-2");
+    rig.platform();
+    rig.run("5M");
+    assertThat(rig.annotation(NodeKeys.RECORD)).isEmpty();
+    assertThat(isCordoned()).as("every way").isEqualTo(!byAnotherOfOurs);
+  }
+
+  @Test
+  @DisplayName("I3 a journal tells of the uncordon, and the record of before stands: a person's")
+  void undoesNothingByARecordOfBeforeTheUncordonInTheJournal() {
+    rig.platform(REBOOT);
+    rig.start().run("4S");
+    rig.api.faults().forever(Verb.PATCH_NODE, Fault.UNAVAILABLE);
+    rig.cluster.cordon(NodeRig.NODE, false);
+    rig.run("2S");
+    var journal = rig.episode();
+    assertThat(journal.orElseThrow().held()).isPresent();
+    rig.kill();
+    rig.cluster.cordon(NodeRig.NODE, true);
+    rig.api.faults().heal();
+    rig.startAs("watcher-2", journal).run("10S");
+    assertThat(rig.annotation(NodeKeys.RECORD)).get().asString().contains("watcher-2");
+    rig.platform();
+    rig.run("5M");
+    assertThat(rig.annotation(NodeKeys.RECORD)).isEmpty();
+    assertThat(isCordoned()).isTrue();
+  }
+
   @Test
   @DisplayName("I3 by the record of another that it took away itself nothing is undone any more")
   void undoesNothingByWhatAnotherGaveBack() {
