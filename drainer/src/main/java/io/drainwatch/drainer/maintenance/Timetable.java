@@ -2,7 +2,6 @@ package io.drainwatch.drainer.maintenance;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * When the core wants to be asked again although nothing new was observed: deadlines, ends of
@@ -13,21 +12,13 @@ public final class Timetable {
 
   /** The next moment after {@code now}; empty: only an observation can change anything. */
   public static Optional<Instant> next(Watch watch, LifecycleSettings settings, Instant now) {
-    if (watch.episode().isEmpty() && watch.peers().removal().isEmpty()) {
-      return Optional.empty();
-    }
-    Stream<Instant> episode =
-        watch.episode().stream()
-            .flatMap(
-                each ->
-                    Stream.concat(
-                        moments(each, settings, now),
-                        Overtaking.unknown(watch.newest(), each, settings, now)
-                            .map(unknown -> DrainTrack.dueAt(unknown, settings, now))));
-    Stream<Instant> removal =
-        watch.peers().removal().stream()
-            .flatMap(each -> moments(each.hook(), Optional.empty(), settings));
-    return Stream.concat(episode, removal).filter(now::isBefore).min(Instant::compareTo);
+    Soonest soonest = new Soonest(now);
+    watch.episode().ifPresent(each -> episode(soonest, each, watch.newest(), settings));
+    watch
+        .peers()
+        .removal()
+        .ifPresent(each -> scripts(soonest, each.hook(), Optional.empty(), settings));
+    return Optional.ofNullable(soonest.moment);
   }
 
   /**
@@ -43,45 +34,61 @@ public final class Timetable {
         .filter(now::isBefore);
   }
 
-  private static Stream<Instant> moments(Episode episode, LifecycleSettings settings, Instant now) {
-    Stream<Instant> scripts =
-        episode.hooks().values().stream()
-            .flatMap(run -> moments(run, episode.deadline(), settings));
-    Stream<Instant> events =
-        episode.events().stream()
-            .filter(each -> !each.isGone())
-            .flatMap(
-                each ->
-                    Stream.concat(
-                        each.acknowledgement().nextTry().stream(),
-                        each.active()
-                            ? Stream.empty()
-                            : Stream.of(DrainTrack.dueAt(each, settings, now))));
-    Stream<Instant> deadline =
-        episode.drain().isOpen() ? episode.deadline().stream() : Stream.empty();
-    Stream<Instant> summary =
-        episode.summarized() || !episode.hasNoWayBack()
-            ? Stream.empty()
-            : Stream.of(Stages.summaryDueAt(episode, settings));
-    return Stream.of(scripts, events, deadline, summary).flatMap(each -> each);
+  private static void episode(
+      Soonest soonest, Episode episode, Optional<Document> newest, LifecycleSettings settings) {
+    episode.hooks().values().forEach(run -> scripts(soonest, run, episode.deadline(), settings));
+    for (TrackedEvent each : episode.events()) {
+      if (!each.isGone()) {
+        each.acknowledgement().nextTry().ifPresent(soonest::offer);
+        if (!each.active()) {
+          soonest.offer(DrainTrack.dueAt(each, settings, soonest.now));
+        }
+      }
+    }
+    Overtaking.unknown(newest, episode, settings, soonest.now)
+        .forEach(unknown -> soonest.offer(DrainTrack.dueAt(unknown, settings, soonest.now)));
+    if (episode.drain().isOpen()) {
+      episode.deadline().ifPresent(soonest::offer);
+    }
+    if (!episode.summarized() && episode.hasNoWayBack()) {
+      soonest.offer(Stages.summaryDueAt(episode, settings));
+    }
   }
 
-  private static Stream<Instant> moments(
-      HookRun run, Optional<Instant> deadline, LifecycleSettings settings) {
-    return run.scripts().stream()
-        .filter(script -> !script.isOver())
-        .flatMap(
-            script ->
-                Stream.concat(
-                    script.again().stream(),
-                    HookSequence.begunAt(run, script).stream()
-                        .map(
-                            at ->
-                                HookSequence.endBy(
-                                    run.hook(),
-                                    script.contract(),
-                                    at,
-                                    deadline,
-                                    settings.hooks()))));
+  private static void scripts(
+      Soonest soonest, HookRun run, Optional<Instant> deadline, LifecycleSettings settings) {
+    for (ScriptRun script : run.scripts()) {
+      if (!script.isOver()) {
+        script.again().ifPresent(soonest::offer);
+        HookSequence.begunAt(run, script)
+            .map(at -> endBy(run, script, at, deadline, settings))
+            .ifPresent(soonest::offer);
+      }
+    }
+  }
+
+  private static Instant endBy(
+      HookRun run,
+      ScriptRun script,
+      Instant begunAt,
+      Optional<Instant> deadline,
+      LifecycleSettings settings) {
+    return HookSequence.endBy(run.hook(), script.contract(), begunAt, deadline, settings.hooks());
+  }
+
+  // asked for at each step of every history: no streams within streams
+  private static final class Soonest {
+    private final Instant now;
+    private Instant moment;
+
+    private Soonest(Instant now) {
+      this.now = now;
+    }
+
+    private void offer(Instant at) {
+      if (now.isBefore(at) && (moment == null || at.isBefore(moment))) {
+        moment = at;
+      }
+    }
   }
 }

@@ -28,6 +28,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A drainer of one Node: its core as it is, fed by nothing but the observation on the Node, and the
@@ -121,6 +122,17 @@ final class DrainerSide {
 
   private void see(NodeReading reading) {
     readings.add(reading);
+  }
+
+  /** When something is to be done, or told. */
+  Optional<Instant> due() {
+    if (!alive || !inbox.isEmpty() || !readings.isEmpty()) {
+      return alive ? Optional.of(now()) : Optional.empty();
+    }
+    return Stream.of(
+            core.wakeAt(now()), work.wakeAt(state, now()), toCore.nextDue(), toWork.nextDue())
+        .flatMap(Optional::stream)
+        .min(Instant::compareTo);
   }
 
   void turn(Duration step) {

@@ -10,6 +10,7 @@ import io.drainwatch.drainer.model.ModelApi;
 import io.drainwatch.drainer.model.ModelCluster;
 import io.drainwatch.drainer.model.Mortality;
 import io.drainwatch.drainer.model.PodConduct;
+import io.drainwatch.drainer.model.Strides;
 import io.drainwatch.drainer.nodes.NodeKeys;
 import io.drainwatch.drainer.nodework.NodeMode;
 import java.time.Duration;
@@ -23,8 +24,6 @@ final class TwoSided {
   static final Instant START = Instant.parse("2026-11-01T12:00:00Z");
   static final String NODE = "node-1";
   static final String VM = "vm-1";
-  private static final Duration STEP = Duration.ofMillis(100);
-  private static final int STEPS_PER_POLL = 10;
 
   final ModelCluster cluster = new ModelCluster(START);
   final ModelApi api;
@@ -40,7 +39,7 @@ final class TwoSided {
   Consumer<Mortality.Death> watcherDies = TwoSided::unforeseen;
   Consumer<Mortality.Death> drainerDies = TwoSided::unforeseen;
 
-  private int steps;
+  private final Strides strides = new Strides();
 
   TwoSided() {
     this(NodeMode.DRAIN);
@@ -110,25 +109,32 @@ final class TwoSided {
   }
 
   void run(String duration) {
-    Duration left = Duration.parse("PT" + duration);
-    for (long i = 0; i < left.dividedBy(STEP); i++) {
-      api.advance(STEP);
-      living(this::watcherTurns, watcherDies);
-      living(() -> drainer.turn(STEP), drainerDies);
-      living(() -> other.turn(STEP), drainerDies);
+    long left = Duration.parse("PT" + duration).dividedBy(Strides.STEP);
+    while (left > 0) {
+      long steps = strides.next(left, cluster.now(), due());
+      left -= steps;
+      Duration stride = Strides.STEP.multipliedBy(steps);
+      api.advance(stride);
+      living(() -> watcherTurns(steps), watcherDies);
+      living(() -> drainer.turn(stride), drainerDies);
+      living(() -> other.turn(stride), drainerDies);
       onlooker.run();
     }
+  }
+
+  private List<Optional<Instant>> due() {
+    return List.of(cluster.nextDue(), watcher.due(), drainer.due(), other.due());
   }
 
   private static void unforeseen(Mortality.Death death) {
     throw death;
   }
 
-  private void watcherTurns() {
-    if (watcher.alive && steps++ % STEPS_PER_POLL == 0) {
+  private void watcherTurns(long steps) {
+    if (watcher.alive && strides.polls(steps)) {
       watcher.poll();
     }
-    watcher.turn(STEP);
+    watcher.turn(Strides.STEP.multipliedBy(steps));
   }
 
   private static void living(Runnable turn, Consumer<Mortality.Death> dies) {

@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The daemon of form {@code controller} without threads: its core and {@link DistantWork}. */
 public final class WatcherSide {
@@ -111,6 +112,20 @@ public final class WatcherSide {
         metadataAnswers
             ? new Observation.DocumentRead(new Document(OptionalLong.empty(), platform, now()))
             : new Observation.ReadFailed());
+  }
+
+  /** When something is to be done, or told. */
+  public Optional<Instant> due() {
+    if (!alive || !inbox.isEmpty()) {
+      return alive ? Optional.of(now()) : Optional.empty();
+    }
+    return Stream.of(
+            Timetable.next(watch, lifecycle.settings(), now()),
+            work.wakeAt(state, now()),
+            toCore.nextDue(),
+            toWork.nextDue())
+        .flatMap(Optional::stream)
+        .min(Instant::compareTo);
   }
 
   public void turn(Duration step) {

@@ -8,6 +8,7 @@ import io.drainwatch.drainer.maintenance.Machine;
 import io.drainwatch.drainer.maintenance.ScheduledEvent;
 import io.drainwatch.drainer.model.NodeOracle;
 import io.drainwatch.drainer.model.NodeTroubles;
+import io.drainwatch.drainer.model.Strides;
 import io.drainwatch.drainer.model.UnderWay;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A random history of a fleet: four Nodes with their watchers, a budget, two drainers of which one
@@ -27,8 +29,6 @@ import java.util.function.Consumer;
 final class FleetHistory {
   private static final List<String> NODES = List.of("n1", "n2", "n3", "n4");
   private static final List<String> TYPES = List.of("Reboot", "Reboot", "Redeploy", "Preempt");
-  private static final Duration STEP = Duration.ofMillis(100);
-  private static final int STEPS_PER_POLL = 10;
 
   private final long seed;
   private final SplittableRandom dice;
@@ -46,7 +46,7 @@ final class FleetHistory {
   private Optional<Fleet> leader = Optional.empty();
   private int leaders;
   private int ids;
-  private int steps;
+  private final Strides strides = new Strides();
   private boolean isWell;
   private boolean bothLead;
 
@@ -102,14 +102,18 @@ final class FleetHistory {
   }
 
   private void pass(Duration time) {
-    for (long i = 0; i < time.dividedBy(STEP); i++) {
-      run.pass(STEP);
-      boolean isToPoll = steps++ % STEPS_PER_POLL == 0;
+    long left = time.dividedBy(Strides.STEP);
+    while (left > 0) {
+      long steps = strides.next(left, run.cluster.now(), due());
+      left -= steps;
+      Duration stride = Strides.STEP.multipliedBy(steps);
+      run.pass(stride);
+      boolean isToPoll = strides.polls(steps);
       for (WatcherSide watcher : watchers.values()) {
         if (watcher.alive && isToPoll) {
           watcher.poll();
         }
-        watcher.turn(STEP);
+        watcher.turn(stride);
       }
       oracles.values().forEach(NodeOracle::look);
       budget.look(!bothLead);
@@ -118,6 +122,12 @@ final class FleetHistory {
         budget.lookWhetherAnybodyWaitsInVain();
       }
     }
+  }
+
+  private List<Optional<Instant>> due() {
+    return Stream.concat(
+            Stream.of(run.cluster.nextDue()), watchers.values().stream().map(WatcherSide::due))
+        .toList();
   }
 
   // I1 from outside: all that the event names is drained, by the records

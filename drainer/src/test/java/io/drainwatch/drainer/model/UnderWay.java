@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -31,6 +32,11 @@ public final class UnderWay<T> {
     while (!letters.isEmpty() && !letters.getFirst().arrives().isAfter(now)) {
       receiver.accept(letters.removeFirst().what());
     }
+  }
+
+  /** When the next one arrives. */
+  public Optional<Instant> nextDue() {
+    return Optional.ofNullable(letters.peek()).map(Letter::arrives);
   }
 
   public void clear() {

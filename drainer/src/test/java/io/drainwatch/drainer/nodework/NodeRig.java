@@ -21,6 +21,7 @@ import io.drainwatch.drainer.model.ModelApi;
 import io.drainwatch.drainer.model.ModelCluster;
 import io.drainwatch.drainer.model.ModelNode;
 import io.drainwatch.drainer.model.Reach;
+import io.drainwatch.drainer.model.Strides;
 import io.drainwatch.drainer.model.UnderWay;
 import io.drainwatch.drainer.nodes.NodeKeys;
 import io.drainwatch.drainer.pods.PodOption;
@@ -35,7 +36,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * The core, the work on its Node and a model of the cluster under one virtual clock: form {@code
@@ -47,8 +47,6 @@ public final class NodeRig {
   public static final String NODE = "node-1";
   public static final String VM = "vm-1";
 
-  private static final Duration STEP = Duration.ofMillis(100);
-  private static final int STEPS_PER_POLL = 10;
   private static final int MOST_AT_ONCE = 2_000;
   private static final Duration SHORTEST_LEAP = Duration.ofMillis(1);
   private static final Duration POLL_WHILE_LEAPING = Duration.ofSeconds(5);
@@ -84,7 +82,7 @@ public final class NodeRig {
   private boolean metadataAnswers = true;
   private Optional<Cluster.Watching> pods = Optional.empty();
   private Optional<Cluster.Watching> node = Optional.empty();
-  private int steps;
+  private final Strides strides = new Strides();
   private boolean alive;
 
   NodeRig() {
@@ -199,13 +197,13 @@ public final class NodeRig {
   }
 
   void run(String duration) {
-    run(Duration.parse("PT" + duration), () -> false);
-  }
-
-  private void run(Duration most, BooleanSupplier enough) {
-    for (long i = 0; i < most.dividedBy(STEP) && !enough.getAsBoolean(); i++) {
-      reach.advance(STEP);
-      turn(cluster.now().minus(STEP), steps++ % STEPS_PER_POLL == 0);
+    long left = Duration.parse("PT" + duration).dividedBy(Strides.STEP);
+    while (left > 0) {
+      Instant before = cluster.now();
+      long steps = strides.next(left, before, due());
+      left -= steps;
+      reach.advance(Strides.STEP.multipliedBy(steps));
+      turn(before, strides.polls(steps));
       onlooker.run();
     }
   }
@@ -219,7 +217,8 @@ public final class NodeRig {
     Instant poll = cluster.now();
     while (cluster.now().isBefore(end) && !enough.getAsBoolean()) {
       Instant before = cluster.now();
-      Duration step = Duration.between(before, next(before, poll.isBefore(end) ? poll : end));
+      Instant last = poll.isBefore(end) ? poll : end;
+      Duration step = Duration.between(before, Strides.first(due(), last));
       reach.advance(step.compareTo(SHORTEST_LEAP) < 0 ? SHORTEST_LEAP : step);
       boolean polls = !cluster.now().isBefore(poll);
       if (polls) {
@@ -229,15 +228,17 @@ public final class NodeRig {
     }
   }
 
-  private Instant next(Instant now, Instant last) {
-    return Stream.of(
-            Optional.of(last),
+  private List<Optional<Instant>> due() {
+    Instant now = cluster.now();
+    return alive
+        ? List.of(
+            inbox.isEmpty() ? Optional.empty() : Optional.of(now),
+            toCore.nextDue(),
+            toWork.nextDue(),
             Timetable.next(watch, lifecycle.settings(), now),
             work.wakeAt(state, now),
             reach.nextDue())
-        .flatMap(Optional::stream)
-        .min(Instant::compareTo)
-        .orElse(last);
+        : List.of(reach.nextDue());
   }
 
   private void turn(Instant before, boolean polls) {
