@@ -46,7 +46,7 @@ final class GivingBack {
       return;
     }
     LastMaintenance.Ending ending =
-        draft.episode.map(Episode::cancelled).orElse(false)
+        draft.episode.map(Episode::cancelled).orElse(record.progress().milestones().cancelled())
             ? LastMaintenance.Ending.CANCELLED
             : LastMaintenance.Ending.RETURNED;
     LastMaintenance summary = LastMaintenance.of(served(draft, record), ending, draft.now);

@@ -1,6 +1,7 @@
 package io.drainwatch.drainer.nodework;
 
 import io.drainwatch.drainer.maintenance.Machine;
+import io.drainwatch.drainer.maintenance.MaintenanceState;
 import io.drainwatch.drainer.maintenance.Policy;
 import io.drainwatch.drainer.nodes.NodeRecord;
 import java.time.Duration;
@@ -11,7 +12,8 @@ import java.util.Optional;
  * A record that stands on the Node though the core knows of no episode: words crossed each other,
  * as of a Node that was made anew on the way back, or one that leads no more wrote it once more
  * after it was given back (every way). It is found again, as by a process that begins; the core
- * ends it, or goes on with it.
+ * ends it, or goes on with it. Where the record itself says that all is over, who was to clear it
+ * away died, and nobody has more to say of it (history 60402).
  */
 final class LeftBehind {
   /** No word takes that long. */
@@ -28,6 +30,10 @@ final class LeftBehind {
     } else if (!draft.now.isBefore(returning.leftSince().get().plus(FOUND_AFTER))) {
       draft.returning = returning.leftSince(Optional.of(draft.now));
       NodeRecord record = draft.record.orElseThrow();
+      if (record.progress().state() == MaintenanceState.UNCORDONED) {
+        GivingBack.close(draft);
+        return;
+      }
       Machine machine = draft.machine.orElseThrow();
       boolean rebooted = !record.machine().bootId().equals(machine.bootId());
       Reading.tellOf(draft, record, rebooted, machine, policy);

@@ -75,6 +75,28 @@ class LeftBehindTest {
     assertThat(dry.summaries).hasSizeLessThan(2);
   }
 
+  @Test
+  @DisplayName("I9 one that was over died before the record was cleared: cleared, and one summary")
+  void isClearedWhereTheCoreHasNothingToDo() {
+    rig.kill();
+    String over =
+        rig.annotation(NodeKeys.RECORD)
+            .orElseThrow()
+            .replaceFirst("\"state\":\"[A-Za-z]+\"", "\"state\":\"Uncordoned\"")
+            .replaceFirst("\"phase\":\"[a-z-]+\"", "\"phase\":\"\"")
+            .replace("\"cordon\":true", "\"cordon\":false")
+            .replace("\"prior\":{\"unschedulable\":false},", "")
+            .replace("\"was\":{", "\"was\":{\"cancelled\":true,");
+    rig.cluster.cordon(NodeRig.NODE, false);
+    rig.cluster.annotate(NodeRig.NODE, NodeKeys.RECORD, over);
+    rig.platform();
+    rig.summaries.clear();
+    rig.lag = () -> Duration.ofMillis(700);
+    rig.start().run("2M");
+    assertThat(rig.annotation(NodeKeys.RECORD)).as("history 60402").isEmpty();
+    assertThat(rig.summaries).hasSize(1);
+  }
+
   private NodeState found() {
     NodeState fresh = NodeState.of(NodeRig.NODE, work.settings());
     NodeStep looked =
