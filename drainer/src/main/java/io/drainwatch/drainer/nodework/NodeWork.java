@@ -1,5 +1,6 @@
 package io.drainwatch.drainer.nodework;
 
+import io.drainwatch.drainer.cluster.WriteAnswer;
 import io.drainwatch.drainer.evictions.EvictionObservation;
 import io.drainwatch.drainer.evictions.Evictions;
 import io.drainwatch.drainer.maintenance.Policy;
@@ -65,7 +66,12 @@ public final class NodeWork {
         Reading.take(draft, read, policy);
         Fencing.nodeRead(draft, read, askedAt.orElse(now));
       }
-      case NodeObservation.Written(var answer) -> Writing.answered(draft, answer);
+      case NodeObservation.Written(var answer) -> {
+        Writing.answered(draft, answer);
+        if (!(answer instanceof WriteAnswer.Done) && !draft.returning.mayBeDone()) {
+          Reading.lookAgain(draft, policy);
+        }
+      }
       case NodeObservation.Pods pods -> Evicting.seen(draft, pods);
       case NodeObservation.Budgets(var seen) -> Evicting.budgets(draft, evictions, seen);
       case NodeObservation.BudgetOpened(String namespace, String name) ->

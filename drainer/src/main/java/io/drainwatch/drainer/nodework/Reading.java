@@ -1,5 +1,7 @@
 package io.drainwatch.drainer.nodework;
 
+import static io.drainwatch.drainer.maintenance.MaintenanceState.RUNNING;
+
 import io.drainwatch.drainer.cluster.NodeReading;
 import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.Machine;
@@ -78,6 +80,17 @@ final class Reading {
   /** As soon as it is known which machine this is: the Node may have been read before. */
   static void lookAtFirst(NodeDraft draft, Policy policy) {
     if (!draft.foundLooked && draft.node.isPresent()) {
+      draft.machine.ifPresent(machine -> record(draft, draft.node.get(), machine, policy));
+    }
+  }
+
+  /**
+   * What came while a write was under way was left to its answer. Where that does not tell what
+   * stands there, and the read after it fails, another's record would be written over unseen: a
+   * cordon of ours then counts as a person's (fleet 8480).
+   */
+  static void lookAgain(NodeDraft draft, Policy policy) {
+    if (draft.foundLooked && draft.node.isPresent()) {
       draft.machine.ifPresent(machine -> record(draft, draft.node.get(), machine, policy));
     }
   }
@@ -197,10 +210,14 @@ final class Reading {
   }
 
   private static void nothing(NodeDraft draft) {
-    if (draft.record.filter(known -> isOurs(draft, known)).isEmpty()) {
+    Optional<NodeRecord> theirs = draft.record.filter(known -> !isOurs(draft, known));
+    if (theirs.isPresent()) {
       draft.record = Optional.empty(); // whoever wrote it gave the Node back
-    }
-    if (draft.record.isPresent() && draft.returning.mayBeDone()) {
+      if (draft.episode.filter(each -> !each.state().isBefore(RUNNING)).isPresent()) {
+        // and on the way back nothing is owed to it: two that lead would write in turns for ever
+        GivingBack.done(draft, theirs.get(), false, draft.episode.map(Episode::id));
+      }
+    } else if (draft.record.isPresent() && draft.returning.mayBeDone()) {
       // a write whose answer was lost; a record that somebody else took away is written again
       GivingBack.done(draft, draft.record.get(), false, draft.episode.map(Episode::id));
     }

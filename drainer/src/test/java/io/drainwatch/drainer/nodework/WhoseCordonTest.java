@@ -3,6 +3,8 @@ package io.drainwatch.drainer.nodework;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drainwatch.drainer.cluster.NodeReading;
+import io.drainwatch.drainer.cluster.WriteAnswer;
 import io.drainwatch.drainer.maintenance.Action;
 import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.LifecycleSettings;
@@ -10,6 +12,7 @@ import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.ScheduledEvent;
 import io.drainwatch.drainer.model.Fault;
 import io.drainwatch.drainer.model.Verb;
+import io.drainwatch.drainer.nodes.NodeFacts;
 import io.drainwatch.drainer.nodes.NodeKeys;
 import io.drainwatch.drainer.record.EpisodeJson;
 import java.time.Duration;
@@ -188,6 +191,36 @@ class WhoseCordonTest {
     rig.run("5M");
     assertThat(rig.annotation(NodeKeys.RECORD)).isEmpty();
     assertThat(isCordoned()).isTrue();
+  }
+
+  @Test
+  @DisplayName("I3 another's record came while a write was under way, and the read after it failed")
+  void takesInWhatCameWhileAWriteWasUnderWay() {
+    NodeFacts before = rig.node().facts();
+    rig.platform(REBOOT);
+    rig.start().run("4S");
+    NodeFacts theirs = rig.node().facts();
+    ObjectNode asked = EpisodeJson.write(rig.episode().orElseThrow());
+    asked.put("state", "CORDONED").put("cordon", "BEGUN").put("cordonOurs", false);
+    Episode episode = ((EpisodeJson.Reading.Read) EpisodeJson.read(asked)).episode();
+    List<NodeObservation> meanwhile =
+        List.of(
+            new NodeObservation.NodeRead(new NodeReading.Found(before), false),
+            new NodeObservation.Stepped(
+                Optional.of(rig.machine), Optional.of(episode), List.of(new Action.Cordon())),
+            new NodeObservation.NodeRead(new NodeReading.Found(theirs), false),
+            new NodeObservation.Written(new WriteAnswer.Conflict()),
+            new NodeObservation.NodeRead(new NodeReading.Unknown("reset"), true));
+    NodeWork other =
+        new NodeWork(NodeSettings.defaults("watcher-2"), LifecycleSettings.defaults().policy());
+    NodeState state = NodeState.of(NodeRig.NODE, other.settings());
+    for (NodeObservation each : meanwhile) {
+      state = other.next(state, each, rig.cluster.now()).state();
+    }
+    NodeStep then =
+        other.next(state, new NodeObservation.Tick(), rig.cluster.now().plusSeconds(60));
+    assertThat(then.actions().toString()).contains("watcher-2");
+    assertThat(then.state().record().orElseThrow().did().cordon()).as("fleet 8480").isTrue();
   }
 
   @Test
