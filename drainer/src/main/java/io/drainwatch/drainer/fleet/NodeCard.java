@@ -37,7 +37,7 @@ record NodeCard(
     Looks looks) {
 
   /**
-   * Nothing is decided by it.
+   * Nothing is decided by it, but whether a Node has a place to keep.
    *
    * @param cordoned whoever did it
    */

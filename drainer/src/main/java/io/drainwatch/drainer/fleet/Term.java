@@ -255,13 +255,14 @@ final class Term implements Cluster.NodeListener {
 
   /**
    * The fold's claim as it waits, and whether it may begin. One that took over from another on its
-   * Node waits for no place: the Node has one.
+   * Node waits for no place: the Node has one, unless a person uncordoned it.
    */
   synchronized boolean mayBegin(NodeFold fold, Claim claim) {
     if (folds.get(fold.name()) != fold) {
       return false;
     }
-    if (claimOfRecord(fold.name()).isPresent()) {
+    boolean isCordoned = card(fold.name()).filter(card -> card.looks().cordoned()).isPresent();
+    if (isCordoned && claimOfRecord(fold.name()).isPresent()) {
       board.put(claim.node(), Optional.of(claim.begun()));
       return true;
     }

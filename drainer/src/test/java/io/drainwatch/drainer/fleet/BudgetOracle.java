@@ -64,9 +64,11 @@ final class BudgetOracle {
       if (record.isPresent()) {
         now.add(node);
         boolean takesPlace = takesPlace(record.get()) && !isPreempted.test(node);
-        placesNow += takesPlace ? 1 : 0;
         boolean mustWait = takesPlace && run.cluster.now().isBefore(anyway(record.get()));
-        newOnes += mustWait && !begun.contains(node) ? 1 : 0;
+        boolean isNew = !begun.contains(node);
+        newOnes += mustWait && isNew ? 1 : 0;
+        // who does not wait may have begun a moment after who found the place free
+        placesNow += takesPlace && (mustWait || !isNew) ? 1 : 0;
       }
     }
     if (isKept && newOnes > 0 && placesNow > limit) {

@@ -43,6 +43,7 @@ final class FleetHistory {
   private final List<String> moves = new ArrayList<>();
   private final List<String> broken = new ArrayList<>();
   private final Map<String, Integer> posted = new HashMap<>();
+  private final Map<String, Instant> anewAt = new HashMap<>();
   private Optional<Fleet> leader = Optional.empty();
   private int leaders;
   private int ids;
@@ -137,13 +138,21 @@ final class FleetHistory {
       for (String named : namedBy(id)) {
         boolean isDrained =
             run.record(named).filter(each -> each.drain().isDrainedFor(id)).isPresent();
-        if (!isDrained) {
+        if (!isDrained && !isJustMadeAnew(named)) {
           broken.add(
               "I1 " + node + " posts " + id + ", and " + named + " says " + run.record(named));
         }
       }
     }
     posted.put(node, watcher.posted.size());
+  }
+
+  // nobody can know of it before a watch tells and a fold has heard it
+  private boolean isJustMadeAnew(String node) {
+    Instant now = run.cluster.now();
+    return Optional.ofNullable(anewAt.get(node))
+        .filter(at -> now.isBefore(at.plusSeconds(2)))
+        .isPresent();
   }
 
   private List<String> namedBy(String eventId) {
@@ -273,6 +282,7 @@ final class FleetHistory {
     run.cluster.addNode(node);
     run.cluster.rebooted(node, "boot-" + boots.get(node));
     oracles.get(node).madeAnew();
+    anewAt.put(node, run.cluster.now());
   }
 
   private void another() {

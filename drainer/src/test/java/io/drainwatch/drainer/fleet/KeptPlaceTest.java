@@ -109,4 +109,23 @@ class KeptPlaceTest {
     run.pass(Duration.ofMinutes(3));
     assertThat(run.isCordoned("n1")).as("the platform will not wait").isTrue();
   }
+
+  @Test
+  @DisplayName("what takes over where a person uncordoned the Node has none to keep")
+  void notWhereAPersonUncordoned() {
+    run.tell("n1", run.note("n1").event("e1", "Reboot", at(15)));
+    run.tell("n2", run.note("n2").event("e2", "Preempt", at(15)));
+    run.pass(Duration.ofSeconds(20));
+    assertThat(run.isCordoned("n1") && run.isCordoned("n2")).isTrue();
+    run.tell("n2", run.note("n2").missing("e2"));
+    run.pass(Duration.ofSeconds(1));
+    run.tell("n2", run.note("n2").gone("e2"));
+    run.pass(Duration.ofSeconds(1));
+    assertThat(run.state("n2")).isEqualTo(MaintenanceState.RUNNING.word());
+    run.cluster.cordon("n2", false);
+    run.tell("n2", run.note("n2").event("e3", "Reboot", at(17)).gone("e2"));
+    run.pass(Duration.ofSeconds(20));
+    assertThat(run.isCordoned("n2")).as("fleet history 6764").isFalse();
+    assertThat(held("n2")).isEqualTo(HeldBy.BUDGET);
+  }
 }
