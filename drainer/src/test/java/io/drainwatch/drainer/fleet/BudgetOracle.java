@@ -32,6 +32,7 @@ final class BudgetOracle {
   private final Map<String, Instant> published = new HashMap<>();
   private final List<String> broken = new ArrayList<>();
   private Set<String> begun = Set.of();
+  private Set<String> placed = Set.of();
   private Optional<Instant> wastedSince = Optional.empty();
 
   /**
@@ -57,24 +58,29 @@ final class BudgetOracle {
    */
   void look(boolean isKept) {
     Set<String> now = new HashSet<>();
-    int placesNow = 0;
+    Set<String> placedNow = new HashSet<>();
     int newOnes = 0;
+    int places = 0;
     for (String node : pool) {
       Optional<NodeRecord> record = run.record(node).filter(BudgetOracle::isUnderWay);
       if (record.isPresent()) {
         now.add(node);
         boolean takesPlace = takesPlace(record.get()) && !isPreempted.test(node);
-        boolean mustWait = takesPlace && run.cluster.now().isBefore(anyway(record.get()));
-        boolean isNew = !begun.contains(node);
-        newOnes += mustWait && isNew ? 1 : 0;
-        // who does not wait may have begun a moment after who found the place free
-        placesNow += takesPlace && (mustWait || !isNew) ? 1 : 0;
+        boolean hadToWait = takesPlace && run.cluster.now().isBefore(anyway(record.get()));
+        boolean isNew = hadToWait && !begun.contains(node);
+        newOnes += isNew ? 1 : 0;
+        // one that had not to wait, or was preempted, came a moment after who found a place free
+        places += isNew || (takesPlace && placed.contains(node)) ? 1 : 0;
+        if (takesPlace) {
+          placedNow.add(node);
+        }
       }
     }
-    if (isKept && newOnes > 0 && placesNow > limit) {
+    if (isKept && newOnes > 0 && places > limit) {
       broken.add("the budget of %d is overdrawn: %s after %s".formatted(limit, now, begun));
     }
     begun = now;
+    placed = placedNow;
   }
 
   /** Where nothing is in the way any more. */

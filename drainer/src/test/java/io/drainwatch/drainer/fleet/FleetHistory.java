@@ -282,6 +282,8 @@ final class FleetHistory {
     run.cluster.addNode(node);
     run.cluster.rebooted(node, "boot-" + boots.get(node));
     oracles.get(node).madeAnew();
+    // another fold begins with it, to which no try is known
+    oracles.values().forEach(each -> each.severalAct(false));
     anewAt.put(node, run.cluster.now());
   }
 
