@@ -50,6 +50,7 @@ final class FleetHistory {
   private final Strides strides = new Strides();
   private boolean isWell;
   private boolean bothLead;
+  private boolean severalAct;
 
   FleetHistory(long seed) {
     this.seed = seed;
@@ -116,7 +117,7 @@ final class FleetHistory {
         }
         watcher.turn(stride);
       }
-      oracles.values().forEach(NodeOracle::look);
+      lookAtNodes();
       budget.look(!bothLead);
       watchers.forEach(this::lookAtPosts);
       if (isWell) {
@@ -138,7 +139,7 @@ final class FleetHistory {
       for (String named : namedBy(id)) {
         boolean isDrained =
             run.record(named).filter(each -> each.drain().isDrainedFor(id)).isPresent();
-        if (!isDrained && !isJustMadeAnew(named)) {
+        if (!isDrained && !isMadeAnewSince(named, 2)) { // by a watch, and late
           broken.add(
               "I1 " + node + " posts " + id + ", and " + named + " says " + run.record(named));
         }
@@ -147,11 +148,20 @@ final class FleetHistory {
     posted.put(node, watcher.posted.size());
   }
 
-  // nobody can know of it before a watch tells and a fold has heard it
-  private boolean isJustMadeAnew(String node) {
+  // a leader knows of no other's tries, and the fold of a Node made anew of none of the last one
+  private void lookAtNodes() {
+    boolean several = bothLead || NODES.stream().anyMatch(node -> isMadeAnewSince(node, 15));
+    if (several != severalAct) {
+      oracles.values().forEach(each -> each.severalAct(several));
+      severalAct = several;
+    }
+    oracles.values().forEach(NodeOracle::look);
+  }
+
+  private boolean isMadeAnewSince(String node, int seconds) {
     Instant now = run.cluster.now();
     return Optional.ofNullable(anewAt.get(node))
-        .filter(at -> now.isBefore(at.plusSeconds(2)))
+        .filter(at -> now.isBefore(at.plusSeconds(seconds)))
         .isPresent();
   }
 
@@ -269,12 +279,10 @@ final class FleetHistory {
     moves.add("both lead");
     Optional<Fleet> before = leader;
     another();
-    oracles.values().forEach(each -> each.severalAct(true));
     bothLead = true;
     pass(Duration.ofSeconds(1 + dice.nextInt(14)));
     before.ifPresent(Fleet::stop); // the one whose Lease ran out notices it
     bothLead = false;
-    oracles.values().forEach(each -> each.severalAct(false));
   }
 
   private void madeAnew(String node) {
@@ -282,8 +290,6 @@ final class FleetHistory {
     run.cluster.addNode(node);
     run.cluster.rebooted(node, "boot-" + boots.get(node));
     oracles.get(node).madeAnew();
-    // another fold begins with it, to which no try is known
-    oracles.values().forEach(each -> each.severalAct(false));
     anewAt.put(node, run.cluster.now());
   }
 

@@ -3,9 +3,12 @@ package io.drainwatch.drainer.nodework;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drainwatch.drainer.cluster.NodeReading;
+import io.drainwatch.drainer.cluster.WriteAnswer;
+import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.LifecycleSettings;
 import io.drainwatch.drainer.maintenance.Observation;
 import io.drainwatch.drainer.maintenance.ScheduledEvent;
+import io.drainwatch.drainer.nodes.NodeFacts;
 import io.drainwatch.drainer.nodes.NodeKeys;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,7 +97,42 @@ class LeftBehindTest {
     rig.lag = () -> Duration.ofMillis(700);
     rig.start().run("2M");
     assertThat(rig.annotation(NodeKeys.RECORD)).as("history 60402").isEmpty();
+    assertThat(rig.annotation(NodeKeys.LAST)).get().asString().contains("\"cancelled\"");
     assertThat(rig.summaries).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("what another gave back is not written anew on the way back, or two would in turns")
+  void isNotMadeAnewOfWhatAnotherGaveBack() {
+    rig.platform(NodeRig.started(REBOOT));
+    rig.run("3S");
+    rig.cluster.notReady(NodeRig.NODE);
+    rig.platform();
+    rig.run("5S");
+    assertThat(rig.stateWord()).isEqualTo("Running");
+    NodeFacts theirs = rig.node().facts();
+    Optional<Episode> episode = rig.episode();
+    rig.cluster.ready(NodeRig.NODE);
+    rig.run("5M");
+    NodeFacts given = rig.node().facts();
+    assertThat(given.annotations()).doesNotContainKey(NodeKeys.RECORD);
+    now = rig.cluster.now();
+    NodeWork other =
+        new NodeWork(NodeSettings.defaults("watcher-2"), LifecycleSettings.defaults().policy());
+    NodeStep last = new NodeStep(NodeState.of(NodeRig.NODE, other.settings()), List.of());
+    for (NodeObservation each :
+        List.of(
+            new NodeObservation.NodeRead(new NodeReading.Found(theirs), false),
+            new NodeObservation.Stepped(Optional.of(rig.machine), episode, List.of()),
+            new NodeObservation.Written(new WriteAnswer.Conflict()),
+            new NodeObservation.NodeRead(new NodeReading.Found(given), true))) {
+      last = other.next(last.state(), each, now);
+    }
+    assertThat(last.actions()).noneMatch(each -> each instanceof NodeAction.Patch);
+    now = now.plusSeconds(1);
+    assertThat(other.next(last.state(), new NodeObservation.Tick(), now).actions())
+        .as("fleet 7295")
+        .noneMatch(each -> each instanceof NodeAction.Patch);
   }
 
   private NodeState found() {
