@@ -68,19 +68,19 @@ final class RecordOfEpisode {
 
   // A person uncordoned; then another of ours cordoned anew and wrote its record: for an event that
   // it heard of first (history 210464), or for the same (every way). Whoever writes over that one
-  // owes the uncordon. Under the record that stood as the uncordon was seen a cordon is a person's.
+  // owes the uncordon, also where the core hears of the person only then (fleet 10296). Under the
+  // record that stood as the uncordon was seen a cordon is a person's.
   private static boolean isCordonedSince(
       NodeDraft draft, NodeFacts node, Optional<NodeRecord> before, Optional<NodeRecord> same) {
-    boolean isByAnother =
-        before.filter(known -> !known.holder().equals(draft.settings.holder())).isPresent();
-    boolean isNewer =
+    boolean isAnothers =
         same.isEmpty()
-            || (draft.uncordonedUnder.isPresent() && !draft.uncordonedUnder.equals(before));
+            && before.filter(known -> !known.holder().equals(draft.settings.holder())).isPresent();
+    boolean isNewer = draft.uncordonedUnder.isPresent() && !draft.uncordonedUnder.equals(before);
     boolean isSaidSo =
         same.filter(known -> known.progress().held() == HeldBy.FOREIGN_UNCORDON).isPresent();
     return node.unschedulable()
         && before.filter(known -> known.did().cordon()).isPresent()
-        && ((isByAnother && isNewer) || isSaidSo);
+        && (isAnothers || isNewer || isSaidSo);
   }
 
   private static boolean isUncordonedByOthers(Optional<NodeRecord> before, NodeFacts node) {

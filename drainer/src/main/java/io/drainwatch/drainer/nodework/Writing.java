@@ -288,6 +288,9 @@ final class Writing {
   private static void done(NodeDraft draft, Sent sent) {
     switch (sent) {
       case Sent.Record(NodeRecord after, Mark mark, boolean foreignCordon) -> {
+        if (draft.uncordonedUnder.isPresent() && draft.uncordonedUnder.equals(draft.record)) {
+          draft.uncordonedUnder = Optional.of(after); // it says no more of the cordon than that one
+        }
         draft.record = Optional.of(after);
         if (draft.episode.isEmpty()) {
           // the core let the episode go while this was under way: it must not stay behind

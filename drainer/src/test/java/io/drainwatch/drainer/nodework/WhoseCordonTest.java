@@ -14,10 +14,13 @@ import io.drainwatch.drainer.model.Fault;
 import io.drainwatch.drainer.model.Verb;
 import io.drainwatch.drainer.nodes.NodeFacts;
 import io.drainwatch.drainer.nodes.NodeKeys;
+import io.drainwatch.drainer.nodes.NodePatch;
 import io.drainwatch.drainer.record.EpisodeJson;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,6 +173,36 @@ class WhoseCordonTest {
     rig.run("5M");
     assertThat(rig.annotation(NodeKeys.RECORD)).isEmpty();
     assertThat(isCordoned()).as("every way").isEqualTo(!byAnotherOfOurs);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  @DisplayName("I3 the same where it wrote once more before its core had heard of the uncordon")
+  void goesByWhatItWroteBeforeTheCoreHeard(boolean byAnotherOfOurs) {
+    rig.platform(REBOOT);
+    rig.start().run("4S");
+    rig.kill();
+    String newer =
+        rig.annotation(NodeKeys.RECORD).orElseThrow().replace("\"attempt\":1", "\"attempt\":2");
+    rig.cluster.cordon(NodeRig.NODE, false);
+    rig.lag = () -> Duration.ofMillis(1_500);
+    rig.startAs("watcher-2").run("3.2S"); // it has told its core, which knows the record by now
+    NodePatch cordon =
+        new NodePatch(
+            rig.node().facts().resourceVersion(),
+            byAnotherOfOurs
+                ? new TreeMap<>(Map.of(NodeKeys.RECORD, Optional.of(newer)))
+                : new TreeMap<>(),
+            new TreeMap<>(),
+            Optional.of(true),
+            Optional.empty());
+    assertThat(rig.api.patchNode(NodeRig.NODE, cordon)).isInstanceOf(WriteAnswer.Done.class);
+    rig.run("1M");
+    assertThat(rig.episode().orElseThrow().held()).isPresent();
+    rig.platform();
+    rig.run("5M");
+    assertThat(rig.annotation(NodeKeys.RECORD)).isEmpty();
+    assertThat(isCordoned()).as("fleet 10296").isEqualTo(!byAnotherOfOurs);
   }
 
   @Test
