@@ -25,12 +25,16 @@ import java.util.function.Predicate;
 final class BudgetOracle {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+  /** Longer than who yields to another waits, and the pauses after requests that failed. */
+  private static final Duration UNTIL_CORDONED = Duration.ofMinutes(1);
+
   private final FleetRun run;
   private final List<String> pool;
   private final int limit;
   private final Predicate<String> isPreempted;
   private final Map<String, Instant> published = new HashMap<>();
   private final List<String> broken = new ArrayList<>();
+  private final Map<String, Instant> unasked = new HashMap<>();
   private Set<String> begun = Set.of();
   private Set<String> placed = Set.of();
   private Optional<Instant> wastedSince = Optional.empty();
@@ -69,8 +73,10 @@ final class BudgetOracle {
         boolean hadToWait = takesPlace && run.cluster.now().isBefore(anyway(record.get()));
         boolean isNew = hadToWait && !begun.contains(node);
         newOnes += isNew ? 1 : 0;
-        // one that had not to wait, or was preempted, came a moment after who found a place free
-        places += isNew || (takesPlace && placed.contains(node)) ? 1 : 0;
+        if (takesPlace && !isNew && !placed.contains(node)) {
+          unasked.put(node, run.cluster.now());
+        }
+        places += isNew || (takesPlace && !isUnaskedSince(node)) ? 1 : 0;
         if (takesPlace) {
           placedNow.add(node);
         }
@@ -96,6 +102,13 @@ final class BudgetOracle {
     if (wastedSince.filter(since -> now.isAfter(since.plus(PATIENCE))).isPresent()) {
       broken.add("a place is free since " + wastedSince.get() + " and somebody waits for it");
     }
+  }
+
+  // it had not to wait, or was preempted before: who found a place free may be cordoned after it
+  private boolean isUnaskedSince(String node) {
+    return Optional.ofNullable(unasked.get(node))
+        .filter(at -> run.cluster.now().isBefore(at.plus(UNTIL_CORDONED)))
+        .isPresent();
   }
 
   private static boolean isUnderWay(NodeRecord record) {

@@ -28,6 +28,10 @@ import java.util.stream.Stream;
  */
 final class FleetHistory {
   private static final List<String> NODES = List.of("n1", "n2", "n3", "n4");
+
+  /** In seconds: a Lease that has to run out, words that come late. */
+  private static final int UNTIL_TOLD = 20;
+
   private static final List<String> TYPES = List.of("Reboot", "Reboot", "Redeploy", "Preempt");
 
   private final long seed;
@@ -139,7 +143,7 @@ final class FleetHistory {
       for (String named : namedBy(id)) {
         boolean isDrained =
             run.record(named).filter(each -> each.drain().isDrainedFor(id)).isPresent();
-        if (!isDrained && !isMadeAnewSince(named, 2)) { // by a watch, and late
+        if (!isDrained && !isMadeAnewSince(named, UNTIL_TOLD)) {
           broken.add(
               "I1 " + node + " posts " + id + ", and " + named + " says " + run.record(named));
         }
@@ -150,7 +154,8 @@ final class FleetHistory {
 
   // a leader knows of no other's tries, and the fold of a Node made anew of none of the last one
   private void lookAtNodes() {
-    boolean several = bothLead || NODES.stream().anyMatch(node -> isMadeAnewSince(node, 15));
+    boolean several =
+        bothLead || NODES.stream().anyMatch(node -> isMadeAnewSince(node, UNTIL_TOLD));
     if (several != severalAct) {
       oracles.values().forEach(each -> each.severalAct(several));
       severalAct = several;
