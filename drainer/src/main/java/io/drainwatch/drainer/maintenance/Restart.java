@@ -54,11 +54,12 @@ final class Restart {
       return;
     }
     Optional<Episode> begun = fold.draft().map(Draft::episode);
-    boolean standsInDocument = begun.isPresent();
     Episode known = mayNotBeSaid(fold, episode) ? episode.withoutSummary() : episode;
     fold.replace(begun.map(known::withWhatRuns).orElse(known));
     fold.say(Reason.RESUMED, episode.id() + " at " + episode.state().word());
-    fold.awaitDocument(!standsInDocument);
+    if (begun.isEmpty()) {
+      fold.awaitDocument(true); // else a document began it, or it awaits one already (125662)
+    }
     fold.ifEpisode(Restart::repeatWhatWasUnderWay);
   }
 

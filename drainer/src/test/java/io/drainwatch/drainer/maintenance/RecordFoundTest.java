@@ -108,6 +108,22 @@ class RecordFoundTest extends Scenario {
   }
 
   @Test
+  @DisplayName("I7 the journal knows the episode too: gone on with once a document tells it stands")
+  void goesOnOnceItIsKnownToStandWhateverTheJournalTells() {
+    isFoundAfterTheDocument();
+    isBegun(Events.reboot("A"));
+    vm = vm.kill();
+    vm.node.evictionsTake = Optional.of(Duration.ofMinutes(30));
+    vm.polls = false;
+    vm.start();
+    assertThat(isTakenOver(draining)).isTrue();
+    vm.run("1M");
+    assertThat(vm.deeds()).as("history 125662").noneMatch(each -> each.startsWith("evict"));
+    vm.poll();
+    assertThat(vm.deeds()).anyMatch(each -> each.startsWith("evict"));
+  }
+
+  @Test
   @DisplayName("the first document began the same a moment ago: the record knows better")
   void knowsMoreThanWhatWasBegunAMomentAgo() {
     Episode found = drainedRecordOf(Events.reboot("A"));
