@@ -54,6 +54,7 @@ final class FleetHistory {
   private final Strides strides = new Strides();
   private boolean isWell;
   private boolean bothLead;
+  private Instant aloneAt = FleetRun.NOON.minusSeconds(60);
   private boolean severalAct;
 
   FleetHistory(long seed) {
@@ -122,7 +123,8 @@ final class FleetHistory {
         watcher.turn(stride);
       }
       lookAtNodes();
-      budget.look(!bothLead);
+      // whom one of two let begin, before it yielded to the other, begins up to a minute later
+      budget.look(!bothLead && !run.cluster.now().isBefore(aloneAt.plusSeconds(60)));
       watchers.forEach(this::lookAtPosts);
       if (isWell) {
         budget.lookWhetherAnybodyWaitsInVain();
@@ -288,6 +290,7 @@ final class FleetHistory {
     pass(Duration.ofSeconds(1 + dice.nextInt(14)));
     before.ifPresent(Fleet::stop); // the one whose Lease ran out notices it
     bothLead = false;
+    aloneAt = run.cluster.now();
   }
 
   private void madeAnew(String node) {
