@@ -32,6 +32,7 @@ final class BudgetOracle {
   private final List<String> pool;
   private final int limit;
   private final Predicate<String> isPreempted;
+  private final Predicate<String> isAnew;
   private final Map<String, Instant> published = new HashMap<>();
   private final List<String> broken = new ArrayList<>();
   private final Map<String, Instant> unasked = new HashMap<>();
@@ -41,8 +42,15 @@ final class BudgetOracle {
 
   /**
    * @param isPreempted whether a Preempt of that Node is announced; its record tells of it later
+   * @param isAnew whether that Node was just made anew: its maintenance goes on
    */
-  BudgetOracle(FleetRun run, List<String> pool, int limit, Predicate<String> isPreempted) {
+  BudgetOracle(
+      FleetRun run,
+      List<String> pool,
+      int limit,
+      Predicate<String> isPreempted,
+      Predicate<String> isAnew) {
+    this.isAnew = isAnew;
     this.isPreempted = isPreempted;
     this.run = run;
     this.pool = pool;
@@ -71,7 +79,7 @@ final class BudgetOracle {
         now.add(node);
         boolean takesPlace = takesPlace(record.get()) && !isPreempted.test(node);
         boolean hadToWait = takesPlace && run.cluster.now().isBefore(anyway(record.get()));
-        boolean isNew = hadToWait && !begun.contains(node);
+        boolean isNew = hadToWait && !begun.contains(node) && !isAnew.test(node);
         newOnes += isNew ? 1 : 0;
         if (takesPlace && !isNew && !placed.contains(node)) {
           unasked.put(node, run.cluster.now());

@@ -62,7 +62,9 @@ final class FleetHistory {
     dice = new SplittableRandom(seed);
     int limit = 1 + dice.nextInt(2);
     settings = FleetRun.atMost(limit);
-    budget = new BudgetOracle(run, NODES, limit, this::isPreempted);
+    budget =
+        new BudgetOracle(
+            run, NODES, limit, this::isPreempted, node -> isMadeAnewSince(node, UNTIL_TOLD));
     if (seed % 2 == 0) {
       run.lag = UnderWay.nowAndThen(seed);
     }
