@@ -18,7 +18,7 @@ public final class Timetable {
         .peers()
         .removal()
         .ifPresent(each -> scripts(soonest, each.hook(), Optional.empty(), settings));
-    return Optional.ofNullable(soonest.moment);
+    return soonest.moment;
   }
 
   /**
@@ -79,15 +79,15 @@ public final class Timetable {
   // asked for at each step of every history: no streams within streams
   private static final class Soonest {
     private final Instant now;
-    private Instant moment;
+    private Optional<Instant> moment = Optional.empty();
 
     private Soonest(Instant now) {
       this.now = now;
     }
 
     private void offer(Instant at) {
-      if (now.isBefore(at) && (moment == null || at.isBefore(moment))) {
-        moment = at;
+      if (now.isBefore(at) && moment.map(at::isBefore).orElse(true)) {
+        moment = Optional.of(at);
       }
     }
   }
