@@ -148,17 +148,21 @@ class WhoseCordonTest {
     assertThat(isCordoned()).as("history 210464").isFalse();
   }
 
+  /** Answers what that one would have written next. */
+  private String uncordonedUnderTheRecordOfOneThatDied() {
+    rig.platform(REBOOT);
+    rig.start().run("4S");
+    rig.kill();
+    rig.cluster.cordon(NodeRig.NODE, false);
+    return rig.annotation(NodeKeys.RECORD).orElseThrow().replace("\"attempt\":1", "\"attempt\":2");
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   @DisplayName(
       "I3 of one episode, after a person uncordoned: ours by a newer record, else a person's")
   void undoesWhatAnotherCordonedAnewAndNoMore(boolean byAnotherOfOurs) {
-    rig.platform(REBOOT);
-    rig.start().run("4S");
-    rig.kill();
-    String newer =
-        rig.annotation(NodeKeys.RECORD).orElseThrow().replace("\"attempt\":1", "\"attempt\":2");
-    rig.cluster.cordon(NodeRig.NODE, false);
+    String newer = uncordonedUnderTheRecordOfOneThatDied();
     rig.api.faults().forever(Verb.PATCH_NODE, Fault.UNAVAILABLE);
     rig.startAs("watcher-2").run("2S"); // it has seen that, and written nothing yet
     rig.api.faults().heal();
@@ -179,12 +183,7 @@ class WhoseCordonTest {
   @ValueSource(booleans = {true, false})
   @DisplayName("I3 the same where it wrote once more before its core had heard of the uncordon")
   void goesByWhatItWroteBeforeTheCoreHeard(boolean byAnotherOfOurs) {
-    rig.platform(REBOOT);
-    rig.start().run("4S");
-    rig.kill();
-    String newer =
-        rig.annotation(NodeKeys.RECORD).orElseThrow().replace("\"attempt\":1", "\"attempt\":2");
-    rig.cluster.cordon(NodeRig.NODE, false);
+    String newer = uncordonedUnderTheRecordOfOneThatDied();
     rig.lag = () -> Duration.ofMillis(1_500);
     rig.startAs("watcher-2").run("3.2S"); // it has told its core, which knows the record by now
     NodePatch cordon =
