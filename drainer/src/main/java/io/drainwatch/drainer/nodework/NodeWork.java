@@ -1,6 +1,5 @@
 package io.drainwatch.drainer.nodework;
 
-import io.drainwatch.drainer.cluster.WriteAnswer;
 import io.drainwatch.drainer.evictions.EvictionObservation;
 import io.drainwatch.drainer.evictions.Evictions;
 import io.drainwatch.drainer.maintenance.Policy;
@@ -68,9 +67,7 @@ public final class NodeWork {
       }
       case NodeObservation.Written(var answer) -> {
         Writing.answered(draft, answer);
-        if (!(answer instanceof WriteAnswer.Done) && !draft.returning.mayBeDone()) {
-          Reading.lookAgain(draft, policy);
-        }
+        Reading.lookAgain(draft, answer, policy);
       }
       case NodeObservation.Pods pods -> Evicting.seen(draft, pods);
       case NodeObservation.Budgets(var seen) -> Evicting.budgets(draft, evictions, seen);

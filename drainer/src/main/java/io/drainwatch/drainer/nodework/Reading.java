@@ -3,6 +3,7 @@ package io.drainwatch.drainer.nodework;
 import static io.drainwatch.drainer.maintenance.MaintenanceState.RUNNING;
 
 import io.drainwatch.drainer.cluster.NodeReading;
+import io.drainwatch.drainer.cluster.WriteAnswer;
 import io.drainwatch.drainer.maintenance.Episode;
 import io.drainwatch.drainer.maintenance.Machine;
 import io.drainwatch.drainer.maintenance.Observation;
@@ -87,10 +88,12 @@ final class Reading {
   /**
    * What came while a write was under way was left to its answer. Where that does not tell what
    * stands there, and the read after it fails, another's record would be written over unseen: a
-   * cordon of ours then counts as a person's (fleet 8480).
+   * cordon of ours then counts as a person's (fleet 8480). Not where the Node may be given back by
+   * now: what was read before that would say that it is not.
    */
-  static void lookAgain(NodeDraft draft, Policy policy) {
-    if (draft.foundLooked && draft.node.isPresent()) {
+  static void lookAgain(NodeDraft draft, WriteAnswer answer, Policy policy) {
+    boolean isTold = answer instanceof WriteAnswer.Done || draft.returning.mayBeDone();
+    if (!isTold && draft.foundLooked && draft.node.isPresent()) {
       draft.machine.ifPresent(machine -> record(draft, draft.node.get(), machine, policy));
     }
   }

@@ -6,6 +6,7 @@ import io.drainwatch.drainer.maintenance.Events;
 import io.drainwatch.drainer.maintenance.LifecycleSettings;
 import io.drainwatch.drainer.maintenance.Machine;
 import io.drainwatch.drainer.maintenance.ScheduledEvent;
+import io.drainwatch.drainer.model.ModelPod;
 import io.drainwatch.drainer.model.NodeOracle;
 import io.drainwatch.drainer.model.NodeTroubles;
 import io.drainwatch.drainer.model.Strides;
@@ -17,9 +18,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -54,8 +57,8 @@ final class FleetHistory {
   private final Strides strides = new Strides();
   private boolean isWell;
   private boolean bothLead;
+  private Instant leaderChangedAt = FleetRun.NOON;
   private Instant aloneAt = FleetRun.NOON.minusSeconds(60);
-  private boolean severalAct;
 
   FleetHistory(long seed) {
     this.seed = seed;
@@ -147,7 +150,7 @@ final class FleetHistory {
       for (String named : namedBy(id)) {
         boolean isDrained =
             run.record(named).filter(each -> each.drain().isDrainedFor(id)).isPresent();
-        if (!isDrained && !isMadeAnewSince(named, UNTIL_TOLD)) {
+        if (!isDrained && !mayBeUntold(named)) {
           broken.add(
               "I1 " + node + " posts " + id + ", and " + named + " says " + run.record(named));
         }
@@ -156,22 +159,28 @@ final class FleetHistory {
     posted.put(node, watcher.posted.size());
   }
 
-  // a leader knows of no other's tries, and the fold of a Node made anew of none of the last one
   private void lookAtNodes() {
-    boolean several =
-        bothLead || NODES.stream().anyMatch(node -> isMadeAnewSince(node, UNTIL_TOLD));
-    if (several != severalAct) {
-      oracles.values().forEach(each -> each.severalAct(several));
-      severalAct = several;
+    Set<String> ofAnotherFold =
+        NODES.stream()
+            .filter(node -> isMadeAnewSince(node, UNTIL_TOLD))
+            .flatMap(node -> run.cluster.podsOn(node).stream())
+            .map(ModelPod::uid)
+            .collect(Collectors.toSet());
+    for (NodeOracle each : oracles.values()) {
+      each.knowsNoTriesOf(ofAnotherFold);
+      each.look();
     }
-    oracles.values().forEach(NodeOracle::look);
+  }
+
+  // a leader hears of it within a moment, but one that begins to lead has to look first
+  private boolean mayBeUntold(String node) {
+    boolean isLeaderSettled = !run.cluster.now().isBefore(leaderChangedAt.plusSeconds(UNTIL_TOLD));
+    return isMadeAnewSince(node, isLeaderSettled ? 2 : UNTIL_TOLD);
   }
 
   private boolean isMadeAnewSince(String node, int seconds) {
-    Instant now = run.cluster.now();
-    return Optional.ofNullable(anewAt.get(node))
-        .filter(at -> now.isBefore(at.plusSeconds(seconds)))
-        .isPresent();
+    Instant at = anewAt.getOrDefault(node, Instant.MIN);
+    return run.cluster.now().minusSeconds(seconds).isBefore(at);
   }
 
   private List<String> namedBy(String eventId) {
@@ -280,6 +289,7 @@ final class FleetHistory {
   private void anotherLeads() {
     moves.add("another leads");
     leader.ifPresent(Fleet::stop);
+    leaderChangedAt = run.cluster.now();
     pass(Duration.ofSeconds(2 + dice.nextInt(15)));
     another();
   }
@@ -288,10 +298,12 @@ final class FleetHistory {
     moves.add("both lead");
     Optional<Fleet> before = leader;
     another();
+    oracles.values().forEach(each -> each.severalAct(true));
     bothLead = true;
     pass(Duration.ofSeconds(1 + dice.nextInt(14)));
     before.ifPresent(Fleet::stop); // the one whose Lease ran out notices it
     bothLead = false;
+    oracles.values().forEach(each -> each.severalAct(false));
     aloneAt = run.cluster.now();
   }
 
@@ -307,6 +319,7 @@ final class FleetHistory {
     Fleet next = run.drainer("drainer-" + ++leaders, settings);
     next.start();
     leader = Optional.of(next);
+    leaderChangedAt = run.cluster.now();
   }
 
   private void somebodyUncordons(String node) {

@@ -104,6 +104,21 @@ class LostAnswersTest {
     isGivenBack();
   }
 
+  @Test
+  @DisplayName("what was given back without an answer is given back once: nothing is written anew")
+  void givesBackOnce() {
+    rig.platform(REBOOT);
+    rig.start().run("2S");
+    rig.api.faults().forever(isPatchWith(NodeKeys.LAST), Fault.RESET_AFTER);
+    rig.api.forgetRequests();
+    rig.platform();
+    rig.run("3M");
+    isGivenBack();
+    assertThat(rig.api.requests(Verb.PATCH_NODE))
+        .filteredOn(each -> each.body().contains(NodeKeys.LAST))
+        .hasSize(1);
+  }
+
   private static Predicate<ModelRequest> isPatchWith(String text) {
     return each -> each.verb() == Verb.PATCH_NODE && each.body().contains(text);
   }
