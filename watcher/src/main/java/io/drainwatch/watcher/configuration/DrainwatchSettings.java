@@ -121,7 +121,8 @@ public record DrainwatchSettings(
 
   /**
    * As nested maps, lists, texts, numbers and booleans under the keys of the configuration file:
-   * what {@code doctor} prints. Read back, it gives the same settings.
+   * what {@code doctor} prints. Read back, it gives the same settings, but for where traces and
+   * notifications are sent: that has secrets.
    */
   public Map<String, Object> toMap() {
     return SettingsMap.of(this);

@@ -35,6 +35,10 @@ final class SettingsMap {
     scaleDown.put("enabled", settings.scaleDown().enabled());
     scaleDown.put("namespaces", settings.scaleDown().namespaces());
     ours.put("scale-down", scaleDown);
+    // without its sinks, which have secrets
+    ours.put(
+        "notifications",
+        Map.of("give-up-after", DurationText.print(settings.notifications().giveUpAfter())));
     ours.put("azure", azure(settings.azureIdentity(), settings.azure()));
     ours.put("history", Map.of("entries", settings.history().entries()));
     Map<String, Object> server = new LinkedHashMap<>();

@@ -57,6 +57,7 @@ class SettingsPropertyTest {
   void printsWhatReadsBackTheSame() throws Exception {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("drainwatch.vm-name", "vm_0");
+    values.put("drainwatch.notifications.give-up-after", "2m");
     values.put("drainwatch.metadata.timeout", "1500ms");
     values.put("drainwatch.hooks.drain.timeout", "90s");
     values.put("drainwatch.context.jobs", List.of("etcd", "kubelet"));
