@@ -24,25 +24,18 @@ import reactor.core.publisher.Mono;
  * an answer says that no request is left ({@link RateLimit}), whichever thread they come from.
  */
 final class Patience implements HttpPipelinePolicy {
-  /** Buckets are refilled all the time; a short pause is enough for one more. */
-  private static final Duration WHEN_NONE_IS_LEFT = Duration.ofSeconds(5);
-
   private final InstantSource clock;
   private final Duration limit;
-  private final Duration whenNoneIsLeft;
+  private final Pauses pauses;
   private final AtomicReference<Instant> notBefore = new AtomicReference<>(Instant.MIN);
 
   /**
    * @param limit for a request with all its repeats
    */
-  Patience(InstantSource clock, Duration limit) {
-    this(clock, limit, WHEN_NONE_IS_LEFT);
-  }
-
-  Patience(InstantSource clock, Duration limit, Duration whenNoneIsLeft) {
+  Patience(InstantSource clock, Duration limit, Pauses pauses) {
     this.clock = clock;
     this.limit = limit;
-    this.whenNoneIsLeft = whenNoneIsLeft;
+    this.pauses = pauses;
   }
 
   @Override
@@ -118,14 +111,15 @@ final class Patience implements HttpPipelinePolicy {
     Instant now = clock.instant();
     OptionalLong left = RateLimit.left(response.getHeaders());
     if (left.isPresent() && left.getAsLong() == 0) {
-      notBefore.set(now.plus(whenNoneIsLeft));
+      notBefore.set(now.plus(pauses.whenNoneIsLeft()));
     }
     return RetryRule.next(
         changes(context),
         OptionalInt.of(response.getStatusCode()),
         RetryAfter.of(response.getHeaders(), now),
         tries,
-        Duration.between(now, end));
+        Duration.between(now, end),
+        pauses.first());
   }
 
   private Optional<Duration> again(
@@ -138,7 +132,8 @@ final class Patience implements HttpPipelinePolicy {
             OptionalInt.empty(),
             Optional.empty(),
             tries,
-            Duration.between(clock.instant(), end))
+            Duration.between(clock.instant(), end),
+            pauses.first())
         : Optional.empty();
   }
 
@@ -154,7 +149,7 @@ final class Patience implements HttpPipelinePolicy {
     }
     Duration held = Duration.between(now, until);
     // the clock may have been set back
-    return held.compareTo(whenNoneIsLeft) > 0 ? whenNoneIsLeft : held;
+    return held.compareTo(pauses.whenNoneIsLeft()) > 0 ? pauses.whenNoneIsLeft() : held;
   }
 
   private static void pause(Duration wait) {

@@ -13,7 +13,6 @@ import java.util.OptionalInt;
  */
 final class RetryRule {
   static final int MOST_TRIES = 4;
-  private static final Duration FIRST = Duration.ofSeconds(1);
 
   private RetryRule() {}
 
@@ -22,6 +21,7 @@ final class RetryRule {
    * @param status empty: no answer came
    * @param tries sent so far, from 1
    * @param left until the whole call must be over
+   * @param first before the second try where the answer does not say it
    * @return how long to wait; empty: no more
    */
   static Optional<Duration> next(
@@ -29,11 +29,12 @@ final class RetryRule {
       OptionalInt status,
       Optional<Duration> retryAfter,
       int tries,
-      Duration left) {
+      Duration left,
+      Duration first) {
     if (tries >= MOST_TRIES || !mayBeSentAgain(changes, status)) {
       return Optional.empty();
     }
-    Duration wait = retryAfter.orElseGet(() -> FIRST.multipliedBy(1L << (tries - 1)));
+    Duration wait = retryAfter.orElseGet(() -> first.multipliedBy(1L << (tries - 1)));
     return wait.compareTo(left) < 0 ? Optional.of(wait) : Optional.empty();
   }
 

@@ -13,6 +13,6 @@ public final class SdkAccess implements AzureAccess {
   @Override
   public AzureResources open(AzureSettings settings, InstantSource clock) {
     HttpClient http = new OkHttpAsyncHttpClientBuilder(Transport.of(settings)).build();
-    return new SdkResources(http, Credentials.of(settings, http), settings, clock);
+    return new SdkResources(http, Credentials.of(settings, http), settings, clock, Pauses.USUAL);
   }
 }

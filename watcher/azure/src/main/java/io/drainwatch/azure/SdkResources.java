@@ -58,7 +58,11 @@ final class SdkResources implements AzureResources {
   private final PlainCalls plain;
 
   SdkResources(
-      HttpClient http, TokenCredential credential, AzureSettings settings, InstantSource clock) {
+      HttpClient http,
+      TokenCredential credential,
+      AzureSettings settings,
+      InstantSource clock,
+      Pauses pauses) {
     this.settings = settings;
     this.clock = clock;
     this.asking = new Asking(settings.callLimit(), clock);
@@ -72,7 +76,7 @@ final class SdkResources implements AzureResources {
             .policies(
                 new UserAgentPolicy("drainwatch"),
                 new RequestIdPolicy(),
-                new Patience(clock, settings.callLimit()),
+                new Patience(clock, settings.callLimit(), pauses),
                 new ArmChallengeAuthenticationPolicy(credential, endpoint + "/.default"),
                 new StillWanted())
             .build();

@@ -41,6 +41,9 @@ final class Arm implements AutoCloseable {
   static final ResourceId INSTANCE = SET.instance("3");
   static final String TOKEN = "not-to-be-seen-anywhere";
 
+  /** Short ones: a test is not to wait. */
+  static final Pauses PAUSES = new Pauses(Duration.ofMillis(20), Duration.ofMillis(500));
+
   /** Started, and nobody's just now: to start one takes longer than most tests. */
   private static final Queue<WireMockServer> FREE = new ConcurrentLinkedQueue<>();
 
@@ -89,22 +92,25 @@ final class Arm implements AutoCloseable {
   }
 
   AzureResources client(Duration exchange, Duration call) {
-    return client(
-        settings(exchange, call),
-        request -> Mono.just(new AccessToken(TOKEN, OffsetDateTime.now().plusHours(1))));
+    return client(settings(exchange, call), loggedIn());
+  }
+
+  AzureResources client(Duration limit, Pauses pauses) {
+    AzureSettings settings = settings(limit, limit);
+    return new SdkResources(http(settings), loggedIn(), settings, InstantSource.system(), pauses);
   }
 
   AzureResources client(AzureSettings settings, TokenCredential credential) {
-    return new SdkResources(http(settings), credential, settings, InstantSource.system());
+    return new SdkResources(http(settings), credential, settings, InstantSource.system(), PAUSES);
   }
 
   AzureResources client(InstantSource clock) {
     AzureSettings settings = settings(Duration.ofSeconds(10), Duration.ofSeconds(20));
-    return new SdkResources(
-        http(settings),
-        request -> Mono.just(new AccessToken(TOKEN, OffsetDateTime.now().plusHours(1))),
-        settings,
-        clock);
+    return new SdkResources(http(settings), loggedIn(), settings, clock, PAUSES);
+  }
+
+  private static TokenCredential loggedIn() {
+    return request -> Mono.just(new AccessToken(TOKEN, OffsetDateTime.now().plusHours(1)));
   }
 
   /** The real transport, which also trusts the stub. */

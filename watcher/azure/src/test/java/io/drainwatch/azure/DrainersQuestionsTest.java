@@ -56,7 +56,7 @@ class DrainersQuestionsTest {
   }
 
   private static AzureResources impatient(Arm arm) {
-    return arm.client(Duration.ofSeconds(2), Duration.ofSeconds(3));
+    return arm.client(Duration.ofSeconds(1), Duration.ofSeconds(2));
   }
 
   private static MachineFate fate(ResourceId id, AzureResources client) {

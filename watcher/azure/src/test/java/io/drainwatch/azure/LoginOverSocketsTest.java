@@ -184,11 +184,11 @@ class LoginOverSocketsTest {
     assertThat(
             within(
                     Duration.ofSeconds(15),
-                    () -> ask(Login.MANAGED, Optional.empty(), Duration.ofSeconds(5)))
+                    () -> ask(Login.MANAGED, Optional.empty(), Duration.ofSeconds(2)))
                 .problem()
                 .map(Trouble::isOfTheConnection))
         .contains(true);
-    assertThat(asked()).isBetween(2, 5);
+    assertThat(asked()).isBetween(1, 5);
   }
 
   @Test
@@ -198,7 +198,7 @@ class LoginOverSocketsTest {
     assertThat(
             within(
                     Duration.ofSeconds(15),
-                    () -> ask(Login.MANAGED, Optional.empty(), Duration.ofSeconds(2)))
+                    () -> ask(Login.MANAGED, Optional.empty(), Duration.ofSeconds(1)))
                 .problem()
                 .map(Trouble::isOfTheConnection))
         .contains(true);
@@ -255,7 +255,10 @@ class LoginOverSocketsTest {
 
   @Test
   void doesNotAskForThePodsTokenForEver() {
-    tokens.answer(Tokens.ofThePod(), Tokens.refusal(503, "temporarily_unavailable", "Later."));
+    tokens.answer(
+        Tokens.ofThePod(),
+        Tokens.refusal(503, "temporarily_unavailable", "Later.")
+            .withHeader("retry-after-ms", "50"));
 
     Trouble trouble = within(Duration.ofSeconds(30), this::asThePod).problem().orElseThrow();
 
@@ -270,7 +273,7 @@ class LoginOverSocketsTest {
     assertThat(
             within(
                     Duration.ofSeconds(15),
-                    () -> ask(Login.WORKLOAD, Optional.empty(), Duration.ofSeconds(2), pod()))
+                    () -> ask(Login.WORKLOAD, Optional.empty(), Duration.ofSeconds(1), pod()))
                 .problem()
                 .map(Trouble::isOfTheConnection))
         .contains(true);
