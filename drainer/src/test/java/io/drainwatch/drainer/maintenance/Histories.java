@@ -3,8 +3,8 @@ package io.drainwatch.drainer.maintenance;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The random histories that the properties of the invariants share: played once in batches, each
@@ -17,9 +17,21 @@ final class Histories {
   private static final long FIRST_SEED = Long.getLong("drainwatch.seed", 1L);
   private static final int LENGTH = 200;
   private static final int MOST_LOG_LINES = 60;
-  private static final Map<Integer, Map<String, String>> PLAYED = new HashMap<>();
 
-  private static final Map<String, Integer> SEEN = new TreeMap<>();
+  /**
+   * @param broken by invariant: the shortest story for the first seed that does it
+   * @param seen what happened, and how often
+   */
+  private record Batch(Map<String, String> broken, Map<String, Integer> seen) {}
+
+  /**
+   * At the first question, on all cores: they have nothing to do with each other. A class of its
+   * own, of which they need nothing: it is not there before they have ended.
+   */
+  private static final class Played {
+    static final List<Batch> ALL =
+        IntStream.range(0, BATCHES).parallel().mapToObj(Histories::play).toList();
+  }
 
   private Histories() {}
 
@@ -30,30 +42,32 @@ final class Histories {
   /**
    * What happened in all of them, and in how many: a property over histories without it is void.
    */
-  static synchronized Map<String, Integer> seen() {
-    for (int batch = 0; batch < BATCHES; batch++) {
-      brokenIn(batch);
+  static Map<String, Integer> seen() {
+    Map<String, Integer> seen = new HashMap<>();
+    for (Batch batch : Played.ALL) {
+      batch.seen.forEach((what, times) -> seen.merge(what, times, Integer::sum));
     }
-    return Map.copyOf(SEEN);
+    return seen;
   }
 
-  /** What broke in a batch, by invariant: the shortest story for the first seed that does it. */
-  static synchronized Map<String, String> brokenIn(int batch) {
-    return PLAYED.computeIfAbsent(batch, Histories::play);
+  /** What broke in a batch, by invariant, with its story. */
+  static Map<String, String> brokenIn(int batch) {
+    return Played.ALL.get(batch).broken;
   }
 
-  private static Map<String, String> play(int batch) {
+  private static Batch play(int batch) {
     Map<String, String> broken = new HashMap<>();
+    Map<String, Integer> seen = new HashMap<>();
     int size = Math.max(1, TOTAL / BATCHES);
     for (int i = 0; i < size; i++) {
       History history = History.of(FIRST_SEED + (long) batch * size + i, LENGTH);
       HistoryRun run = new HistoryRun(history).play().thenAllIsWell();
-      run.seen().forEach(what -> SEEN.merge(what, 1, Integer::sum));
+      run.seen().forEach(what -> seen.merge(what, 1, Integer::sum));
       for (Invariants.Violation violation : run.vm().violations) {
         broken.computeIfAbsent(violation.invariant(), name -> story(shrunk(history, name), name));
       }
     }
-    return broken;
+    return new Batch(broken, seen);
   }
 
   private static List<Invariants.Violation> violations(History history) {

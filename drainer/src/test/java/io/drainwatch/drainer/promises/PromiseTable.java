@@ -27,7 +27,7 @@ public final class PromiseTable {
 
   private PromiseTable() {}
 
-  public static List<PromisedFigure> read() {
+  public static synchronized List<PromisedFigure> read() {
     return read(lines());
   }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,21 +31,14 @@ final class Fingerprint {
     }
   }
 
-  private static final ClassValue<Type> TYPES =
-      new ClassValue<>() {
-        @Override
-        protected Type computeValue(Class<?> type) {
-          return Type.of(type);
-        }
-      };
-
+  private final Map<Class<?>, Type> types = new HashMap<>();
   private final Map<Object, Long> known = new IdentityHashMap<>();
 
   long of(Object value) {
     boolean isToBeKept =
         value instanceof String text
             ? text.length() > LONG_TEXT
-            : value != null && TYPES.get(value.getClass()).isOurs();
+            : value != null && type(value).isOurs();
     if (!isToBeKept) {
       return look(value);
     }
@@ -98,7 +92,7 @@ final class Fingerprint {
   }
 
   private long fields(Object value) {
-    Type type = TYPES.get(value.getClass());
+    Type type = type(value);
     if (!type.isOurs()) {
       throw new AssertionError("not known how to look into a " + value.getClass());
     }
@@ -111,6 +105,10 @@ final class Fingerprint {
       throw new AssertionError(e);
     }
     return sum;
+  }
+
+  private Type type(Object value) {
+    return types.computeIfAbsent(value.getClass(), Type::of);
   }
 
   private static Field[] fieldsOf(Class<?> type) {
