@@ -34,13 +34,14 @@ class FleetPageInABrowserTest {
     fleet = new PagedFleet(directory, NODES);
     try (Window window = bed.open(fleet.page())) {
       hasText(window.page().locator(".leader"), "This replica leads: drainer-a/");
+      // what is on it comes anew each five seconds
+      fleet.announce("web-0");
       fleet.announce("sys-0");
+      hasText(window.page().locator("#node-web-0"), "blocked");
       hasText(window.page().locator("#node-sys-0"), "Drained");
       fleet.cancel("sys-0");
-      hasText(window.page().locator("tbody").last(), "cancelled");
-      fleet.announce("web-0");
-      hasText(window.page().locator("#node-web-0"), "blocked");
       fleet.announce("web-1");
+      hasText(window.page().locator("tbody").last(), "cancelled");
       hasText(window.page().locator("#node-web-1"), "held: budget");
       assertThat(window.complaints()).isEmpty();
     }
