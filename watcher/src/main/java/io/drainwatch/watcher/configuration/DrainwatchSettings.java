@@ -121,8 +121,8 @@ public record DrainwatchSettings(
 
   /**
    * As nested maps, lists, texts, numbers and booleans under the keys of the configuration file:
-   * what {@code doctor} prints. Read back, it gives the same settings, but for where traces and
-   * notifications are sent: that has secrets.
+   * what {@code doctor} prints. Read back, it gives the same settings, but for what has secrets:
+   * where notifications are sent, and the headers of traces.
    */
   public Map<String, Object> toMap() {
     return SettingsMap.of(this);

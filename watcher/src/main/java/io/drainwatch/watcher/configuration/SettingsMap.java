@@ -4,13 +4,19 @@ import io.drainwatch.drainer.bosh.BoshSettings;
 import io.drainwatch.drainer.maintenance.Hook;
 import io.drainwatch.drainer.maintenance.PolicyRule;
 import io.drainwatch.drainer.slipstream.SlipStreamSettings;
+import io.drainwatch.watcher.tracing.TracingSettings;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Settings as nested maps under the keys of the configuration file; read back, they are equal. */
+/**
+ * Settings as nested maps under the keys of the configuration file; read back, they are equal, but
+ * for what has secrets: sinks, the headers of traces, and where traces go if that has a query.
+ */
 final class SettingsMap {
   private SettingsMap() {}
 
@@ -35,10 +41,11 @@ final class SettingsMap {
     scaleDown.put("enabled", settings.scaleDown().enabled());
     scaleDown.put("namespaces", settings.scaleDown().namespaces());
     ours.put("scale-down", scaleDown);
-    // without its sinks, which have secrets
+    // without its sinks, and traces without their headers: these have secrets
     ours.put(
         "notifications",
         Map.of("give-up-after", DurationText.print(settings.notifications().giveUpAfter())));
+    ours.put("tracing", tracing(settings.tracing()));
     ours.put("azure", azure(settings.azureIdentity(), settings.azure()));
     ours.put("history", Map.of("entries", settings.history().entries()));
     Map<String, Object> server = new LinkedHashMap<>();
@@ -48,6 +55,20 @@ final class SettingsMap {
     all.put("drainwatch", ours);
     all.put("micronaut", Map.of("server", server));
     return all;
+  }
+
+  private static Map<String, Object> tracing(TracingSettings settings) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("enabled", settings.enabled());
+    // a query may be a secret too
+    put(
+        map,
+        "endpoint",
+        Optional.of(settings.endpoint()).filter(at -> at.getRawQuery() == null).map(URI::toString));
+    map.put("timeout", DurationText.print(settings.wire().timeout()));
+    put(map, "proxy", settings.wire().proxy().map(URI::toString));
+    put(map, "ca-file", settings.wire().caFile().map(Path::toString));
+    return map;
   }
 
   private static Map<String, Object> azure(
