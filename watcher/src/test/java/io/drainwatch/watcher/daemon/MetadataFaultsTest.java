@@ -86,8 +86,12 @@ class MetadataFaultsTest {
   private static Void failuresAreNoNews(Path directory, Fault fault) {
     try (TestVm vm = TestVm.in(directory)) {
       String waits = "; until [ -e $1 ]; do sleep 0.02; done";
-      vm.patience(Duration.ofMillis(500))
-          .hook(Hook.DRAIN, "10-a", "echo drain" + waits)
+      // a machine that does other things beside is slow: no answer but that one comes too late
+      boolean isLate = fault instanceof Fault.SlowAnswer;
+      if (isLate) {
+        vm.patience(Duration.ofMillis(500));
+      }
+      vm.hook(Hook.DRAIN, "10-a", "echo drain" + waits)
           .hook(Hook.STARTED, "10-a", "echo started" + waits)
           .hook(Hook.RUNNING, "10-a", "echo running" + waits)
           .start();
@@ -122,7 +126,7 @@ class MetadataFaultsTest {
               "state Uncordoned");
       assertThat(vm.seen().lines("summary")).containsExactly("summary RETURNED, drain COMPLETE");
       assertThat(vm.seen().lines("start")).as("each script once").hasSize(3);
-      assertThat(vm.posts()).containsExactly(id);
+      assertThat(vm.posts()).containsOnly(id).hasSizeBetween(1, isLate ? 2 : 1);
       return null;
     }
   }
