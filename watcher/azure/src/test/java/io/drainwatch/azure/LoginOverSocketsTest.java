@@ -184,11 +184,11 @@ class LoginOverSocketsTest {
     assertThat(
             within(
                     Duration.ofSeconds(15),
-                    () -> ask(Login.MANAGED, Optional.empty(), Duration.ofSeconds(2)))
+                    () -> ask(Login.MANAGED, Optional.empty(), Duration.ofSeconds(5)))
                 .problem()
                 .map(Trouble::isOfTheConnection))
         .contains(true);
-    assertThat(asked()).isBetween(1, 5);
+    assertThat(asked()).isBetween(2, 5);
   }
 
   @Test

@@ -163,7 +163,9 @@ class TroubleOverSocketsTest {
 
   @Test
   void givesUpReadingAfterFourTries() {
-    arm.answer(Arm.get(Arm.VM), Arm.refusal(503, "ServiceUnavailable", "Down."));
+    arm.answer(
+        Arm.get(Arm.VM),
+        Arm.refusal(503, "ServiceUnavailable", "Down.").withHeader("Retry-After", "0"));
 
     assertThat(read().sentence()).contains("HTTP 503 ServiceUnavailable", "try again later");
     assertThat(arm.requests()).hasSize(4);

@@ -78,7 +78,7 @@ class RehearsalInABrowserTest {
             directory.resolve("scenario.yml"),
             """
             steps:
-              - after: 15s # the browser is there by then
+              - after: 20s # the browser is there by then
                 event: {type: Reboot, notice: 60s, approval-delay: 2s, started-for: 8s}
             """);
     ProcessBuilder builder =

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +30,9 @@ class SettingsPropertyTest {
 
     if (reading instanceof Reading.Read read) {
       assertThatCode(read.settings()::lifecycle).doesNotThrowAnyException();
-      if (values.keySet().stream().noneMatch(SettingsPropertyTest::isNotPrinted)) {
-        assertThat(settings(read.settings().toMap())).isEqualTo(read.settings());
-      }
+      Map<String, Object> printed = new HashMap<>(values);
+      printed.keySet().removeIf(SettingsPropertyTest::isNotPrinted);
+      assertThat(settings(read.settings().toMap())).isEqualTo(settings(printed));
     }
   }
 

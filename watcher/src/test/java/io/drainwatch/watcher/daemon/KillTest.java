@@ -57,9 +57,7 @@ class KillTest {
 
   @BeforeAll
   static void begin() {
-    runs =
-        SideBySide.begin(
-            List.of(Point.values()), 3, directory, KillTest::endsAsIfNothingHadHappened);
+    runs = SideBySide.begin(Point.class, 3, directory, KillTest::endsAsIfNothingHadHappened);
   }
 
   @AfterAll

@@ -25,13 +25,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The daemon is killed between two notifications: each sink is told of everything at least once and
- * in order, the one that took nothing before the kill too. {@code -Ddrainwatch.crashes=1} kills it
- * after each notice, in the ordinary command after two: in the middle of a drain, and where no
- * record of the episode is left.
+ * in order, the one that took nothing before the kill too.
  */
 @Timeout(180)
 class NotifiedKillTest {
@@ -56,18 +54,12 @@ class NotifiedKillTest {
     }
   }
 
-  private static final boolean AFTER_EACH = Integer.getInteger("drainwatch.crashes", 0) > 0;
-
   @TempDir private static Path directory;
   private static SideBySide<Point> runs;
 
-  static List<Point> points() {
-    return AFTER_EACH ? List.of(Point.values()) : List.of(Point.DRAINING, Point.RETURNED);
-  }
-
   @BeforeAll
   static void begin() {
-    runs = SideBySide.begin(points(), 2, directory, NotifiedKillTest::tellsAll);
+    runs = SideBySide.begin(Point.class, 2, directory, NotifiedKillTest::tellsAll);
   }
 
   @AfterAll
@@ -76,7 +68,7 @@ class NotifiedKillTest {
   }
 
   @ParameterizedTest(name = "killed after {0}")
-  @MethodSource("points")
+  @EnumSource(Point.class)
   void tellsEverySinkOfEverythingInOrder(Point point) throws Exception {
     runs.isThrough(point);
   }

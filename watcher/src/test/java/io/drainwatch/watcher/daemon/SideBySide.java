@@ -2,8 +2,7 @@ package io.drainwatch.watcher.daemon;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,21 +11,22 @@ import java.util.concurrent.Future;
 /** The cases of a test that mostly waits, several at a time; each has a directory of its own. */
 final class SideBySide<P extends Enum<P>> implements AutoCloseable {
   private final ExecutorService several;
-  private final Map<P, Future<?>> runs = new LinkedHashMap<>();
+  private final Map<P, Future<?>> runs;
 
   /** One case, from its beginning to what it asserts. */
   interface Case<P> {
     void live(Path place, P point) throws Exception;
   }
 
-  private SideBySide(int atATime) {
+  private SideBySide(Class<P> points, int atATime) {
     several = Executors.newFixedThreadPool(atATime);
+    runs = new EnumMap<>(points);
   }
 
   static <P extends Enum<P>> SideBySide<P> begin(
-      Collection<P> points, int atATime, Path directory, Case<P> each) {
-    SideBySide<P> all = new SideBySide<>(atATime);
-    for (P point : points) {
+      Class<P> points, int atATime, Path directory, Case<P> each) {
+    SideBySide<P> all = new SideBySide<>(points, atATime);
+    for (P point : points.getEnumConstants()) {
       all.runs.put(
           point,
           all.several.submit(
