@@ -14,9 +14,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A drain of many jobs costs no thread of the platform for each of them, and little memory. */
 @Timeout(120)
+@Isolated("counts threads of the JVM and measures its heap")
 class ManyJobsTest {
 
   private static final int JOBS = 50;

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
  * L9: the platform hits all Nodes of a cluster in the same second, and one drainer has them. {@code
  * -Ddrainwatch.herd=5000} says how many.
  */
+@Isolated("measures the heap of the JVM")
 class FleetHerdTest {
   private static final Logger LOG = LoggerFactory.getLogger(FleetHerdTest.class);
   private static final int NODES = Integer.getInteger("drainwatch.herd", 200);

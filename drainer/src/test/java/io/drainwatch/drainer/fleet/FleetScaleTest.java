@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drainwatch.drainer.maintenance.MaintenanceState;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 /** Issue 4, "Speed and scale": 5,000 Nodes and 1,000 open maintenances, less deep. */
+@Isolated("measures the heap of the JVM")
 class FleetScaleTest {
   private static final int NODES = Integer.getInteger("fleet.nodes", 1_000);
   private static final int OPEN = Integer.getInteger("fleet.open", 200);

@@ -1,15 +1,18 @@
 package io.drainwatch.watcher.house;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
-/** The text of every test and bench of the project. */
+/** The text of every test and bench of the project, read once. */
 final class Sources {
-  private static final List<Path> ROOTS =
+  private static final Map<Path, String> TEXTS =
       Stream.of(
               "drainer/src/test/java",
               "watcher/src/test/java",
@@ -18,25 +21,35 @@ final class Sources {
               "watcher/browser/src/test/java",
               "watcher/dist/src/test/java",
               "watcher/azure/src/test/java")
-          .map(Repository::file)
-          .toList();
+          .flatMap(root -> files(Repository.file(root)).stream())
+          .collect(toMap(file -> file, Sources::text));
 
   private Sources() {}
 
-  /**
-   * @param name of the class, as a regular expression
-   */
   static List<String> named(String name) {
-    return ROOTS.stream().flatMap(root -> named(root, name)).toList();
+    return TEXTS.entrySet().stream()
+        .filter(each -> each.getKey().endsWith(name + ".java"))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
-  private static Stream<String> named(Path root, String name) {
+  static List<String> all() {
+    return List.copyOf(TEXTS.values());
+  }
+
+  /**
+   * @param root as the repository has it
+   */
+  static Map<Path, String> below(String root) {
+    Path directory = Repository.file(root);
+    return TEXTS.entrySet().stream()
+        .filter(each -> each.getKey().startsWith(directory))
+        .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private static List<Path> files(Path root) {
     try (Stream<Path> files = Files.walk(root)) {
-      return files
-          .filter(file -> file.getFileName().toString().matches(name + "\\.java"))
-          .map(Sources::text)
-          .toList()
-          .stream();
+      return files.filter(file -> file.toString().endsWith(".java")).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
