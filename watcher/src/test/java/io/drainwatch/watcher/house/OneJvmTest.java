@@ -12,7 +12,7 @@ class OneJvmTest {
   private static final Pattern OF_THE_JVM =
       Pattern.compile(
           "System\\.(set(Err|Out|In|Property|Properties)|clearProperty|gc)\\(|System::setProperty"
-              + "|(Locale|TimeZone|ProxySelector|Authenticator)\\.setDefault\\("
+              + "|\\.setDefault\\w*\\("
               + "|getAllStackTraces|getHeapMemoryUsage|(total|free)Memory\\(");
 
   @Test
