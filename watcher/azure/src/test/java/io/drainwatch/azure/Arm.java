@@ -48,6 +48,7 @@ final class Arm implements AutoCloseable {
   private static final Queue<WireMockServer> FREE = new ConcurrentLinkedQueue<>();
 
   final WireMockServer server;
+  private final Line line = new Line();
 
   private Arm(WireMockServer server) {
     this.server = server;
@@ -114,8 +115,10 @@ final class Arm implements AutoCloseable {
   }
 
   /** The real transport, which also trusts the stub. */
-  static HttpClient http(AzureSettings settings) {
-    return new OkHttpAsyncHttpClientBuilder(okhttp(settings)).build();
+  private HttpClient http(AzureSettings settings) {
+    return new OkHttpAsyncHttpClientBuilder(
+            okhttp(settings).newBuilder().addInterceptor(line).build())
+        .build();
   }
 
   static OkHttpClient okhttp(AzureSettings settings) {
@@ -199,10 +202,15 @@ final class Arm implements AutoCloseable {
     server.stop();
   }
 
-  /** One that was to answer late may be about to, and breaks connections: nobody else gets it. */
+  /**
+   * One that was to answer late may be about to, and breaks connections; one of which a client did
+   * not await the answer may hear from it: nobody else gets it.
+   */
   @Override
   public void close() {
-    if (!server.isRunning() || server.getStubMappings().stream().anyMatch(Arm::isSlowOrBroken)) {
+    if (!server.isRunning()
+        || server.getStubMappings().stream().anyMatch(Arm::isSlowOrBroken)
+        || !line.cut()) {
       stop();
     } else {
       server.resetAll();
