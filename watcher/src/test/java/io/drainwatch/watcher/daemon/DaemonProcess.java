@@ -1,6 +1,7 @@
 package io.drainwatch.watcher.daemon;
 
 import io.drainwatch.drainer.scripts.ScriptFixtures;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,12 +26,33 @@ final class DaemonProcess {
         scripts.root().getParent().toString());
   }
 
-  /** A JVM with the class path of this one. */
+  /** A JVM with the class path of this one, and the archive of its classes. */
   static Process java(List<String> options, String mainClass, String... arguments)
       throws Exception {
+    return start(ClassArchive.ofTheTests(), options, mainClass, arguments);
+  }
+
+  /** One that reads each of its classes itself. */
+  static Process slowJava(List<String> options, String mainClass, String... arguments)
+      throws Exception {
+    return start(ClassArchive.none(), options, mainClass, arguments);
+  }
+
+  private static Process start(
+      ClassArchive archive, List<String> options, String mainClass, String... arguments)
+      throws IOException {
+    return builder(archive, options, mainClass, arguments)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  static ProcessBuilder builder(
+      ClassArchive archive, List<String> options, String mainClass, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
+    command.addAll(archive.options());
     command.addAll(
         List.of(
             "-Xmx128m",
@@ -41,12 +63,9 @@ final class DaemonProcess {
             "--enable-native-access=ALL-UNNAMED",
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
             "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            archive.classPath(),
             mainClass));
     command.addAll(List.of(arguments));
-    return new ProcessBuilder(command)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
+    return new ProcessBuilder(command);
   }
 }

@@ -30,7 +30,7 @@ class StopTest {
   }
 
   private static Process slowRun(String metadataService, ScriptFixtures scripts) throws Exception {
-    return DaemonProcess.java(
+    return DaemonProcess.slowJava(
         List.of("-Xint", "-Xlog:class+load:file=" + loaded(scripts.root())),
         Drainwatch.class.getName(),
         "run",
