@@ -56,7 +56,9 @@ final class Arm implements AutoCloseable {
 
   /** To itself, with nothing of the one before. */
   static Arm start() {
-    return new Arm(Optional.ofNullable(FREE.poll()).orElseGet(Arm::started));
+    Arm arm = new Arm(Optional.ofNullable(FREE.poll()).orElseGet(Arm::started));
+    FirstQuestions.ask(arm);
+    return arm;
   }
 
   /**
@@ -64,7 +66,9 @@ final class Arm implements AutoCloseable {
    * for, for all clients of a process. To be stopped.
    */
   static Arm anew() {
-    return new Arm(started());
+    Arm arm = new Arm(started());
+    FirstQuestions.ask(arm);
+    return arm;
   }
 
   private static WireMockServer started() {

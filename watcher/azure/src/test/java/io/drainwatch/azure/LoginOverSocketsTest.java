@@ -31,6 +31,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * SDK logs all it has to say meanwhile, and the token is never in it.
  */
 @Timeout(120)
+@ResourceLock(Resources.SYSTEM_ERR)
 class LoginOverSocketsTest {
   private static final String ASSERTION = "eyJ1-this-is-the-federated-token";
   private static final Duration LONG = Duration.ofSeconds(30);

@@ -22,6 +22,8 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Mono;
@@ -272,6 +274,7 @@ class TroubleOverSocketsTest {
   }
 
   @Test
+  @ResourceLock(Resources.SYSTEM_ERR)
   void neverShowsTheToken() {
     arm.answer(Arm.get(Arm.VM), Arm.refusal(401, "InvalidAuthenticationToken", "No."));
     PrintStream usual = System.err;
