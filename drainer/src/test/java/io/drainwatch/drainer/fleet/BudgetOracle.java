@@ -84,7 +84,9 @@ final class BudgetOracle {
         if (takesPlace && !isNew && !placed.contains(node)) {
           unasked.put(node, run.cluster.now());
         }
-        places += isNew || (takesPlace && !isUnaskedSince(node)) ? 1 : 0;
+        // a person's uncordon counts at once; the record tells of it when a drainer has seen it
+        boolean isOut = run.isCordoned(node);
+        places += isOut && (isNew || (takesPlace && !isUnaskedSince(node))) ? 1 : 0;
         if (takesPlace) {
           placedNow.add(node);
         }
