@@ -1,5 +1,6 @@
 package io.drainwatch.azure;
 
+import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.okhttp.OkHttpAsyncHttpClientBuilder;
 import io.drainwatch.watcher.azure.AzureAccess;
@@ -13,6 +14,12 @@ public final class SdkAccess implements AzureAccess {
   @Override
   public AzureResources open(AzureSettings settings, InstantSource clock) {
     HttpClient http = new OkHttpAsyncHttpClientBuilder(Transport.of(settings)).build();
-    return new SdkResources(http, Credentials.of(settings, http), settings, clock, Pauses.USUAL);
+    return over(http, Credentials.of(settings, http), settings, clock);
+  }
+
+  /** As in use, over a transport and as somebody of one's own. */
+  static AzureResources over(
+      HttpClient http, TokenCredential credential, AzureSettings settings, InstantSource clock) {
+    return new SdkResources(http, credential, settings, clock, Pauses.USUAL);
   }
 }

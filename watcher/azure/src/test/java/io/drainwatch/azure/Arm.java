@@ -114,6 +114,12 @@ final class Arm implements AutoCloseable {
     return new SdkResources(http(settings), loggedIn(), settings, clock, PAUSES);
   }
 
+  /** With the pauses that are in use. */
+  AzureResources clientAsInUse() {
+    AzureSettings settings = settings(Duration.ofSeconds(10), Duration.ofSeconds(20));
+    return SdkAccess.over(http(settings), loggedIn(), settings, InstantSource.system());
+  }
+
   private static TokenCredential loggedIn() {
     return request -> Mono.just(new AccessToken(TOKEN, OffsetDateTime.now().plusHours(1)));
   }

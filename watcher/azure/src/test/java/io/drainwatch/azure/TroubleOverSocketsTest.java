@@ -164,6 +164,19 @@ class TroubleOverSocketsTest {
   }
 
   @Test
+  void whatIsInUseReadsAgainAfterASecondWhereNothingElseIsAsked() {
+    once(aResponse().withStatus(500));
+    long begun = System.nanoTime();
+
+    try (AzureResources azure = arm.clientAsInUse()) {
+      assertThat(azure.vm(Arm.VM).found()).isPresent();
+    }
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofSeconds(1));
+    assertThat(arm.requests()).hasSize(2);
+  }
+
+  @Test
   void givesUpReadingAfterFourTries() {
     arm.answer(
         Arm.get(Arm.VM),
