@@ -10,11 +10,11 @@ import io.drainwatch.watcher.notify.Notifier;
 import io.drainwatch.watcher.notify.VmNotices;
 import io.drainwatch.watcher.simulator.Simulator;
 import io.drainwatch.watcher.simulator.SimulatorSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.awaitility.Awaitility;
-import org.opentest4j.TestAbortedException;
 
 /**
  * Does once what the processes do that tests start: the JVM archives the classes that it sees used.
@@ -25,20 +25,14 @@ final class ArchiveTraining {
   private ArchiveTraining() {}
 
   /**
+   * Ends with the process that it has begun.
+   *
    * @param arguments a directory
    */
   public static void main(String[] arguments) throws Exception {
-    goesThroughAMaintenance(Path.of(arguments[0]));
-    try {
-      RunPlace place = RunPlace.find();
-      try {
-        runs(ScriptFixtures.in(place.directory()));
-      } finally {
-        place.delete();
-      }
-    } catch (TestAbortedException e) {
-      e.printStackTrace(); // whoever starts it is skipped then
-    }
+    Path directory = Path.of(arguments[0]);
+    goesThroughAMaintenance(Files.createDirectory(directory.resolve("maintained")));
+    runs(ScriptFixtures.in(Files.createDirectory(directory.resolve("run"))));
     System.exit(0);
   }
 

@@ -130,7 +130,8 @@ record ClassArchive(String classPath, Optional<Path> file) {
       training.destroyForcibly();
       throw new IOException("not made within 2 min, see " + log);
     }
-    if (training.exitValue() != 0 || !Files.exists(begun)) {
+    // where it ended early, as "run" refused to start there, fewer classes are in it: no harm
+    if (!Files.exists(begun)) {
       throw new IOException("ended with " + training.exitValue() + ", see " + log);
     }
     Files.move(begun, file.orElseThrow());
@@ -156,7 +157,7 @@ record ClassArchive(String classPath, Optional<Path> file) {
     }
   }
 
-  /** Those of builds before this one, which are 60 MB each. */
+  /** Those of builds before this one, which take 50 MB each. */
   private static void deleteAllIn(Path all) throws IOException {
     try (Stream<Path> files = Files.walk(all)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
