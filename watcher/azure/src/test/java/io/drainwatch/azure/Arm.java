@@ -212,20 +212,24 @@ final class Arm implements AutoCloseable {
     server.stop();
   }
 
-  /**
-   * One that was to answer late may be about to, and breaks connections; one of which a client did
-   * not await the answer may hear from it: nobody else gets it.
-   */
   @Override
   public void close() {
-    if (!server.isRunning()
-        || server.getStubMappings().stream().anyMatch(Arm::isSlowOrBroken)
-        || !line.cut()) {
-      stop();
-    } else {
+    if (server.isRunning() && isFreeOfItsTest()) {
       server.resetAll();
       FREE.add(server);
+    } else {
+      stop();
+      boolean unused = line.cut(); // its port may soon be another stub's
     }
+  }
+
+  /**
+   * Ends what its clients ask. A stub that was to answer late may be about to, one may break
+   * connections, and one of which a client did not await the answer may hear from it: nobody else
+   * gets such a stub.
+   */
+  boolean isFreeOfItsTest() {
+    return server.getStubMappings().stream().noneMatch(Arm::isSlowOrBroken) && line.cut();
   }
 
   private static boolean isSlowOrBroken(StubMapping stub) {

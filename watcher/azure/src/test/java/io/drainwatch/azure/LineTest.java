@@ -3,6 +3,7 @@ package io.drainwatch.azure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.tomakehurst.wiremock.http.Fault;
 import io.drainwatch.watcher.azure.AzureResources;
 import io.drainwatch.watcher.azure.Trouble;
 import java.io.IOException;
@@ -105,18 +106,34 @@ class LineTest {
     }
   }
 
+  /** The stub itself is not handed on here: other classes run beside this one. */
   @Test
   void nothingOfATestThatIsOverReachesTheNext() {
     Arm arm = Arm.start();
     arm.answer(Arm.get(Arm.VM), Arm.ok(Shapes.BARE_VM));
-    AzureResources left = arm.client();
-    assertThat(left.vm(Arm.VM).found()).isPresent();
+    try (AzureResources left = arm.client()) {
+      assertThat(left.vm(Arm.VM).found()).isPresent();
 
-    arm.close();
+      assertThat(arm.isFreeOfItsTest()).isTrue();
 
-    assertThat(arm.server.isRunning()).as("kept for the next").isTrue();
-    assertThat(left.vm(Arm.VM).problem()).map(Trouble::kind).contains(Trouble.Kind.NO_CONNECTION);
-    assertThat(arm.requests()).isEmpty();
-    left.close();
+      assertThat(left.vm(Arm.VM).problem()).map(Trouble::kind).contains(Trouble.Kind.NO_CONNECTION);
+      assertThat(arm.requests()).as("the first one alone").hasSize(1);
+    } finally {
+      arm.stop();
+    }
+  }
+
+  @Test
+  void aStubThatIsSlowOrBreaksConnectionsIsNobodysAgain() {
+    Arm slow = Arm.start();
+    slow.answer(Arm.get(Arm.VM), Arm.ok(Shapes.BARE_VM).withFixedDelay(1));
+    Arm broken = Arm.start();
+    broken.answer(Arm.get(Arm.VM), Arm.ok("").withFault(Fault.EMPTY_RESPONSE));
+
+    slow.close();
+    broken.close();
+
+    assertThat(slow.server.isRunning()).isFalse();
+    assertThat(broken.server.isRunning()).isFalse();
   }
 }
