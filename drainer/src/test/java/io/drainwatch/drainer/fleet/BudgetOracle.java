@@ -86,7 +86,7 @@ final class BudgetOracle {
         }
         // a person's uncordon counts at once; the record tells of it when a drainer has seen it
         boolean isOut = run.isCordoned(node);
-        places += isOut && (isNew || (takesPlace && !isUnaskedSince(node))) ? 1 : 0;
+        places += isNew || (isOut && takesPlace && !isUnaskedSince(node)) ? 1 : 0;
         if (takesPlace) {
           placedNow.add(node);
         }
